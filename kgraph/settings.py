@@ -1,0 +1,96 @@
+"""Every setting and its default, in one place; read from `kgraph.toml`.
+
+A file holds any of the fields below, paths relative to the file:
+
+    namespace = "https://example.org/id/"
+    ontology = ["licences.ttl"]
+    link_from = "announced"
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kgraph.errors import SettingsError
+from kgraph.model import Status
+
+__all__ = ["Settings", "load"]
+
+_PATHS = ("ontology", "catalogue", "judgements", "sources")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What a user may change."""
+
+    namespace: str = "https://w3id.org/kgraph/id/"
+    """The IRI prefix of entities, facts, claims and sources."""
+    ontology: tuple[Path, ...] = ()
+    """Turtle files that add predicates and lexicon entries to the built-in ones."""
+    catalogue: tuple[Path, ...] = ()
+    """SKOS or CSV files of known entities, added to the built-in ones."""
+    judgements: tuple[Path, ...] = ()
+    """SSSOM TSV files of merge decisions; they overrule the machine's."""
+    sources: tuple[Path, ...] = ()
+    """TOML files of source weights, added to the built-in ones."""
+    link_from: Status = Status.PLANNED
+    """The least status at which a fact also becomes a plain link."""
+    min_confidence: float = 0.5
+    """Claims below this are not written."""
+    pipeline: str | None = None
+    """Another installed spaCy pipeline to take the entities from."""
+    batch_articles: int = 64
+    """Articles handed to a worker at a time."""
+    max_article_chars: int = 1_000_000
+    """Longer articles are refused."""
+    query_timeout: float = 30.0
+    """Seconds that a query served over HTTP may take."""
+    query_limit: int = 100_000
+    """Rows that a query served over HTTP may return."""
+
+
+def load(path: Path | None = None) -> Settings:
+    """Settings from `path`, or from `kgraph.toml` in the working directory where there is one.
+
+    Raises `SettingsError` on an unknown key, a wrong type or a missing file.
+    """
+    if path is None:
+        path = Path("kgraph.toml")
+        if not path.exists():
+            return Settings()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        msg = f"{path}: {error.strerror}"
+        raise SettingsError(msg) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path}: {error}"
+        raise SettingsError(msg) from error
+    return replace(Settings(), **{key: _value(path, key, value) for key, value in given.items()})
+
+
+def _value(path: Path, key: str, value: Any) -> Any:
+    """One entry of the file as the type of its field."""
+    default = {f.name: getattr(Settings(), f.name) for f in fields(Settings)}
+    if key not in default:
+        msg = f"{path}: unknown setting {key!r}; known are {', '.join(sorted(default))}"
+        raise SettingsError(msg)
+    if key in _PATHS:
+        names = value if isinstance(value, list) else [value]
+        return tuple(path.parent / str(name) for name in names)
+    if key == "link_from":
+        try:
+            return Status(value)
+        except ValueError as error:
+            msg = f"{path}: link_from must be a status, not {value!r}"
+            raise SettingsError(msg) from error
+    expected = str if default[key] is None else type(default[key])
+    if expected is float and isinstance(value, int):
+        value = float(value)
+    if not isinstance(value, expected) or isinstance(value, bool):
+        msg = f"{path}: {key} must be a {expected.__name__}, not {value!r}"
+        raise SettingsError(msg)
+    return value
