@@ -1,0 +1,100 @@
+"""What the parts of extraction hand to each other: marked spans of a Doc, and candidate claims.
+
+Positions here are spaCy token indices, end exclusive; they become character offsets only
+when a candidate becomes a `Claim`.
+
+    mentions ┐
+    amounts  ├─▶ frames, relations ─▶ Candidate ─▶ status, attribution, assembly ─▶ Claim
+    moments  │
+    titles   ┘
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from kgraph.model import AppearanceKey, EntityType, Quantity, Status
+
+__all__ = ["Amount", "Candidate", "Marked", "Mention", "Moment", "Title"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Mention:
+    """Words that stand for a thing: a name, a nominal ("the company") or a pronoun."""
+
+    start: int
+    end: int
+    head: int
+    """The token that the rest of the sentence attaches to."""
+    appearance: AppearanceKey
+    type: EntityType
+    kind: Literal["name", "nominal", "pronoun"] = "name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """Words that state money, a share or a count of something."""
+
+    start: int
+    end: int
+    head: int
+    kind: Literal["money", "share", "count"]
+    quantity: Quantity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """Words that state a date or period, resolved against the article's date."""
+
+    start: int
+    end: int
+    head: int
+    edtf: str
+    is_period: bool = False
+    """Whether it names a stretch that a figure can cover (a year, a quarter)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """Words that name a role: "chief executive", "CEO", "head of mobile"."""
+
+    start: int
+    end: int
+    head: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """Everything marked in one Doc, each tuple in text order."""
+
+    mentions: tuple[Mention, ...]
+    amounts: tuple[Amount, ...]
+    moments: tuple[Moment, ...]
+    titles: tuple[Title, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A claim as one extractor proposes it, before the two are reconciled."""
+
+    predicate: str
+    subject: Mention
+    object: Mention | Amount | Moment | None
+    score: float
+    """The extractor's own probability, 0 to 1."""
+    extractor: Literal["frames", "relations"]
+    trigger: int | None = None
+    """The token that evokes the relation ("invest", "stake"), where there is one."""
+    status: Status | None = None
+    negative: bool = False
+    amount: Amount | None = None
+    stake: Amount | None = None
+    when: Moment | None = None
+    role: Title | None = None
+    seller: Mention | None = None
+    purpose: tuple[int, int] | None = None
+    """Token span."""
+    round: tuple[int, int] | None = None
+    service: tuple[int, int] | None = None
