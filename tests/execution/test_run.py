@@ -1,0 +1,65 @@
+import os
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+
+import pytest
+
+from kgraph.errors import SettingsError
+from kgraph.execution import Failure, opener, run
+
+
+def double(numbers: tuple[int, ...]) -> list[int]:
+    return [2 * n for n in numbers]
+
+
+def die_at_seven(numbers: tuple[int, ...]) -> list[int]:
+    if 7 in numbers:
+        os._exit(1)
+    return double(numbers)
+
+
+def fail(numbers: tuple[int, ...]) -> list[int]:
+    msg = f"cannot double {numbers}"
+    raise RuntimeError(msg)
+
+
+@pytest.mark.parametrize("open_executor", [None, lambda: ThreadPoolExecutor(2), lambda: ProcessPoolExecutor(2)])
+def test_results_come_in_the_order_of_the_items(open_executor) -> None:
+    assert list(run(double, range(10), size=3, ahead=2, open_executor=open_executor)) == [2 * n for n in range(10)]
+
+
+def test_no_more_batches_are_taken_than_may_be_in_flight() -> None:
+    taken = []
+
+    def items():
+        for n in range(100):
+            taken.append(n)
+            yield n
+
+    results = run(double, items(), size=1, ahead=4, open_executor=lambda: ThreadPoolExecutor(1))
+    next(results)
+    assert len(taken) == 4
+    results.close()
+
+
+def test_a_dead_worker_costs_only_the_item_that_killed_it() -> None:
+    results = list(run(die_at_seven, range(12), size=5, ahead=3, open_executor=lambda: ProcessPoolExecutor(2)))
+    failures = [r for r in results if isinstance(r, Failure)]
+    assert [f.item for f in failures] == [7]
+    assert sorted(r for r in results if not isinstance(r, Failure)) == [2 * n for n in range(12) if n != 7]
+
+
+def test_a_bug_in_the_function_is_raised() -> None:
+    with pytest.raises(RuntimeError, match="cannot double"):
+        list(run(fail, range(3), size=2, ahead=2, open_executor=lambda: ThreadPoolExecutor(1)))
+
+
+def test_one_job_needs_no_executor() -> None:
+    assert opener(1) is None
+    assert opener(2) is not None
+
+
+def test_an_address_that_is_not_a_cluster_is_refused() -> None:
+    open_executor = opener(1, "spark://localhost:1")
+    assert open_executor is not None
+    with pytest.raises(SettingsError, match="dask://HOST:PORT"):
+        open_executor()
