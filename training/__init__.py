@@ -1,0 +1,1 @@
+"""How kgraph's English model is made and measured; not shipped with the package."""
