@@ -1,0 +1,1 @@
+"""Speed, memory and scale, measured by one command: `python -m bench`."""
