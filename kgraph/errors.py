@@ -1,13 +1,13 @@
 """What can go wrong with what a user gave; anything else is a bug and a traceback.
 
-    KgraphError
-    ├── ArticleError      an article cannot be read (names the source and the cause)
-    ├── OntologyError     an ontology, lexicon or pattern file is wrong
-    ├── SettingsError     kgraph.toml or an option is wrong
-    ├── GraphError        a graph file or store cannot be read, written or locked
-    ├── QueryError        a SPARQL query is wrong, too slow or too large
-    ├── JudgementError    a file of merge judgements is wrong or contradicts itself
-    └── ExtraMissing      an optional part of kgraph is not installed
+KgraphError
+├── ArticleError      an article cannot be read (names the source and the cause)
+├── OntologyError     an ontology, lexicon or pattern file is wrong
+├── SettingsError     kgraph.toml or an option is wrong
+├── GraphError        a graph file or store cannot be read, written or locked
+├── QueryError        a SPARQL query is wrong, too slow or too large
+├── JudgementError    a file of merge judgements is wrong or contradicts itself
+└── ExtraMissing      an optional part of kgraph is not installed
 """
 
 __all__ = [
