@@ -41,6 +41,8 @@ class Amount:
     head: int
     kind: Literal["money", "share", "count"]
     quantity: Quantity
+    per: str | None = None
+    """What it is for each of ("share", "year"), where the text says so: such an amount is no total."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,84 @@
+"""Which currency a sign, a code or a word names: tables of ISO 4217 codes."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+__all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_country", "by_sign"]
+
+_DOLLARS = {
+    "US": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD",
+    "CDN": "CAD", "CAN": "CAD", "HK": "HKD", "HKD": "HKD", "NZ": "NZD", "NZD": "NZD", "S": "SGD", "SG": "SGD", "NT": "TWD",
+    "R": "BRL", "RD": "DOP", "MX": "MXN", "Mex": "MXN", "Bds": "BBD", "TT": "TTD", "EC": "XCD", "J": "JMD", "Z": "ZWL", "B": "BND",
+    "N": "NAD",
+}  # fmt: skip
+_SIGNS = {
+    "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₦": "NGN", "₩": "KRW", "₱": "PHP", "₫": "VND", "₪": "ILS",
+    "₺": "TRY", "₽": "RUB", "฿": "THB", "₴": "UAH", "₵": "GHS", "৳": "BDT",
+}  # fmt: skip
+
+CODES = frozenset(
+    "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD KZT "
+    "LKR MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD VND XAF XOF "
+    "ZAR ZMW DEM FRF ITL NLG".split()
+)
+"""Codes that newspapers print before or after a figure."""
+
+LETTERS = {
+    "Rs": "INR", "Re": "INR", "RMB": "CNY", "RM": "MYR", "R": "ZAR", "N": "NGN", "kr": "SEK", "Kr": "SEK", "Rp": "IDR", "Ksh": "KES",
+    "KSh": "KES", "KES": "KES", "Sfr": "CHF", "SFr": "CHF", "Fr": "CHF", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "SR": "SAR",
+    "MEUR": "EUR", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "DM": "DEM", "QR": "QAR", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
+}  # fmt: skip
+"""Abbreviations, case kept, that stand before a figure (a few after it)."""
+
+WORDS = {
+    "dollar": "USD", "buck": "USD", "euro": "EUR", "pound": "GBP", "sterling": "GBP", "quid": "GBP", "yen": "JPY", "yuan": "CNY",
+    "renminbi": "CNY", "rmb": "CNY", "rupee": "INR", "rupiah": "IDR", "ringgit": "MYR", "won": "KRW", "franc": "CHF", "krona": "SEK",
+    "kronor": "SEK", "krone": "NOK", "kroner": "NOK", "crown": "SEK", "koruna": "CZK", "zloty": "PLN", "zlotys": "PLN", "złoty": "PLN",
+    "forint": "HUF", "ruble": "RUB", "rouble": "RUB", "lira": "TRY", "shekel": "ILS", "dirham": "AED", "riyal": "SAR", "rial": "IRR",
+    "rand": "ZAR", "naira": "NGN", "cedi": "GHS", "shilling": "KES", "peso": "MXN", "reais": "BRL", "baht": "THB",
+    "dong": "VND", "taka": "BDT", "hryvnia": "UAH", "leu": "RON", "lei": "RON", "lev": "BGN", "leva": "BGN", "dinar": "KWD",
+    "guilder": "NLG", "deutschmark": "DEM", "tenge": "KZT", "birr": "ETB", "kwacha": "ZMW",
+}  # fmt: skip
+"""Singular currency words and what they mean without a country."""
+
+MINOR = {"cent": ("USD", Decimal("0.01")), "pence": ("GBP", Decimal("0.01")), "penny": ("GBP", Decimal("0.01")),
+         "paise": ("INR", Decimal("0.01")), "p": ("GBP", Decimal("0.01")), "¢": ("USD", Decimal("0.01"))}  # fmt: skip
+"""Small coins: their currency and worth."""
+
+_COUNTRIES = {
+    "us": "USD", "american": "USD", "u.s": "USD", "australian": "AUD", "aussie": "AUD", "canadian": "CAD", "zealand": "NZD",
+    "kong": "HKD", "singapore": "SGD", "singaporean": "SGD", "taiwan": "TWD", "taiwanese": "TWD", "british": "GBP", "uk": "GBP",
+    "egyptian": "EGP", "sudanese": "SDG", "lebanese": "LBP", "irish": "IEP", "swiss": "CHF", "french": "FRF", "belgian": "BEF",
+    "cfa": "XOF", "swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "icelandic": "ISK", "czech": "CZK", "slovak": "SKK",
+    "mexican": "MXN", "philippine": "PHP", "argentine": "ARS", "argentinian": "ARS", "chilean": "CLP", "colombian": "COP",
+    "uruguayan": "UYU", "dominican": "DOP", "cuban": "CUP", "indian": "INR", "pakistani": "PKR", "lankan": "LKR",
+    "nepalese": "NPR", "mauritian": "MUR", "chinese": "CNY", "japanese": "JPY", "korean": "KRW", "russian": "RUB", "turkish": "TRY",
+    "italian": "ITL", "saudi": "SAR", "qatari": "QAR", "omani": "OMR", "iranian": "IRR", "emirati": "AED", "uae": "AED",
+    "moroccan": "MAD", "kuwaiti": "KWD", "jordanian": "JOD", "bahraini": "BHD", "iraqi": "IQD", "algerian": "DZD", "tunisian": "TND",
+    "serbian": "RSD", "kenyan": "KES", "ugandan": "UGX", "tanzanian": "TZS", "brazilian": "BRL", "polish": "PLN", "hungarian": "HUF",
+    "malaysian": "MYR", "thai": "THB", "israeli": "ILS", "nigerian": "NGN", "ghanaian": "GHS", "african": "ZAR", "romanian": "RON",
+    "bulgarian": "BGN", "dutch": "NLG", "ukrainian": "UAH", "vietnamese": "VND", "indonesian": "IDR", "jamaican": "JMD",
+    "namibian": "NAD", "fijian": "FJD", "zimbabwean": "ZWL", "zimbabwe": "ZWL", "bangladeshi": "BDT",
+}  # fmt: skip
+
+
+def by_sign(sign: str) -> str | None:
+    """The code of a sign with or without letters before it.
+
+    >>> by_sign("$"), by_sign("HK$"), by_sign("£E"), by_sign("CN¥")
+    ('USD', 'HKD', 'EGP', 'CNY')
+    """
+    if sign in {"£E", "E£"}:
+        return "EGP"
+    if sign == "CN¥":
+        return "CNY"
+    core = sign.rstrip("E")[-1]
+    if core == "$":
+        return _DOLLARS.get(sign[:-1], "USD")
+    return _SIGNS.get(core)
+
+
+def by_country(adjective: str) -> str | None:
+    """The code of a country's currency by the country's adjective in lower case, for "Swedish crowns"."""
+    return _COUNTRIES.get(adjective)

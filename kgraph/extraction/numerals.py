@@ -1,0 +1,237 @@
+"""Numbers as newspapers write them: figures, words, fractions and scales, over lexemes of the raw text.
+
+The grammar reads characters, not tokens, so that it does not depend on how a tokeniser cuts "US$5bn" or "12-cent".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Lexeme", "Numeral", "hyphen", "lex", "read_fraction", "read_numeral", "word_at"]
+
+Kind = Literal["digits", "currency", "glyph", "word", "other"]
+
+_LEXEME = re.compile(
+    r"""
+    (?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+    |(?P<currency>(?:\b(?:USD?|AUD?|AUS|CAD?|CDN|CAN|HKD?|NZD?|SG?|NT|RD?|MX|Mex|Bds|TT|EC|GH|CN|[ACEJNZB]))?[$£€¥₹₦₩₱₫₪₺₽฿₴₵৳]E?)
+    |(?P<glyph>[½¼¾⅓⅔%])
+    |(?P<word>[^\W\d_]+)
+    |(?P<other>\S)
+    """,
+    re.VERBOSE,
+)
+_GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
+_UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_SCALES = {
+    "hundred": 2, "thousand": 3, "grand": 3, "million": 6, "mln": 6, "mio": 6, "mn": 6, "billion": 9, "bln": 9, "bn": 9,
+    "trillion": 12, "trn": 12, "tn": 12, "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
+}  # fmt: skip
+_SHORT_SCALES = {"k": 3, "m": 6, "mm": 6, "b": 9, "t": 12, "cr": 7, "lk": 5}
+_DENOMINATORS = {
+    "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
+    "ninth": 9, "tenth": 10,
+}  # fmt: skip
+_ARTICLES = frozenset({"a", "an", "one"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexeme:
+    """A run of characters that the grammar takes as one."""
+
+    kind: Kind
+    text: str
+    start: int
+    end: int
+    glued: bool
+    """Whether it follows the lexeme before it without white space."""
+    breaks: bool
+    """Whether a line break stands before it."""
+
+    @property
+    def lower(self) -> str:
+        """The text in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A number read from lexemes, up to `end` (exclusive)."""
+
+    value: Decimal
+    step: Decimal
+    """The worth of one unit of its last digit: how precisely it was said."""
+    end: int
+    scaled: bool = False
+    """Whether it has a scale of its own, such as "billion"."""
+    spelt: bool = False
+    """Whether it is in words."""
+
+
+def lex(text: str) -> list[Lexeme]:
+    """Cut a text into lexemes.
+
+    >>> [lexeme.text for lexeme in lex("US$5bn, 12-cent")]
+    ['US$', '5', 'bn', ',', '12', '-', 'cent']
+    """
+    lexemes: list[Lexeme] = []
+    last = 0
+    for match in _LEXEME.finditer(text):
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        start, end = match.span()
+        gap = text[last:start]
+        lexemes.append(Lexeme(kind=kind, text=match[0], start=start, end=end, glued=not gap, breaks="\n" in gap))
+        last = end
+    return lexemes
+
+
+def word_at(lexemes: Sequence[Lexeme], index: int) -> str:
+    """The lower-case text at a position, empty outside the text."""
+    return lexemes[index].lower if 0 <= index < len(lexemes) else ""
+
+
+def hyphen(lexemes: Sequence[Lexeme], index: int) -> int:
+    """The position after a hyphen that joins two words, or the position itself.
+
+    >>> hyphen(lex("12-cent"), 1), hyphen(lex("12 cents"), 1)
+    (2, 1)
+    """
+    joins = word_at(lexemes, index) in {"-", "‐", "‑"} and lexemes[index].glued  # noqa: RUF001
+    return index + 1 if joins and index + 1 < len(lexemes) and lexemes[index + 1].glued else index
+
+
+def read_numeral(lexemes: Sequence[Lexeme], index: int, *, short_scales: bool = True) -> Numeral | None:
+    """The number that starts at a position, with its scale: "5.5bn", "half a billion", "three hundred and six".
+
+    Letters as scales ("5m") count only where they are glued to their figure, and only with `short_scales`.
+    """
+    if index >= len(lexemes):
+        return None
+    if lexemes[index].kind == "digits":
+        numeral = _figure(lexemes, index)
+    else:
+        numeral = _fraction_of_scale(lexemes, index) or _spelt(lexemes, index)
+    return numeral and _scaled(lexemes, numeral, short_scales=short_scales)
+
+
+def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
+    """The part of one that starts at a position: "half", "a third", "two-thirds", "three quarters"."""
+    first = lexemes[index]
+    if first.text in _GLYPHS:
+        return Numeral(value=_GLYPHS[first.text], step=Decimal("0.02"), end=index + 1, spelt=True)
+    top, at = 1, index
+    if first.lower in _ARTICLES:
+        at = hyphen(lexemes, index + 1)
+    elif _UNITS.get(first.lower, 0) > 1:
+        top, at = _UNITS[first.lower], hyphen(lexemes, index + 1)
+    word = word_at(lexemes, at)
+    bottom = _DENOMINATORS.get(word.removesuffix("s") if top > 1 else word)
+    if bottom is None or top >= bottom or (at == index and word != "half") or (top > 1 and not word.endswith("s")):
+        return None
+    return Numeral(value=Decimal(top) / bottom, step=Decimal("0.02"), end=at + 1, spelt=True)
+
+
+def _figure(lexemes: Sequence[Lexeme], index: int) -> Numeral:
+    """A number in digits, with a fraction after it ("2½", "2 and a half")."""
+    text = lexemes[index].text
+    value = Decimal(re.sub(r"[,\u00a0\u202f]", "", text))
+    decimals = len(text.partition(".")[2])
+    groups = len(match[0]) // 4 if (match := re.search(r"(?:,000)+$", text)) else 0
+    step = Decimal(10) ** (3 * groups - decimals)
+    if index + 1 < len(lexemes) and lexemes[index + 1].glued and lexemes[index + 1].text in _GLYPHS:
+        part = _GLYPHS[lexemes[index + 1].text]
+        return Numeral(value=value + part, step=Decimal("0.25"), end=index + 2)
+    return _and_a_half(lexemes, Numeral(value=value, step=step, end=index + 1))
+
+
+def _and_a_half(lexemes: Sequence[Lexeme], numeral: Numeral) -> Numeral:
+    """Add "and a half" where it follows."""
+    words = [word_at(lexemes, numeral.end + offset) for offset in range(3)]
+    if words[:2] == ["and", "a"] and words[2] in {"half", "quarter"}:
+        part = Decimal("0.5") if words[2] == "half" else Decimal("0.25")
+        return Numeral(value=numeral.value + part, step=Decimal("0.5"), end=numeral.end + 3, spelt=numeral.spelt)
+    return numeral
+
+
+def _fraction_of_scale(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
+    """The part before a scale word in "half a billion", "a half-billion", "three-quarters of a million"."""
+    part = read_fraction(lexemes, index)
+    if part is None:
+        return None
+    at = hyphen(lexemes, part.end)
+    if word_at(lexemes, at) == "of":
+        at += 1
+    if word_at(lexemes, at) in {"a", "an"}:
+        at += 1
+    if word_at(lexemes, at) not in _SCALES:
+        return None
+    return Numeral(value=part.value, step=Decimal("0.1"), end=at, spelt=True)
+
+
+def _spelt(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
+    """A number in words below its last scale of a million or more, which `_scaled` reads."""
+    word = word_at(lexemes, index)
+    after = hyphen(lexemes, index + 1)
+    if word in {"a", "an"} and (word_at(lexemes, after) in _SCALES or word_at(lexemes, after) == "dozen"):
+        return Numeral(value=Decimal(1), step=Decimal(1), end=after, spelt=True)
+    total, at, read = _below_hundred(lexemes, index)
+    if not read:
+        return None
+    while True:
+        after = hyphen(lexemes, at)
+        exponent = _SCALES.get(word_at(lexemes, after), 0)
+        if exponent not in {2, 3}:
+            break
+        total *= 10**exponent
+        at = after + 1
+        start = at + 1 if word_at(lexemes, at) == "and" else at
+        more, end, read = _below_hundred(lexemes, start)
+        if read and more < 10**exponent:
+            total, at = total + more, end
+    step = Decimal(100) if total >= 100 and total % 100 == 0 else Decimal(1)  # noqa: PLR2004
+    return _and_a_half(lexemes, Numeral(value=Decimal(total), step=step, end=at, spelt=True))
+
+
+def _below_hundred(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int, bool]:
+    """The value, end and presence of "seven", "twenty", "twenty-five"."""
+    word = word_at(lexemes, index)
+    if word in _UNITS:
+        return _UNITS[word], index + 1, True
+    if word not in _TENS:
+        return 0, index, False
+    after = hyphen(lexemes, index + 1)
+    unit = _UNITS.get(word_at(lexemes, after), 0)
+    if 0 < unit < 10:  # noqa: PLR2004
+        return _TENS[word] + unit, after + 1, True
+    return _TENS[word], index + 1, True
+
+
+def _scaled(lexemes: Sequence[Lexeme], numeral: Numeral, *, short_scales: bool) -> Numeral:
+    """Multiply by the scales that follow: "million", "lakh crore", "dozen", a glued "m"."""
+    value, step, at, scaled = numeral.value, numeral.step, numeral.end, False
+    while True:
+        after = hyphen(lexemes, at)
+        word = word_at(lexemes, after)
+        exponent = _SCALES.get(word)
+        if exponent is None and short_scales and not scaled and after < len(lexemes) and lexemes[after].glued:
+            exponent = _SHORT_SCALES.get(word)
+        if word == "dozen" and not scaled:
+            value, step, at, scaled = value * 12, Decimal(1), after + 1, True
+            continue
+        if exponent is None:
+            break
+        value, step, at, scaled = value * 10**exponent, step * 10**exponent, after + 1, True
+    return Numeral(value=value, step=step, end=at, scaled=scaled, spelt=numeral.spelt)

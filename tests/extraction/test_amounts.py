@@ -1,0 +1,163 @@
+"""Money, shares and counts are read exactly, with the bounds that their hedges allow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.extraction.amounts import find_amounts
+from kgraph.ontology import Hedge
+
+NLP = spacy.blank("en")
+HEDGES = (
+    Hedge(qualifier="exactly", words=("a total of",), lower=Decimal(1), upper=Decimal(1), half_unit=True),
+    Hedge(
+        qualifier="about",
+        words=("about", "approximately", "some", "or so", "-odd"),
+        lower=Decimal("0.95"),
+        upper=Decimal("1.05"),
+        half_unit=True,
+    ),
+    Hedge(qualifier="nearly", words=("nearly", "close to"), lower=Decimal("0.9"), upper=Decimal(1), half_unit=False),
+    Hedge(qualifier="over", words=("over", "more than"), lower=Decimal(1), upper=None, half_unit=False),
+    Hedge(qualifier="atLeast", words=("at least", "or more"), lower=Decimal(1), upper=None, half_unit=False),
+    Hedge(qualifier="upTo", words=("up to", "as many as"), lower=Decimal(0), upper=Decimal(1), half_unit=False),
+    Hedge(qualifier="range", words=("to",), lower=Decimal(1), upper=Decimal(1), half_unit=False),
+)
+
+
+def amounts(text: str) -> list[tuple[str, str | None, Decimal | None, Decimal | None, Decimal | None, str]]:
+    found = [amount.quantity for amount in find_amounts(NLP(text), HEDGES)]
+    return [(q.text, q.unit, q.value, q.low, q.high, q.qualifier) for q in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "unit", "value"),
+    [
+        ("Acme paid $5 million for it", "$5 million", "USD", "5e6"),
+        ("a US$1.6bn loss", "US$1.6bn", "USD", "1.6e9"),
+        ("spent HK$ 300,000 on it", "HK$ 300,000", "HKD", "300000"),
+        ("a £500k grant", "£500k", "GBP", "500000"),
+        ("worth Rs. 500 crore now", "Rs. 500 crore", "INR", "5e9"),
+        ("₹1.2 lakh crore in all", "₹1.2 lakh crore", "INR", "1.2e12"),
+        ("USD5m and no more", "USD5m", "USD", "5e6"),
+        ("paid 267.5 million USD", "267.5 million USD", "USD", "267.5e6"),
+        ("125 million Australian dollars", "125 million Australian dollars", "AUD", "125e6"),
+        ("some 300 million U.S. dollars", "some 300 million U.S. dollars", "USD", "3e8"),
+        ("5.5 billion zlotys", "5.5 billion zlotys", "PLN", "5.5e9"),
+        ("a half-billion-dollar contract", "a half-billion-dollar", "USD", "5e8"),
+        ("half a billion euros", "half a billion euros", "EUR", "5e8"),
+        ("R500m for the mine", "R500m", "ZAR", "5e8"),
+        ("three hundred and six yen", "three hundred and six yen", "JPY", "306"),
+        ("thirteen dollars forty-five cents", "thirteen dollars forty-five cents", "USD", "13.45"),
+        ("a 49% stake", "49%", "share", "0.49"),
+        ("51 per cent of it", "51 per cent", "share", "0.51"),
+        ("half of the shares", "half", "share", "0.5"),
+        ("three quarters of the staff", "three quarters", "share", "0.75"),
+        ("cut 12,000 jobs", "12,000", "jobs", "12000"),
+        ("an 800-strong workforce", "800", "workforce", "800"),
+        ("a dozen new engineers", "a dozen", "engineers", "12"),
+    ],
+)
+def test_one_amount_is_read_with_unit_and_value(text: str, said: str, unit: str, value: str) -> None:
+    ((found_text, found_unit, found, _, _, _),) = amounts(text)
+    assert (found_text, found_unit, found) == (said, unit, Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("$15 billion", "14.5e9", "15.5e9", "exactly"),
+        ("approximately $15 billion", "14.25e9", "15.75e9", "about"),
+        ("nearly half of it", "0.45", "0.5", "nearly"),
+        ("over $10 billion", "10e9", None, "over"),
+        ("$10 billion or more", "10e9", None, "atLeast"),
+        ("up to $65 billion", "0", "65e9", "upTo"),
+        ("500-odd workers", "475", "525", "about"),
+        ("up to about 300 jobs", "0", "300", "upTo"),
+        ("$14 to $15 billion", "14e9", "15e9", "range"),
+        ("between $38 and $40 billion", "38e9", "40e9", "range"),
+        ("$8 billion–$9 billion", "8e9", "9e9", "range"),  # noqa: RUF001
+        ("$500 million to $1 billion", "5e8", "1e9", "range"),
+        ("10 to 15 percent", "0.1", "0.15", "range"),
+        ("25,000 to 30,000 positions", "25000", "30000", "range"),
+        ("a majority stake", "0.5", "1", "over"),
+        ("a minority interest", "0", "0.5", "upTo"),
+        ("a multi-billion dollar deal", "1e9", None, "over"),
+        ("hundreds of millions of euros", "1e8", None, "over"),
+    ],
+)
+def test_hedges_give_bounds(text: str, low: str, high: str | None, qualifier: str) -> None:
+    ((_, _, _, found_low, found_high, found_qualifier),) = amounts(text)
+    assert (found_low, found_high, found_qualifier) == (Decimal(low), high and Decimal(high), qualifier)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on 11 June 2025",
+        "the Boeing 787 and GPT-5",
+        "in the first half of 2020",
+        "the third quarter",
+        "Jose Ruiz, 45, said",
+        "one of them, at 12:30",
+        "a rise of 20 percentage points",
+        "the 1990s",
+        "it won two",
+        "the company's second plant [3]",
+    ],
+)
+def test_dates_names_and_ranks_are_no_amounts(text: str) -> None:
+    assert amounts(text) == []
+
+
+def test_growth_from_one_figure_to_another_is_no_range() -> None:
+    assert [found[0] for found in amounts("Sales rose 5% to 12% of the total, from $3 million to $4 million")] == [
+        "5%",
+        "12%",
+        "$3 million",
+        "$4 million",
+    ]
+
+
+def test_over_after_a_dispute_names_its_subject() -> None:
+    assert amounts("a dispute over $5 million")[0][5] == "exactly"
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("$42 per share", "share"),
+        ("a $70-a-share bid", "share"),
+        ("$5 million a year", "year"),
+        ("$5 million", None),
+        ("12 euros a unit", "unit"),
+    ],
+)
+def test_rates_are_marked(text: str, per: str | None) -> None:
+    (amount,) = find_amounts(NLP(text), HEDGES)
+    assert amount.per == per
+
+
+@settings(max_examples=50)
+@given(st.decimals(min_value=1, max_value=999, places=1), st.sampled_from(["million", "billion", "trillion"]))
+def test_a_bare_figure_lies_within_its_bounds(figure: Decimal, scale: str) -> None:
+    ((_, _, value, low, high, _),) = amounts(f"It paid ${figure} {scale} for it.")
+    assert value is not None
+    assert low is not None
+    assert high is not None
+    assert low < value < high
+    assert high - low == value / figure / 10
+
+
+@settings(max_examples=50)
+@given(st.text(alphabet="$€5,.0%- ankdmillionto", max_size=40))
+def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
+    doc = NLP(text)
+    found = find_amounts(doc, HEDGES)
+    assert all(0 <= a.start <= a.head < a.end <= len(doc) for a in found)
+    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
