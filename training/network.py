@@ -160,6 +160,7 @@ class Network(nn.Module):
         arcs = arcs + self.arc_prior(heads).transpose(1, 2)
         return {
             "middle": middle,
+            "words": words,
             "upos": self.upos(words),
             "xpos": self.xpos(words),
             "features": self.features(words),

@@ -1,0 +1,262 @@
+"""The spaCy components: one reads documents with the model, the others write what it found onto the Doc.
+
+Predicting is apart from writing: `EncoderComponent` fills `doc._.reading`, and every other component turns a part of
+it into the annotations that spaCy users know.
+"""
+
+from __future__ import annotations
+
+import logging
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from kgraph.language.antecedents import join
+from kgraph.language.candidates import cluster_spans, find_mentions
+from kgraph.language.encoder import MODEL, shared_encoder
+from kgraph.language.lemmas import shared_lemmatizer
+from kgraph.language.tokens import BREAK, gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+ENGLISH_SHARE = 0.08
+"""The share of frequent English words below which a longer text is taken for another language."""
+_FREQUENT = frozenset("the of and to in a is for that on with as by at from it was has be are this have not its".split())
+
+for _name in ("reading", "word_tokens", "clusters"):
+    if not Doc.has_extension(_name):
+        Doc.set_extension(_name, default=None)
+
+
+class EncoderComponent:
+    """Reads documents with the model, many at a time, into `doc._.reading`."""
+
+    def __init__(self, folder: str, threads: int) -> None:
+        self._encoder = shared_encoder(Path(folder), threads)
+        self._warned = False
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read one document."""
+        self._read([doc])
+        return doc
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = 32) -> Iterator[Doc]:
+        """Read documents in batches, so that windows of one length share a run of the model."""
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            self._read(batch)
+            yield from batch
+
+    def _read(self, docs: list[Doc]) -> None:
+        texts = []
+        for doc in docs:
+            words, gaps, tokens = words_of_doc(doc)
+            doc._.word_tokens = tokens
+            texts.append((words, gaps))
+            self._warn_if_foreign(words)
+        for doc, reading in zip(docs, self._encoder.read(texts), strict=True):
+            doc._.reading = reading
+
+    def _warn_if_foreign(self, words: list[str]) -> None:
+        sample = words[:400]
+        if self._warned or len(sample) < 60:
+            return
+        share = sum(word.lower() in _FREQUENT for word in sample) / len(sample)
+        if share < ENGLISH_SHARE:
+            self._warned = True
+            log.warning("a text does not look English; the model knows only English and will often be wrong about it")
+
+
+def words_of_doc(doc: Doc) -> tuple[list[str], list[int], NDArray[np.int64]]:
+    """The words of a Doc without white-space tokens, the gaps before them, and their token indices."""
+    words: list[str] = []
+    gaps: list[int] = []
+    tokens: list[int] = []
+    between = ""
+    for index, token in enumerate(doc):
+        text = token.text
+        if text.isspace() or not text:
+            between += text
+        else:
+            words.append(text)
+            gaps.append(gap(between) if between else 0)
+            tokens.append(index)
+            between = ""
+        between += token.whitespace_
+    if gaps:
+        gaps[0] = BREAK
+    return words, gaps, np.array(tokens, dtype=np.int64)
+
+
+class TagComponent:
+    """Writes tags, morphology and lemmas."""
+
+    def __init__(self, nlp: Language, folder: str) -> None:
+        labels = shared_encoder(Path(folder)).labels
+        self._lemmatizer = shared_lemmatizer(Path(folder))
+        self._strings = nlp.vocab.strings
+        self._upos_names, self._xpos_names = labels.upos, labels.xpos
+        self._upos = _hashes(nlp, labels.upos)
+        self._xpos = _hashes(nlp, labels.xpos)
+        self._features = np.array([nlp.vocab.morphology.add(name) for name in labels.features], dtype=np.uint64)
+        self._space = np.array(
+            [self._strings.add("_SP"), self._strings.add("SPACE"), nlp.vocab.morphology.add("_"), 0], dtype=np.uint64
+        )
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the tags of one document."""
+        reading, tokens = doc._.reading, doc._.word_tokens
+        table = np.empty((len(doc), 4), dtype=np.uint64)
+        table[:] = self._space
+        if len(tokens):
+            table[tokens, 0] = self._xpos[reading.xpos]
+            table[tokens, 1] = self._upos[reading.upos]
+            table[tokens, 2] = self._features[reading.features]
+            table[tokens, 3] = self._lemmas(reading.words, reading.upos.tolist(), reading.xpos.tolist())
+        for index in np.setdiff1d(np.arange(len(doc)), tokens).tolist():
+            table[index, 3] = doc[index].orth
+        return doc.from_array([TAG, POS, MORPH, LEMMA], table)
+
+    def _lemmas(self, words: list[str], upos: list[int], xpos: list[int]) -> list[int]:
+        """The string ids of the lemmas of words."""
+        add, lemma = self._strings.add, self._lemmatizer
+        return [
+            add(lemma(word, self._upos_names[tag], self._xpos_names[fine]))
+            for word, tag, fine in zip(words, upos, xpos, strict=True)
+        ]
+
+
+class TreeComponent:
+    """Writes dependencies and, through them, sentences; white space hangs on the word before it."""
+
+    def __init__(self, nlp: Language, folder: str) -> None:
+        relations = [name if name != "root" else "ROOT" for name in shared_encoder(Path(folder)).labels.relations]
+        self._relations = _hashes(nlp, relations)
+        self._space = nlp.vocab.strings.add("dep")
+        self._root = nlp.vocab.strings.add("ROOT")
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the trees of one document."""
+        if not len(doc):
+            return doc
+        reading, tokens = doc._.reading, doc._.word_tokens
+        heads = np.full(len(doc), -1, dtype=np.int64)
+        relations = np.full(len(doc), self._space, dtype=np.uint64)
+        first = int(tokens[0]) if len(tokens) else 0
+        heads[:first] = 1
+        if len(tokens):
+            heads[tokens] = tokens[reading.heads] - tokens
+            relations[tokens] = self._relations[reading.relations]
+        else:
+            heads[0] = 0
+            relations[0] = self._root
+        table = np.stack([heads.astype(np.uint64), relations], axis=1)
+        return doc.from_array([HEAD, DEP], table)
+
+
+class NameComponent:
+    """Writes named entities."""
+
+    def __init__(self, nlp: Language, folder: str) -> None:
+        self._decoder = shared_encoder(Path(folder)).names
+        for tag in self._decoder.tags:
+            nlp.vocab.strings.add(tag[2:])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the names of one document, beside entities that are there already."""
+        tokens = doc._.word_tokens
+        taken = {token.i for ent in doc.ents for token in ent}
+        found = list(doc.ents)
+        for start, end, kind in self._decoder.spans(doc._.reading.tags):
+            first, last = int(tokens[start]), int(tokens[end - 1]) + 1
+            if not taken.intersection(range(first, last)):
+                found.append(Span(doc, first, last, label=kind))
+        doc.set_ents(found)
+        return doc
+
+
+class CoreferenceComponent:
+    """Writes `doc._.clusters`: lists of spans of the same thing, the most telling first."""
+
+    def __init__(self, folder: str) -> None:
+        self._pairs = shared_encoder(Path(folder)).pairs
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Join the mentions of one document."""
+        reading, tokens = doc._.reading, doc._.word_tokens
+        mentions = find_mentions(doc, reading, tokens)
+        doc._.clusters = []
+        if len(mentions) > 1:
+            parts = reading.pair_parts[[mention.head for mention in mentions]].astype(np.float32)
+            antecedents = self._pairs.antecedents(reading.words, mentions, parts)
+            groups = join([antecedent for antecedent, _ in antecedents])
+            doc._.clusters = cluster_spans(doc, mentions, groups, tokens)
+        return doc
+
+
+def _hashes(nlp: Language, names: list[str]) -> NDArray[np.uint64]:
+    """The string ids of labels."""
+    return np.array([nlp.vocab.strings.add(name) for name in names], dtype=np.uint64)
+
+
+_DEFAULTS = {"folder": str(MODEL)}
+
+
+@Language.factory("kgraph_encoder", assigns=["doc._.reading", "doc._.word_tokens"], default_config={**_DEFAULTS, "threads": 1})
+def make_encoder(nlp: Language, name: str, folder: str, threads: int) -> EncoderComponent:  # noqa: ARG001
+    """Make the component that runs the model."""
+    return EncoderComponent(folder, threads)
+
+
+@Language.factory(
+    "kgraph_tags",
+    requires=["doc._.reading"],
+    assigns=["token.tag", "token.pos", "token.morph", "token.lemma"],
+    default_config=_DEFAULTS,
+)
+def make_tags(nlp: Language, name: str, folder: str) -> TagComponent:  # noqa: ARG001
+    """Make the component for tags, morphology and lemmas."""
+    return TagComponent(nlp, folder)
+
+
+@Language.factory(
+    "kgraph_trees",
+    requires=["doc._.reading"],
+    assigns=["token.dep", "token.head", "token.is_sent_start", "doc.sents"],
+    default_config=_DEFAULTS,
+)
+def make_trees(nlp: Language, name: str, folder: str) -> TreeComponent:  # noqa: ARG001
+    """Make the component for dependencies and sentences."""
+    return TreeComponent(nlp, folder)
+
+
+@Language.factory(
+    "kgraph_names",
+    requires=["doc._.reading"],
+    assigns=["doc.ents", "token.ent_iob", "token.ent_type"],
+    default_config=_DEFAULTS,
+)
+def make_names(nlp: Language, name: str, folder: str) -> NameComponent:  # noqa: ARG001
+    """Make the component for named entities."""
+    return NameComponent(nlp, folder)
+
+
+@Language.factory(
+    "kgraph_coreference",
+    requires=["doc._.reading", "doc.ents", "token.pos", "token.dep"],
+    assigns=["doc._.clusters"],
+    default_config=_DEFAULTS,
+)
+def make_coreference(nlp: Language, name: str, folder: str) -> CoreferenceComponent:  # noqa: ARG001
+    """Make the component for coreference."""
+    return CoreferenceComponent(folder)

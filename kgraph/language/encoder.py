@@ -1,0 +1,172 @@
+"""Runs the model: words of documents in, decoded labels by word out, in batches of windows across documents.
+
+The only module that knows onnxruntime. One thread by default: work is divided by documents, between processes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+
+from kgraph.language.antecedents import PairTables
+from kgraph.language.names import TagDecoder
+from kgraph.language.tokens import WordPieces, shape
+from kgraph.language.trees import best_heads, sentence_numbers
+from kgraph.language.windows import Window, batches, build_rows, build_window, cuts, spans
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+MODEL = Path(__file__).with_name("model")
+BUDGET = 1536
+"""Wordpieces of one batch; more is no faster on a CPU and takes more memory."""
+STATES_LIMIT = 20_000
+"""Words of the longest document whose states are kept."""
+
+_OUTPUTS = (
+    "upos", "xpos", "features", "starts", "referring", "names", "arcs", "relation_dependent", "relation_head",
+    "pair_parts",
+)  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class Reading:
+    """What the model says of one document, by word; a root is its own head.
+
+    `states` are those after the third layer by window and wordpiece, for the relation branch; they are empty for
+    documents of more than STATES_LIMIT words.
+    """
+
+    words: list[str]
+    windows: list[Window]
+    upos: NDArray[np.int64]
+    xpos: NDArray[np.int64]
+    features: NDArray[np.int64]
+    heads: NDArray[np.int64]
+    relations: NDArray[np.int64]
+    tags: NDArray[np.int64]
+    referring: NDArray[np.float32]
+    pair_parts: NDArray[np.float16]
+    states: list[NDArray[np.float32]] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Labels:
+    """The label sets of the heads."""
+
+    upos: list[str]
+    xpos: list[str]
+    features: list[str]
+    relations: list[str]
+    tags: list[str]
+
+
+class Encoder:
+    """The model of one folder, loaded once."""
+
+    def __init__(self, folder: Path, threads: int) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "tables.npz") as tables:
+            self._relation_weight = tables["relation_weight"].T.copy()
+            self._relation_bias = tables["relation_bias"]
+            self.pairs = PairTables({name: tables[name] for name in tables.files})
+        self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self.pieces = WordPieces(folder / "wordpieces.json")
+        self.names = TagDecoder(self.labels.tags)
+
+    def read(self, texts: Sequence[tuple[Sequence[str], Sequence[int]]]) -> list[Reading]:
+        """Read documents given as words and the gaps before them."""
+        readings, windows = [], []
+        for number, (words, gaps) in enumerate(texts):
+            reading = _blank(words)
+            pieces = [self.pieces(word) for word in words]
+            shapes = [shape(word) for word in words]
+            for start, end in spans([len(word) for word in pieces], cuts(words, gaps)):
+                reading.windows.append(build_window(pieces, shapes, gaps, start, end))
+            if len(words) <= STATES_LIMIT:
+                reading.states = [_NO_STATES] * len(reading.windows)
+            windows.extend((number, place) for place in range(len(reading.windows)))
+            readings.append(reading)
+        lengths = [readings[number].windows[place].length for number, place in windows]
+        for length, indices in batches(lengths, BUDGET):
+            self._read_batch(readings, [windows[index] for index in indices], length)
+        return readings
+
+    def _read_batch(self, readings: list[Reading], places: list[tuple[int, int]], length: int) -> None:
+        """Run and decode one batch of windows, and write the results into their readings."""
+        windows = [readings[number].windows[place] for number, place in places]
+        rows = build_rows(windows, length)
+        middle, *values = self._session.run(["middle", *_OUTPUTS], rows.feed())
+        found = dict(zip(_OUTPUTS, values, strict=True))
+        lengths = np.array([len(window.firsts) for window in windows])
+        sentences = sentence_numbers(found["starts"], lengths)
+        heads = best_heads(found["arcs"], sentences)
+        relations = self._relations(found["relation_dependent"], found["relation_head"], heads)
+        tags = self.names.decode(found["names"], lengths.tolist())
+        for row, (number, place) in enumerate(places):
+            reading, window = readings[number], windows[row]
+            size, part = len(window.firsts), slice(window.start, window.end)
+            for name in ("upos", "xpos", "features", "referring", "pair_parts"):
+                getattr(reading, name)[part] = found[name][row, :size]
+            reading.heads[part] = heads[row, :size] + window.start
+            reading.relations[part] = relations[row, :size]
+            reading.tags[part] = tags[row]
+            if reading.states:
+                reading.states[place] = middle[row, : window.length].copy()
+
+    def _relations(
+        self, dependent: NDArray[np.float32], head: NDArray[np.float32], heads: NDArray[np.int64]
+    ) -> NDArray[np.int64]:
+        """The best relation of each word to its head; root exactly where a word is its own head."""
+        hidden = dependent + np.take_along_axis(head, heads[:, :, None], axis=1)
+        np.maximum(hidden, 0, out=hidden)
+        scores = hidden.reshape(-1, hidden.shape[-1]) @ self._relation_weight + self._relation_bias
+        root = self.labels.relations.index("root")
+        own = (heads == np.arange(heads.shape[1])[None]).ravel()
+        scores[:, root] = np.where(own, np.inf, -np.inf)
+        chosen: NDArray[np.int64] = scores.argmax(1).reshape(heads.shape)
+        return chosen
+
+
+_NO_STATES = np.zeros((0, 0), dtype=np.float32)
+
+
+def _blank(words: Sequence[str]) -> Reading:
+    """A reading with room for the labels of so many words."""
+    size = len(words)
+    return Reading(
+        words=list(words),
+        windows=[],
+        upos=np.zeros(size, dtype=np.int64),
+        xpos=np.zeros(size, dtype=np.int64),
+        features=np.zeros(size, dtype=np.int64),
+        heads=np.zeros(size, dtype=np.int64),
+        relations=np.zeros(size, dtype=np.int64),
+        tags=np.zeros(size, dtype=np.int64),
+        referring=np.zeros(size, dtype=np.float32),
+        pair_parts=np.zeros((size, 512), dtype=np.float16),
+    )
+
+
+_SHARED: dict[Path, Encoder] = {}
+
+
+def shared_encoder(folder: Path, threads: int | None = None) -> Encoder:
+    """The one encoder of this process for a folder; made with the number of threads that is first asked for."""
+    if folder not in _SHARED:
+        _SHARED[folder] = Encoder(folder, threads or 1)
+    return _SHARED[folder]

@@ -1,0 +1,157 @@
+"""Reads the labelled articles for the relation branch: spans of names, of what stands for them, and of values.
+
+A fact tells its quote and the words of its arguments. They are found in the text again, and the pair of spans nearest
+to each other in the quote is the positive example. All other pairs of the same two things are left out of the loss:
+the text may say the same there. A second view drops the pronouns and descriptions, so that the model also learns to
+take the name in the sentence before.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Any
+
+import spacy
+
+from kgraph.extraction.relation_inputs import Span
+from kgraph.extraction.relation_labels import LABELS, OTHERS, SYMMETRIC, kind_index
+from training.articles import alias_spans, article_text, read_records, words_of
+from training.relation_alignment import Aligned, Article, Marked, add_strangers, align_all
+from training.relation_documents import LABEL, OPTIONAL_WEIGHT, Evidence, RelationDocument, View, annotated, sentence_numbers
+from training.relation_values import find_values
+from training.splits import is_development
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+
+class RelationReader:
+    """Makes relation documents of labelled articles."""
+
+    def __init__(self, *, seed: int = 0) -> None:
+        self._tokenizer = spacy.blank("en").tokenizer
+        self._random = random.Random(seed)  # noqa: S311 - not for secrets
+
+    def read(self, folder: Path, *, development: bool = False) -> Iterator[RelationDocument]:
+        """The articles of a folder that are, or are not, kept for development."""
+        entities = _by_document(read_records(folder / "entities.jsonl.gz"))
+        facts = _by_document(read_records(folder / "facts.jsonl.gz"))
+        for record in read_records(folder / "articles.jsonl.gz"):
+            if is_development(record["id"]) == development:
+                yield self.document(record, entities.get(record["id"], []), facts.get(record["id"], []))
+
+    def document(
+        self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]
+    ) -> RelationDocument:
+        """One article with two readings: with what stands for names, and with the names alone."""
+        text = article_text(record)
+        tokens = self._tokenizer(text)
+        words, gaps, places = words_of(tokens)
+        article = Article(
+            text=text,
+            words=words,
+            places=places,
+            sentences=sentence_numbers(words, gaps),
+            spans=[],
+            known={form: index for index, entity in enumerate(entities) for form in (*entity["aliases"], entity["name"])},
+            types=[entity["type"] for entity in entities],
+        )
+        for start, end, owners in alias_spans(text, entities):
+            first, last = article.words_in(start, end)
+            kind = kind_index(entities[owners[0]]["type"])
+            article.add(Marked(start=first, end=last, kind=kind, owners=frozenset(owners), form="name"))
+        for value in find_values(tokens, record["date"]):
+            first, last = article.words_in(value.start, value.end)
+            article.add(Marked(start=first, end=last, kind=kind_index(value.kind), owners=frozenset(), form="value", value=value))
+        aligned = list(align_all(article, facts))
+        add_strangers(article)
+        views = [
+            _view(article, aligned, lambda span: True),
+            _view(article, aligned, lambda span: span.form != "other"),
+            _view(article, aligned, lambda span: span.form != "other" or self._random.random() < 0.6),
+        ]
+        return RelationDocument(
+            name=record["id"],
+            words=words,
+            gaps=gaps,
+            views=views,
+            annotated=annotated(label for label in LABELS if label not in OTHERS),
+            sentences=article.sentences,
+        )
+
+
+def _by_document(records: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    grouped: dict[str, list[dict[str, Any]]] = {}
+    for record in records:
+        grouped.setdefault(record["doc"], []).append(record)
+    return grouped
+
+
+def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked], bool]) -> View:
+    """The reading that keeps some of the spans."""
+    kept = [index for index, span in enumerate(article.spans) if keeps(span)]
+    kept.sort(key=lambda index: (article.spans[index].start, article.spans[index].end))
+    places = {index: place for place, index in enumerate(kept)}
+    marked = [article.spans[index] for index in kept]
+    view = View(spans=[Span(start=span.start, end=span.end, kind=span.kind) for span in marked])
+    maker = _Labels(view, marked)
+    for fact in aligned:
+        subjects = [places[index] for index in fact.subjects if index in places]
+        objects = None if fact.objects is None else [places[index] for index in fact.objects if index in places]
+        if subjects and (objects is None or objects):
+            maker.state(fact, subjects[0], objects[0] if objects else subjects[0])
+            for label, side, spans in fact.qualifiers:
+                found = [places[index] for index in spans if index in places]
+                if found:
+                    anchor = subjects[0] if side == "subject" or not objects else objects[0]
+                    if anchor != found[0]:
+                        maker.qualify(fact, label, anchor, found[0])
+    return view
+
+
+class _Labels:
+    """Writes evidence into a view, and what it leaves open."""
+
+    def __init__(self, view: View, marked: Sequence[Marked]) -> None:
+        self._view = view
+        self._marked = marked
+
+    def state(self, fact: Aligned, subject: int, object_: int) -> None:
+        """A fact holds of two spans, in both directions where it is symmetric."""
+        pairs = [(subject, object_), (object_, subject)] if fact.label in SYMMETRIC else [(subject, object_)]
+        for i, j in pairs:
+            self._open(i, j, LABEL[fact.label])
+            self._add(fact, i, j, fact.label, fact.status)
+
+    def qualify(self, fact: Aligned, label: str, anchor: int, span: int) -> None:
+        """A qualifier is attached to an argument."""
+        self._open(anchor, span, LABEL[label])
+        self._add(fact, anchor, span, label, None)
+
+    def _add(self, fact: Aligned, i: int, j: int, label: str, status: str | None) -> None:
+        weight = OPTIONAL_WEIGHT if fact.optional else 100
+        self._view.evidence.append(
+            Evidence(subject=i, object=j, label=LABEL[label], weight=weight, status=status, negative=fact.negative)
+        )
+
+    def _open(self, i: int, j: int, label: int) -> None:
+        """The other spans of the same two things, and strangers that may be one of them, may say it too."""
+        if i == j:
+            self._view.unknown.update((k, k, label) for k in self._alike(i))
+            return
+        self._view.unknown.update((a, b, label) for a in self._alike(i) for b in self._alike(j) if a != b)
+
+    def _alike(self, index: int) -> list[int]:
+        span = self._marked[index]
+        if span.form == "value":
+            return [
+                place
+                for place, other in enumerate(self._marked)
+                if place == index or (other.kind == span.kind and span.value is not None and span.value.same(other.value))
+            ]
+        return [
+            place
+            for place, other in enumerate(self._marked)
+            if other.form != "value" and (other.owners & span.owners or (other.form == "other" and not other.owners))
+        ]
