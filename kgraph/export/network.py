@@ -1,0 +1,257 @@
+"""The network picture: who did what to whom, for how much, how far it has come and where sources part ways."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.patches import FancyArrowPatch
+from matplotlib.path import Path
+
+from kgraph.export.legend import LEGEND_HEIGHT, legend, legend_width
+from kgraph.export.palette import THEMES
+from kgraph.export.placing import clear, place, separate, stretch
+from kgraph.export.selection import View, choose
+from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
+from kgraph.export.words import phrase
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from kgraph.export.palette import ThemeName
+    from kgraph.export.selection import Edge, Scene
+    from kgraph.export.sheet import PictureFormat
+    from kgraph.model import Entity, EntityId, Knowledge
+
+    Points = NDArray[np.float64]
+
+__all__ = ["draw"]
+
+_NODE_TEXT, _NOTE_TEXT, _EDGE_TEXT = 9.5, 7.5, 7.5
+_SMALLEST, _LARGEST = 7.0, 24.0
+_HEAD = 62.0
+_LABELS = 90
+"""Edges with words; the others, the least supported, stay bare."""
+_LINES = 3
+_ASPECT, _GAP = 1.45, 6.0
+_TIPPING = 0.35
+"""How far arrows must lean downwards on the whole before a label moves above its mark."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Node:
+    entity: Entity
+    radius: float
+    label: str
+    note: str
+
+    @property
+    def label_size(self) -> tuple[float, float]:
+        width, height = extent(self.label, _NODE_TEXT, "bold")
+        if not self.note:
+            return width, height
+        note = extent(self.note, _NOTE_TEXT)
+        return max(width, note[0]), height + note[1]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self.label_size
+        return max(width, 2.2 * self.radius), height + 2.2 * self.radius + 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    edge: Edge
+    label: str
+    ends: tuple[int, int]
+
+    @property
+    def size(self) -> tuple[float, float]:
+        if not self.label:
+            return 6.0, 6.0
+        width, height = extent(self.label, _EDGE_TEXT)
+        return width + 6, height + 3
+
+
+def draw(
+    knowledge: Knowledge,
+    *,
+    view: View | None = None,
+    scores: Mapping[EntityId, float] | None = None,
+    theme: ThemeName = "light",
+    format: PictureFormat = "svg",  # noqa: A002 - the word every drawing library uses
+    title: str | None = None,
+    source: str | None = None,
+) -> bytes:
+    """A picture of the part of the graph that `view` chooses, as the bytes of a file.
+
+    `scores` give the sizes and, over `view.top` things, the choice; `source` replaces the line that names
+    articles and outlets. Raises `GraphError` where the view's focus is not in the graph.
+    """
+    view = view or View()
+    scene = choose(knowledge, view, scores)
+    nodes, lines = _nodes(scene), _lines(scene)
+    spots = _layout(nodes, lines)
+    sizes = _sizes(nodes, lines)
+    low, high = _bounds(spots, sizes)
+    width = max(high[0] - low[0] + 2 * MARGIN, legend_width(scene))
+    height = high[1] - low[1] + 2 * MARGIN + _HEAD + LEGEND_HEIGHT
+    spots = spots - low + np.array([(width - (high[0] - low[0])) / 2, MARGIN + LEGEND_HEIGHT])
+    sheet = Sheet.of(width, height, THEMES[theme])
+    heading = title or _title(scene)
+    sheet.frame(heading, _subtitle(scene, lines), source_line(knowledge, source))
+    legend(sheet, scene)
+    marks, above = _marks(nodes, lines, spots)
+    _draw_lines(sheet, lines, nodes, marks, spots[len(nodes) :])
+    _draw_nodes(sheet, nodes, marks, above)
+    return sheet.bytes(format, heading)
+
+
+def _title(scene: Scene) -> str:
+    leading = [entity.label for entity in scene.entities if entity.id == scene.focus] or [entity.label for entity in scene.entities[:3]]
+    if not leading:
+        return "Nothing to draw"
+    return f"Around {leading[0]}" if scene.focus else "Who deals with whom: " + ", ".join(leading)
+
+
+def _subtitle(scene: Scene, lines: list[_Line]) -> str:
+    facts = sum(len(edge.facts) for edge in scene.edges)
+    words = f"{len(scene.entities)} things, {facts} relations"
+    if scene.entities_left_out:
+        words += f" · left out for space: {scene.entities_left_out} lower-ranked things"
+    if scene.facts_left_out:
+        words += f" · {scene.facts_left_out} relations not shown"
+    bare = sum(not line.label for line in lines)
+    return words + (f" · {bare} arrows without words" if bare else "")
+
+
+def _nodes(scene: Scene) -> list[_Node]:
+    most = max((scene.scores.get(entity.id, 0.0) for entity in scene.entities), default=0.0) or 1.0
+    nodes = []
+    for entity in scene.entities:
+        share = math.sqrt(max(scene.scores.get(entity.id, 0.0), 0.0) / most)
+        notes = [wrapped(phrase(fact), 26, 1) for fact in scene.attributes.get(entity.id, ())[:2]]
+        radius = _SMALLEST + (_LARGEST - _SMALLEST) * share
+        nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), note="\n".join(notes)))
+    return nodes
+
+
+def _lines(scene: Scene) -> list[_Line]:
+    index = {entity.id: number for number, entity in enumerate(scene.entities)}
+    worth = sorted(
+        scene.edges,
+        key=lambda edge: (-edge.disputed, -(scene.scores.get(edge.source, 0) + scene.scores.get(edge.target, 0)), edge.source, edge.target),
+    )
+    worded = {(edge.source, edge.target) for edge in worth[:_LABELS]}
+    return [
+        _Line(
+            edge=edge,
+            label=_edge_label(edge) if (edge.source, edge.target) in worded else "",
+            ends=(index[edge.source], index[edge.target]),
+        )
+        for edge in scene.edges
+    ]
+
+
+def _edge_label(edge: Edge) -> str:
+    """One line for each fact, equal ones once, the rest counted."""
+    phrases = list(dict.fromkeys(phrase(fact) for fact in edge.facts))
+    shown = [wrapped(words, 24, 2) for words in phrases[:_LINES]]
+    return "\n".join(shown) + (f"\n+{len(phrases) - _LINES} more" if len(phrases) > _LINES else "")
+
+
+def _sizes(nodes: list[_Node], lines: list[_Line]) -> Points:
+    return np.array([node.size for node in nodes] + [line.size for line in lines]).reshape(-1, 2)
+
+
+def _layout(nodes: list[_Node], lines: list[_Line]) -> Points:
+    """Centres of the boxes of nodes, then of edge labels: a label is a stop on its edge, so that nothing overlaps."""
+    sizes = _sizes(nodes, lines)
+    half = np.hypot(sizes[:, 0], sizes[:, 1]) / 2
+    ends = np.array([(*line.ends, number) for number, line in enumerate(lines, start=len(nodes))], dtype=np.intp).reshape(-1, 3)
+    degree = np.bincount(ends[:, :2].ravel(), minlength=len(sizes)) if len(ends) else np.zeros(len(sizes))
+    links = [
+        (end, number, 0.62 * float(half[end] + half[number]) + 8 + 7 * float(degree[end]) ** 0.7)
+        for *pair, number in ends.tolist()
+        for end in pair
+    ]
+    spots = separate(stretch(place(len(sizes), links, gap=50.0), _ASPECT), sizes, gap=_GAP)
+    steps = np.linspace(0.06, 0.94, 23)[None, :, None]
+
+    def curves(spots: Points) -> Points:
+        start, end, stop = (spots[ends[:, column], None] for column in range(3))
+        return np.asarray((1 - steps) ** 2 * start + 2 * steps * (1 - steps) * (2 * stop - (start + end) / 2) + steps**2 * end)
+
+    return clear(spots, sizes, curves, ends, gap=_GAP) if len(ends) else spots
+
+
+def _bounds(spots: Points, sizes: Points) -> tuple[Points, Points]:
+    if not len(spots):
+        return np.zeros(2), np.array([300.0, 80.0])
+    return (spots - sizes / 2).min(axis=0), (spots + sizes / 2).max(axis=0)
+
+
+def _marks(nodes: list[_Node], lines: list[_Line], spots: Points) -> tuple[Points, list[bool]]:
+    """The middle of each node's mark, and whether its label stands above: on the side that fewer arrows use."""
+    lift = [0.0] * len(nodes)
+    for line, stop in zip(lines, spots[len(nodes) :], strict=True):
+        for end in line.ends:
+            dx, dy = stop - spots[end]
+            lift[end] += float(dy) / max(float(np.hypot(dx, dy)), 1.0)
+    above = [each < -_TIPPING for each in lift]
+    offsets = [(node.size[1] / 2 - 1.1 * node.radius) * (-1 if up else 1) for node, up in zip(nodes, above, strict=True)]
+    return spots[: len(nodes)] + np.column_stack((np.zeros(len(nodes)), offsets)), above
+
+
+def _draw_nodes(sheet: Sheet, nodes: list[_Node], marks: Points, above: list[bool]) -> None:
+    for node, (x, y), up in zip(nodes, marks, above, strict=True):
+        color = sheet.theme.types[node.entity.type]
+        sheet.axes.add_patch(
+            shape(node.entity.type, x, y, node.radius, facecolor=color, edgecolor=sheet.theme.paper, linewidth=1.2, zorder=3)
+        )
+        top = y - 1.1 * node.radius - 2 if not up else y + 1.1 * node.radius + 2 + node.label_size[1]
+        sheet.text(x, top, node.label, size=_NODE_TEXT, fontweight="bold", ha="center", va="top", zorder=5, halo=True)
+        if node.note:
+            below = top - extent(node.label, _NODE_TEXT, "bold")[1]
+            sheet.text(x, below, node.note, size=_NOTE_TEXT, color=sheet.theme.muted, ha="center", va="top", zorder=5, halo=True)
+
+
+def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Points, stops: Points) -> None:
+    for line, stop in zip(lines, stops, strict=True):
+        one, other = line.ends
+        curve = _clipped(marks[one], stop, marks[other], nodes[one].radius * 1.1 + 2, nodes[other].radius * 1.1 + 2)
+        color = sheet.theme.disputed if line.edge.disputed else sheet.theme.edge
+        sheet.axes.add_patch(
+            FancyArrowPatch(
+                path=Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+                arrowstyle="-" if line.edge.symmetric else "-|>",
+                mutation_scale=9,
+                color=color,
+                linewidth=min(1.0 + 0.35 * (sum(len(fact.claims) for fact in line.edge.facts) - 1), 3.0),
+                linestyle=(0, (5, 2.5)) if line.edge.disputed else (0, (1, 1.8)) if line.edge.rumoured else "-",
+                fill=True,
+                zorder=1,
+            )
+        )
+        if line.label:
+            box = {"boxstyle": "round,pad=0.2", "facecolor": sheet.theme.paper, "edgecolor": "none"}
+            words = sheet.theme.disputed if line.edge.disputed else sheet.theme.ink
+            sheet.text(stop[0], stop[1], line.label, size=_EDGE_TEXT, color=words, ha="center", va="center", bbox=box, zorder=2)
+
+
+def _clipped(start: Points, through: Points, end: Points, from_start: float, from_end: float) -> Points:
+    """Control points of the curve from mark to mark by way of the label, cut where it leaves and meets the marks."""
+    bend = 2 * through - (start + end) / 2
+    steps = np.linspace(0, 1, 200)[:, None]
+    points = (1 - steps) ** 2 * start + 2 * steps * (1 - steps) * bend + steps**2 * end
+    outside = (np.hypot(*(points - start).T) > from_start) & (np.hypot(*(points - end).T) > from_end)
+    first, last = (float(steps[outside][0, 0]), float(steps[outside][-1, 0])) if outside.any() else (0.0, 1.0)
+
+    def blossom(one: float, other: float) -> Points:
+        return np.asarray((1 - one) * (1 - other) * start + (one * (1 - other) + other * (1 - one)) * bend + one * other * end)
+
+    return np.array([blossom(first, first), blossom(first, last), blossom(last, last)])

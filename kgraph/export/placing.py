@@ -1,0 +1,170 @@
+"""Where things stand: distances as on the graph, boxes that do not overlap.
+
+Stress majorisation (Gansner, Koren and North, 2004) places each connected part; parts are then packed
+side by side. Starting points come from the graph alone, so that the same graph gives the same places.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from scipy.sparse.csgraph import connected_components, shortest_path
+from scipy.spatial.distance import cdist
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from numpy.typing import NDArray
+
+    Points = NDArray[np.float64]
+
+__all__ = ["clear", "place", "separate", "stretch"]
+
+_NOTHING = 1e-6
+_ROUNDS = 120
+_ENOUGH = 1e-4
+"""The share of stress that a round must still remove."""
+
+
+def place(count: int, links: Sequence[tuple[int, int, float]], *, gap: float, aspect: float = 1.5) -> Points:
+    """Coordinates of `count` points, each link about as long as it says; a link is (one, other, length)."""
+    if count == 0:
+        return np.zeros((0, 2))
+    rows, columns, lengths = (np.array(part) for part in zip(*links, strict=True)) if links else (np.array([], int),) * 2 + (np.array([]),)
+    graph = csr_matrix((lengths, (rows, columns)), shape=(count, count))
+    _, part = connected_components(graph, directed=False)
+    places = np.zeros((count, 2))
+    boxes: list[tuple[NDArray[np.intp], Points]] = []
+    for label in range(part.max() + 1):
+        members = np.flatnonzero(part == label)
+        boxes.append((members, _level(_stress(shortest_path(graph[members][:, members], directed=False)))))
+    for members, spot in _pack(boxes, gap=gap, aspect=aspect):
+        places[members] = spot
+    return places
+
+
+def separate(places: Points, sizes: Points, *, gap: float, rounds: int = 600) -> Points:
+    """The places moved as little as is simple until no two boxes of the given widths and heights overlap."""
+    spots, half = places.copy(), sizes / 2
+    room = half[:, None, :] + half[None, :, :] + gap
+    order = np.arange(len(spots))
+    apart = np.sign(order[:, None] - order[None, :]).astype(float)
+    for _ in range(rounds):
+        delta = spots[:, None, :] - spots[None, :, :]
+        overlap = room - np.abs(delta)
+        hit = (overlap > _NOTHING).all(axis=2) & (apart != 0)
+        if not hit.any():
+            break
+        side = np.where(delta == 0, apart[:, :, None], np.sign(delta))
+        sideways = overlap[:, :, 0] <= overlap[:, :, 1]
+        push = np.zeros_like(delta)
+        push[:, :, 0] = np.where(hit & sideways, side[:, :, 0] * overlap[:, :, 0], 0)
+        push[:, :, 1] = np.where(hit & ~sideways, side[:, :, 1] * overlap[:, :, 1], 0)
+        spots += push.sum(axis=1) * 0.5 / np.maximum(1, np.sqrt(hit.sum(axis=1)))[:, None]
+    return spots
+
+
+def stretch(places: Points, aspect: float) -> Points:
+    """The places drawn out so that they are nearer to `aspect` times as wide as high."""
+    width, height = np.maximum(np.ptp(places, axis=0), 1.0) if len(places) else (1.0, 1.0)
+    factor = float(np.clip(np.sqrt(aspect * height / width), 0.75, 1.5))
+    return np.asarray(places * np.array([factor, 1 / factor]))
+
+
+def clear(
+    places: Points, sizes: Points, curves: Callable[[Points], Points], ends: NDArray[np.intp], *, gap: float, rounds: int = 40
+) -> Points:
+    """The places with boxes pushed off curves that only pass by.
+
+    `curves(places)` gives some points on each curve, by curve; `ends` names, by curve, the boxes that belong to it.
+    """
+    spots, order = places.copy(), np.arange(len(places))
+    for _ in range(rounds):
+        along = curves(spots)
+        heading = np.gradient(along, axis=1)
+        normal = np.stack((-heading[..., 1], heading[..., 0]), axis=-1)
+        normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-9)
+        offset = spots[None, None] - along[:, :, None]
+        inside: NDArray[np.bool_] = np.all(np.abs(offset) < sizes / 2 + gap, axis=-1)
+        for column in ends.T:
+            np.logical_and(inside, (column[:, None] != order)[:, None, :], out=inside)
+        if not inside.any():
+            break
+        side = (offset * normal[:, :, None]).sum(axis=-1)
+        reach = np.abs(normal[:, :, None] * (sizes / 2 + gap)).sum(axis=-1)
+        need = np.where(inside, np.where(side < 0, -1, 1) * np.maximum(reach - np.abs(side), 0), 0.0)
+        push = (need[..., None] * normal[:, :, None]).sum(axis=1) / np.maximum(inside.sum(axis=1), 1)[..., None]
+        spots += 0.35 * push.sum(axis=0) / np.maximum(1, np.sqrt(inside.any(axis=1).sum(axis=0)))[:, None]
+        spots = separate(spots, sizes, gap=gap, rounds=30)
+    return separate(spots, sizes, gap=gap)
+
+
+def _stress(distance: Points) -> Points:
+    """Places whose distances come as near to `distance` as the plane allows, near pairs counting most."""
+    count = len(distance)
+    if count == 1:
+        return np.zeros((1, 2))
+    with np.errstate(divide="ignore"):
+        weight = np.where(distance > 0, distance**-2.0, 0.0)
+    laplacian = np.diag(weight.sum(axis=1)) - weight
+    inverse = np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count
+    pull = weight * distance
+    spots = _spread(distance)
+    before = np.inf
+    for _ in range(_ROUNDS):
+        actual = cdist(spots, spots)
+        stress = float((weight * (actual - distance) ** 2).sum())
+        if stress >= before * (1 - _ENOUGH):
+            break
+        before = stress
+        ratio = np.divide(pull, actual, out=np.zeros_like(pull), where=actual > _NOTHING)
+        spots = inverse @ (np.diag(ratio.sum(axis=1)) @ spots - ratio @ spots)
+    return spots
+
+
+def _spread(distance: Points) -> Points:
+    """A start: classical scaling on a few far-apart pivots, plus a golden-angle spiral that parts equal points."""
+    count = len(distance)
+    pivots = [int(distance.sum(axis=1).argmax())]
+    while len(pivots) < min(count, 50):
+        pivots.append(int(distance[:, pivots].min(axis=1).argmax()))
+    square = distance[:, pivots] ** 2
+    centred = -0.5 * (square - square.mean(axis=0) - square.mean(axis=1, keepdims=True) + square.mean())
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    axes = axes[:, ::-1][:, :2]
+    axes = axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1][: axes.shape[1]]] < 0, -1, 1)
+    spots = np.zeros((count, 2))
+    spots[:, : axes.shape[1]] = centred @ axes
+    spots *= distance.max() / max(float(np.ptp(spots, axis=0).max()), 1e-9)
+    turn = np.arange(count) * 2.399963
+    radius = 0.05 * distance.max() * np.sqrt((np.arange(count) + 1) / count)
+    return np.asarray(spots + np.column_stack((np.cos(turn), np.sin(turn))) * radius[:, None])
+
+
+def _level(spots: Points) -> Points:
+    """The places turned so that the longest side lies flat, as pages do."""
+    centred = spots - spots.mean(axis=0)
+    if len(centred) == 1:
+        return np.asarray(centred)
+    _, axes = np.linalg.eigh(centred.T @ centred)
+    long = axes[:, 1] * (-1 if axes[0, 1] < 0 else 1)
+    return np.asarray(centred @ np.column_stack((long, (-long[1], long[0]))))
+
+
+def _pack(boxes: list[tuple[NDArray[np.intp], Points]], *, gap: float, aspect: float) -> list[tuple[NDArray[np.intp], Points]]:
+    """The parts on shelves, the largest first, so that together they are about `aspect` times as wide as high."""
+    sizes = [np.ptp(spots, axis=0) + gap for _, spots in boxes]
+    width = max(float(np.sqrt(sum(size[0] * size[1] for size in sizes) * aspect)), *(float(size[0]) for size in sizes))
+    order = sorted(range(len(boxes)), key=lambda each: (-len(boxes[each][0]), -float(sizes[each][1]), int(boxes[each][0][0])))
+    left = top = shelf = 0.0
+    packed = []
+    for each in order:
+        members, spots = boxes[each]
+        if left > 0 and left + sizes[each][0] > width * 1.01:
+            left, top, shelf = 0.0, top - shelf, 0.0
+        corner = spots - np.array([spots[:, 0].min(), spots[:, 1].max()])
+        packed.append((members, corner + np.array([left, top])))
+        left, shelf = left + float(sizes[each][0]), max(shelf, float(sizes[each][1]))
+    return packed

@@ -1,0 +1,192 @@
+"""Which things and facts a picture or page shows, and what it leaves out.
+
+The choice depends only on the knowledge, the scores and the view: the same graph gives the same picture.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.errors import GraphError
+from kgraph.model import Quantity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kgraph.model import Disagreement, Entity, EntityId, Fact, FactId, Knowledge
+
+__all__ = ["Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "weights"]
+
+_TO_LOOK_AT = 2
+"""The least severity of a disagreement that marks its facts as disputed."""
+
+_SYMMETRIC = frozenset({"mergedWith", "partnerOf", "competesWith", "spouseOf"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What to show of a graph; the default is its `top` highest-ranked things."""
+
+    focus: str | None = None
+    """The id, label or any name of the thing in the middle."""
+    hops: int = 2
+    """How many relations away from `focus` a thing may be."""
+    top: int = 60
+    """How many things at most."""
+    predicates: frozenset[str] | None = None
+    """Local names of the relations to show; None for all."""
+    statuses: frozenset[Status] | None = None
+    """Statuses to show, facts without one always among them; None for all."""
+    only: frozenset[EntityId] | None = None
+    """The things to choose from, e.g. one community; None for all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edge:
+    """All shown facts from one thing to another; symmetric ones join whichever direction there is."""
+
+    source: EntityId
+    target: EntityId
+    facts: tuple[Fact, ...]
+    symmetric: bool
+    """Whether every fact is, so that no arrowhead is due."""
+    disputed: bool
+    """Whether claims about one of the facts differ so that someone should look."""
+    rumoured: bool
+    """Whether no fact is more than a rumour."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What a view shows."""
+
+    entities: tuple[Entity, ...]
+    """The highest score first."""
+    edges: tuple[Edge, ...]
+    attributes: Mapping[EntityId, tuple[Fact, ...]]
+    """Facts without a second thing (valuations, dates), by subject."""
+    scores: Mapping[EntityId, float]
+    focus: EntityId | None
+    entities_left_out: int
+    """Things that fit the view but not the page."""
+    facts_left_out: int
+    """Relations that are not shown, for whatever reason."""
+
+
+def choose(knowledge: Knowledge, view: View, scores: Mapping[EntityId, float] | None = None) -> Scene:
+    """The scene that `view` gives; `scores` say what matters most, by default the number of claims.
+
+    Raises `GraphError` where the focus is not in the graph.
+    """
+    by_id = {entity.id: entity for entity in knowledge.entities}
+    scores = scores if scores is not None else weights(knowledge)
+    focus = find_entity(knowledge, view.focus).id if view.focus is not None else None
+    relations = [fact for fact in knowledge.facts if fact.object in by_id and fact.subject in by_id and fact.object != fact.subject]
+    shown = [fact for fact in relations if _wanted(fact, view)]
+    if view.only is not None:
+        shown = [fact for fact in shown if {fact.subject, str(fact.object)} <= view.only]
+    candidates = _ordered(shown, scores, focus, view.hops)
+    kept = _connected(candidates[: view.top], shown, focus)
+    facts = [fact for fact in shown if fact.subject in kept and fact.object in kept]
+    return Scene(
+        entities=tuple(sorted((by_id[key] for key in kept), key=lambda entity: (-scores.get(entity.id, 0.0), entity.id))),
+        edges=_edges(facts, disputed_facts(knowledge.disagreements)),
+        attributes=_attributes(knowledge.facts, by_id, kept, view),
+        scores=scores,
+        focus=focus,
+        entities_left_out=len(candidates) - len(kept),
+        facts_left_out=len(relations) - len(facts),
+    )
+
+
+def weights(knowledge: Knowledge) -> dict[EntityId, float]:
+    """How many claims speak of each thing: the score where no ranking is given."""
+    ids = {entity.id for entity in knowledge.entities}
+    count: Counter[EntityId] = Counter()
+    for fact in knowledge.facts:
+        count.update(key for key in (fact.subject, fact.object) if key in ids for _ in fact.claims)  # type: ignore[misc]
+    return {key: float(count[key]) for key in sorted(ids)}
+
+
+def find_entity(knowledge: Knowledge, name: str) -> Entity:
+    """The thing with this id, label or name, whatever its case; the one with most appearances where several have it.
+
+    Raises `GraphError`, naming near matches, where there is none.
+    """
+    wanted = name.casefold()
+    for names in (lambda e: (e.id,), lambda e: (e.label,), lambda e: e.names):
+        found = [entity for entity in knowledge.entities if any(each.casefold() == wanted for each in names(entity))]
+        if found:
+            return max(found, key=lambda entity: (len(entity.appearances), entity.id))
+    known = sorted({each for entity in knowledge.entities for each in entity.names})
+    near = difflib.get_close_matches(name, known, n=3)
+    hint = f"; near it are {', '.join(near)}" if near else ""
+    msg = f"{name!r} is not in the graph{hint}"
+    raise GraphError(msg)
+
+
+def disputed_facts(disagreements: Iterable[Disagreement]) -> frozenset[FactId]:
+    """The facts whose claims differ so that someone should look."""
+    return frozenset(fact for each in disagreements if each.severity >= _TO_LOOK_AT for fact in each.facts)
+
+
+def _wanted(fact: Fact, view: View) -> bool:
+    return (view.predicates is None or fact.predicate in view.predicates) and (
+        view.statuses is None or fact.status is None or fact.status in view.statuses
+    )
+
+
+def _ordered(facts: list[Fact], scores: Mapping[EntityId, float], focus: EntityId | None, hops: int) -> list[EntityId]:
+    """The things that the view allows, those to keep first at the front."""
+    near: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        near[fact.subject].add(str(fact.object))
+        near[str(fact.object)].add(fact.subject)
+    distance = dict.fromkeys(near, 0) if focus is None else {str(focus): 0}
+    frontier = [] if focus is None else [str(focus)]
+    for hop in range(1, hops + 1):
+        frontier = sorted({key for each in frontier for key in near[each]} - distance.keys())
+        distance.update(dict.fromkeys(frontier, hop))
+    return sorted(distance, key=lambda key: (distance[key], -scores.get(key, 0.0), key))  # type: ignore[arg-type]
+
+
+def _connected(chosen: list[EntityId], facts: list[Fact], focus: EntityId | None) -> set[EntityId]:
+    """The chosen things that still have a relation to another chosen one: lone dots tell nothing."""
+    among = set(chosen)
+    ends = {key for fact in facts if fact.subject in among and fact.object in among for key in (fact.subject, fact.object)}
+    return {key for key in chosen if key in ends or key == focus}
+
+
+def _edges(facts: list[Fact], disputed: frozenset[FactId]) -> tuple[Edge, ...]:
+    """One edge for each ordered pair, symmetric facts beside directed ones where there are any."""
+    directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in _SYMMETRIC}
+    groups: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        pair: tuple[EntityId, EntityId] = (fact.subject, fact.object)  # type: ignore[assignment]
+        if fact.predicate in _SYMMETRIC and pair not in directed:
+            pair = pair[::-1] if pair[::-1] in directed else min(pair, pair[::-1])
+        groups[pair].append(fact)
+    return tuple(
+        Edge(
+            source=source,
+            target=target,
+            facts=tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))),
+            symmetric=all(fact.predicate in _SYMMETRIC for fact in group),
+            disputed=any(fact.id in disputed for fact in group),
+            rumoured=all(fact.status in (Status.RUMOURED, Status.IN_TALKS) for fact in group),
+        )
+        for (source, target), group in sorted(groups.items())
+    )
+
+
+def _attributes(
+    facts: Iterable[Fact], by_id: Mapping[EntityId, Entity], kept: set[EntityId], view: View
+) -> dict[EntityId, tuple[Fact, ...]]:
+    found: dict[EntityId, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.subject in kept and _wanted(fact, view) and (isinstance(fact.object, Quantity | bool) or fact.object not in by_id):
+            found[fact.subject].append(fact)
+    return {key: tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))) for key, group in sorted(found.items())}

@@ -1,0 +1,146 @@
+"""One page of a picture: text that knows its size, title and source line, and bytes that do not depend on the clock.
+
+Lengths are points (1/72 inch); the origin is the lower left corner.
+"""
+
+from __future__ import annotations
+
+import io
+import textwrap
+import warnings
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patches import Circle, Polygon
+from matplotlib.patheffects import withStroke
+from matplotlib.textpath import TextPath
+
+from kgraph.export.palette import SHAPES
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from kgraph.export.palette import Theme
+    from kgraph.model import EntityType, Knowledge
+
+__all__ = ["MARGIN", "PictureFormat", "Sheet", "extent", "plain", "shape", "source_line", "wrapped"]
+
+PictureFormat = Literal["svg", "png", "pdf"]
+
+MARGIN = 30.0
+_LEADING = 1.22
+_FAMILY = "DejaVu Sans"
+"""It comes with matplotlib, so that text has the same size on every machine."""
+_DPI = 200
+_MANY_PUBLISHERS = 4
+
+
+def plain(text: str) -> str:
+    """Text that is only text: no control characters, and no `$`, which would begin a formula."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).replace("$", r"\$")
+
+
+def wrapped(text: str, width: int, lines: int) -> str:
+    """At most `lines` lines of about `width` letters; what does not fit ends in an ellipsis."""
+    return (
+        "\n".join(textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder=" …", break_on_hyphens=False)) or text[:width]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _width(text: str, size: float, weight: str) -> float:
+    if not text.strip():
+        return 0.0
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return float(TextPath((0, 0), plain(text), size=size, prop=FontProperties(family=_FAMILY, weight=weight)).get_extents().width)
+
+
+def extent(text: str, size: float, weight: str = "normal") -> tuple[float, float]:
+    """Width and height of lines of text."""
+    lines = text.split("\n")
+    return max(_width(line, size, weight) for line in lines), len(lines) * size * _LEADING
+
+
+def shape(kind: EntityType, x: float, y: float, radius: float, **style: Any) -> Circle | Polygon:
+    """The mark of a type of thing."""
+    corners = SHAPES[kind]
+    if not corners:
+        return Circle((x, y), radius, **style)
+    return Polygon([(x + radius * dx, y + radius * dy) for dx, dy in corners], closed=True, joinstyle="round", **style)
+
+
+def source_line(knowledge: Knowledge, source: str | None) -> str:
+    """What the picture rests on: articles, outlets and the days between which they were published."""
+    if source is not None:
+        return f"Source: {source}"
+    days = sorted(article.date for article in knowledge.articles if article.date)
+    outlets = sorted({article.publisher for article in knowledge.articles if article.publisher})
+    named = ", ".join(outlets[:_MANY_PUBLISHERS]) + (
+        f" and {len(outlets) - _MANY_PUBLISHERS} more" if len(outlets) > _MANY_PUBLISHERS else ""
+    )
+    count = len(knowledge.articles)
+    parts = [f"{count} article{'' if count == 1 else 's'}", named]
+    if days:
+        first, last = f"{days[0].day} {days[0]:%B %Y}", f"{days[-1].day} {days[-1]:%B %Y}"
+        parts.append(first if first == last else f"{first} to {last}")
+    return "Source: " + "; ".join(part for part in parts if part) + " · drawn by kgraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page of the given size with one coordinate system, in points."""
+
+    figure: Figure
+    axes: Axes
+    theme: Theme
+    width: float
+    height: float
+
+    @classmethod
+    def of(cls, width: float, height: float, theme: Theme) -> Sheet:
+        """An empty page."""
+        figure = Figure(figsize=(width / 72, height / 72), facecolor=theme.paper)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes((0, 0, 1, 1))
+        axes.set_xlim(0, width)
+        axes.set_ylim(0, height)
+        axes.set_axis_off()
+        return cls(figure=figure, axes=axes, theme=theme, width=width, height=height)
+
+    def text(self, x: float, y: float, words: str, *, size: float = 9, color: str | None = None, halo: bool = False, **style: Any) -> None:
+        """Lines of text, by default with their left baseline at (x, y); a halo keeps lines behind it apart."""
+        if halo:
+            style["path_effects"] = [withStroke(linewidth=2.6, foreground=self.theme.paper)]
+        style = {"fontfamily": _FAMILY, "linespacing": _LEADING - 0.02, **style}
+        self.axes.text(x, y, plain_lines(words), size=size, color=color or self.theme.ink, **style)
+
+    def frame(self, title: str, subtitle: str, source: str) -> None:
+        """Title and subtitle on top, the source line below."""
+        self.text(MARGIN, self.height - MARGIN - 12, title, size=17, fontweight="bold")
+        self.text(MARGIN, self.height - MARGIN - 30, subtitle, size=9.5, color=self.theme.muted)
+        self.text(MARGIN, MARGIN - 10, source, size=8, color=self.theme.muted)
+
+    def bytes(self, kind: PictureFormat, title: str) -> bytes:
+        """The page as a file; the same page gives the same bytes."""
+        metadata: dict[PictureFormat, dict[str, Any]] = {
+            "svg": {"Date": None, "Creator": "kgraph", "Title": title},
+            "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": "kgraph", "Title": title},
+            "png": {"Software": "kgraph", "Title": title},
+        }
+        stream = io.BytesIO()
+        with mpl.rc_context({"svg.hashsalt": "kgraph", "svg.fonttype": "path", "pdf.fonttype": 42}), warnings.catch_warnings():
+            # A letter that the font lacks is drawn as a box: no reason to stop.
+            warnings.filterwarnings("ignore", message=".*[Gg]lyph.*")
+            self.figure.savefig(stream, format=kind, dpi=_DPI, metadata=metadata[kind], facecolor=self.theme.paper)
+        return stream.getvalue()
+
+
+def plain_lines(words: str) -> str:
+    """`plain`, line by line."""
+    return "\n".join(plain(line) for line in words.split("\n"))

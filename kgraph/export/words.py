@@ -1,0 +1,163 @@
+"""Facts and figures in the few words that fit on an arrow or in a table cell.
+
+>>> from kgraph.model import Quantity
+>>> figure(Quantity(text="about $15 billion", unit="USD", value=Decimal("15e9"), low=None, high=None, qualifier="about"))
+'~$15bn'
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from kgraph.model import Quantity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kgraph.model import Claim, Fact
+
+__all__ = ["STATUS_WORDS", "figure", "phrase", "predicate_words", "sentence", "status_words"]
+
+_VERBS = {
+    "investedIn": "invests",
+    "acquired": "acquires",
+    "ownsStakeIn": "owns",
+    "mergedWith": "merges with",
+    "subsidiaryOf": "subsidiary of",
+    "holdsRole": "holds role",
+    "hired": "hires",
+    "departedFrom": "leaves",
+    "worksFor": "works for",
+    "boardMemberOf": "on the board of",
+    "partnerOf": "partners with",
+    "suppliesTo": "supplies",
+    "competesWith": "competes with",
+    "launched": "launches",
+    "sued": "sues",
+    "fined": "fines",
+    "headquarteredIn": "based in",
+    "wentPublic": "goes public on",
+    "filedForBankruptcy": "files for bankruptcy",
+    "raisedFunding": "raises",
+    "hasRevenue": "revenue",
+    "hasProfit": "profit",
+    "hasLoss": "loss",
+    "plansSpending": "plans to spend",
+    "employeeCount": "employs",
+    "laidOff": "lays off",
+    "spouseOf": "married to",
+}
+"""Present tense, because the status says whether it has happened; other predicates are spelt out from their names."""
+
+STATUS_WORDS = {status: re.sub(r"([A-Z])", r" \1", status.value).lower() for status in Status}
+
+_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "CAD": "C$", "AUD": "A$"}
+_QUALIFIERS = {"about": "~", "nearly": "nearly ", "over": ">", "atLeast": "≥", "upTo": "≤"}
+_SCALES = ((Decimal("1e12"), "tn"), (Decimal("1e9"), "bn"), (Decimal("1e6"), "m"))
+_QUIET = {None, Status.COMPLETED, Status.CURRENT}
+_TEN_THOUSAND = 10_000
+
+
+def predicate_words(predicate: str) -> str:
+    """A property's local name as words.
+
+    >>> predicate_words("investedIn"), predicate_words("licensesTo")
+    ('invests', 'licenses to')
+    """
+    return _VERBS.get(predicate) or re.sub(r"([A-Z])", r" \1", predicate).lower()
+
+
+def status_words(status: Status | None) -> str:
+    """A status as words; empty where nothing needs saying because the matter is done or current."""
+    return "" if status is None or status in _QUIET else STATUS_WORDS[status]
+
+
+def figure(quantity: Quantity) -> str:
+    r"""A quantity as short as a picture needs, with its hedge.
+
+    >>> ascii(figure(Quantity(text="14 to 15", unit="USD", value=None, low=Decimal("14e9"), high=Decimal("15e9"), qualifier="range")))
+    "'$14\\u201315bn'"
+    >>> figure(Quantity(text="49%", unit="share", value=Decimal("0.49"), low=None, high=None))
+    '49%'
+    """
+    if quantity.value is not None:
+        return _QUALIFIERS.get(quantity.qualifier, "") + _with_unit(_scaled(quantity.value, quantity.unit), quantity.unit)
+    if quantity.low is not None and quantity.high is not None:
+        low, high = _scaled(quantity.low, quantity.unit), _scaled(quantity.high, quantity.unit)
+        if low == high:
+            return _with_unit(low, quantity.unit)
+        scale = high.lstrip("0123456789.,")
+        if scale and low.endswith(scale):
+            low = low.removesuffix(scale)
+        return _with_unit(f"{low}\N{EN DASH}{high}", quantity.unit)
+    if quantity.low is not None:
+        return "≥" + _with_unit(_scaled(quantity.low, quantity.unit), quantity.unit)
+    if quantity.high is not None:
+        return "≤" + _with_unit(_scaled(quantity.high, quantity.unit), quantity.unit)
+    return quantity.text
+
+
+def _scaled(value: Decimal, unit: str | None) -> str:
+    """The digits with at most three significant decimals and a scale word."""
+    if unit == "share":
+        return f"{_plain(value * 100)}%"
+    for size, word in _SCALES:
+        if abs(value) >= size:
+            return f"{_plain(value / size)}{word}"
+    return f"{value:,.0f}" if abs(value) >= _TEN_THOUSAND else _plain(value)
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value:,.2f}"
+    return text.rstrip("0").rstrip(".")
+
+
+def _with_unit(digits: str, unit: str | None) -> str:
+    if unit is None or unit == "share":
+        return digits
+    if unit in _SYMBOLS:
+        return _SYMBOLS[unit] + digits
+    return f"{unit} {digits}" if unit.isupper() else f"{digits} {unit}"
+
+
+def phrase(statement: Fact | Claim, *, with_status: bool = True) -> str:
+    """What a fact or claim says between its two ends: relation, amount, share, role and status.
+
+    `invests ~$15bn for 49%, planned`; a denied statement begins with `not:`.
+    """
+    words = _relation(statement)
+    if isinstance(statement.object, Quantity):
+        words += f" {figure(statement.object)}"
+    if statement.amount is not None:
+        words += f" {figure(statement.amount)}"
+    if statement.stake is not None:
+        words += f" {'for ' if statement.amount is not None else ''}{figure(statement.stake)}"
+    if statement.round:
+        words += f" ({statement.round})"
+    if statement.service:
+        words += f" {statement.service}"
+    if statement.negative:
+        words = f"not: {words}"
+    status = status_words(statement.status) if with_status else ""
+    return f"{words}, {status}" if status else words
+
+
+def _relation(statement: Fact | Claim) -> str:
+    """The verb, with the role where the role says more than the verb."""
+    words = predicate_words(statement.predicate)
+    if statement.role:
+        return statement.role if statement.predicate == "holdsRole" else f"{words} as {statement.role}"
+    return words
+
+
+def sentence(fact: Fact, labels: Mapping[str, str]) -> str:
+    """A fact as one line of text, e.g. `Meta → invests ~$15bn for 49%, planned → Scale AI`.
+
+    `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
+    """
+    parts = [labels.get(fact.subject, fact.subject), phrase(fact)]
+    if isinstance(fact.object, str):
+        parts.append(labels.get(fact.object, fact.object))
+    return " → ".join(parts)
