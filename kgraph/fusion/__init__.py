@@ -1,0 +1,12 @@
+"""Claims to facts: what all sources, together, support.
+
+A fact depends on the claims with its key and on nothing else, so that adding an article
+touches only the facts whose keys it touches, and the order of claims does not matter.
+"""
+
+from kgraph.fusion.belief import Belief, Origin, explain
+from kgraph.fusion.facts import fuse
+from kgraph.fusion.keys import Key, keys_of
+from kgraph.fusion.sources import Sources, load_sources
+
+__all__ = ["Belief", "Key", "Origin", "Sources", "explain", "fuse", "keys_of", "load_sources"]

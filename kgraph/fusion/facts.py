@@ -1,0 +1,147 @@
+"""Fuses the claims on each key into facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.fusion.belief import belief_in, is_against, votes_on
+from kgraph.fusion.events import events, names
+from kgraph.fusion.keys import Key, entity_ids, key_of
+from kgraph.fusion.sources import EventRules, Sources, event_rules, load_sources
+from kgraph.fusion.votes import Vote, date_of, heaviest, quantity_of, text_of
+from kgraph.model import Fact, FactId, Quantity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgraph.model import Article, Claim, ClaimId, Entity, EntityId
+    from kgraph.ontology import Ontology
+
+__all__ = ["fuse"]
+
+
+def fuse(
+    articles: Iterable[Article],
+    claims: Iterable[Claim],
+    entities: Iterable[Entity],
+    ontology: Ontology,
+    *,
+    sources: Sources | None = None,
+) -> tuple[Fact, ...]:
+    """The facts that `claims` support, sorted by id; the same for any order of claims.
+
+    A fact depends only on the claims with its key (see `keys_of`), so that all claims of
+    some keys give the same facts for them as all claims of all keys.
+    """
+    known = {article.id: article for article in articles}
+    weights = sources or load_sources()
+    rules = event_rules()
+    entity_of = entity_ids(entities)
+    by_key: dict[Key, list[Claim]] = {}
+    for claim in claims:
+        if (key := key_of(claim, entity_of, ontology)) is not None:
+            by_key.setdefault(key, []).append(claim)
+    facts = (fact for key in by_key for fact in _facts(key, by_key[key], known, ontology, weights, rules))
+    return tuple(sorted(facts, key=lambda fact: fact.id))
+
+
+def _facts(
+    key: Key, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, sources: Sources, rules: EventRules
+) -> Iterable[Fact]:
+    """The facts of one key: one, unless its claims tell of several events."""
+    votes = votes_on(claims, articles, sources)
+    found = events(votes, ontology.predicates[key.predicate], rules)
+    stem = "-".join(part for part in key if part)
+    for event, name in zip(found, names(found), strict=True):
+        yield _fact(key, FactId(f"{stem}-{name}" if name else stem), event.votes, articles, ontology, rules)
+
+
+def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, Article], ontology: Ontology, rules: EventRules) -> Fact:
+    pro = [vote for vote in votes if not is_against(vote.claim)]
+    negative, status = _verdict(votes, pro, ontology, rules)
+    denied = negative or status is Status.DENIED
+    telling = [vote for vote in votes if is_against(vote.claim)] if denied else pro
+    stage = ontology.statuses[status].stage if status else 0
+
+    def weigh(vote: Vote) -> float:
+        behind = vote.claim.status is not None and ontology.statuses[vote.claim.status].stage < stage
+        return vote.weight * (rules.earlier_stage if behind else 1.0)
+
+    def figure(field: str) -> Quantity | None:
+        return quantity_of([(said, vote) for vote in telling if isinstance(said := getattr(vote.claim, field), Quantity)], weigh)
+
+    return Fact(
+        id=name,
+        subject=key.subject,
+        predicate=key.predicate,
+        object=_object(key, telling, figure("object")),
+        confidence=belief_in(votes, articles, denied=denied).confidence,
+        claims=tuple(vote.claim.id for vote in votes),
+        status=status,
+        negative=negative,
+        amount=figure("amount"),
+        stake=figure("stake"),
+        when=date_of(telling, "when"),
+        period=date_of(telling, "period"),
+        role=text_of(telling, "role"),
+        seller=text_of(telling, "seller"),
+        purpose=text_of(telling, "purpose"),
+        round=text_of(telling, "round"),
+        service=text_of(telling, "service"),
+    )
+
+
+def _object(key: Key, votes: Sequence[Vote], figure: Quantity | None) -> EntityId | Quantity | str | bool:
+    if key.object is not None:
+        return key.object
+    return figure or date_of(votes, "object") or True
+
+
+def _verdict(votes: Sequence[Vote], pro: Sequence[Vote], ontology: Ontology, rules: EventRules) -> tuple[bool, Status | None]:
+    """Whether the fact is a negative one, and its status."""
+    against = [vote for vote in votes if is_against(vote.claim)]
+    for_, contra = (heaviest(("", vote.origin, vote.weight) for vote in side).get("", 0.0) for side in (pro, against))
+    status = _furthest(pro, ontology, rules)
+    stage = ontology.statuses[status].stage if status else rules.denied_until + 1
+    prevails = contra > for_ or (bool(against) and stage <= rules.denied_until and not _since(pro, against))
+    if not prevails:
+        return False, status
+    if any(vote.claim.status is Status.DENIED for vote in against):
+        return False, Status.DENIED
+    return True, _furthest(against, ontology, rules)
+
+
+def _since(pro: Sequence[Vote], against: Sequence[Vote]) -> bool:
+    """Whether somebody still says so after the last denial."""
+    denials = [vote.date for vote in against if vote.date]
+    return bool(denials) and any(vote.date is not None and vote.date > max(denials) for vote in pro)
+
+
+def _furthest(votes: Sequence[Vote], ontology: Ontology, rules: EventRules) -> Status | None:
+    """The furthest stage that enough of the weight supports, counted since that stage was first told.
+
+    Earlier articles could not know of it, so that they do not count against it.
+    """
+    told = [(vote, vote.claim.status) for vote in votes if vote.claim.status is not None]
+    for status in sorted({status for _, status in told}, key=lambda s: (-ontology.statuses[s].stage, s)):
+        stage = ontology.statuses[status].stage
+        reached = [vote for vote, said in told if ontology.statuses[said].stage >= stage]
+        start = min((vote.date for vote in reached if vote.date), default=None)
+        current = [vote for vote, _ in told if start is None or vote.date is None or vote.date >= start]
+        if _share(reached, current) >= rules.share:
+            return status
+    return None
+
+
+def _share(reached: Sequence[Vote], current: Sequence[Vote]) -> float:
+    """The part of the weight that `reached` has of `current`; an origin that says several things divides its own among them."""
+    yes = {vote.claim.id for vote in reached}
+    by_origin: dict[ClaimId, list[Vote]] = {}
+    for vote in current:
+        by_origin.setdefault(vote.origin, []).append(vote)
+    total = support = 0.0
+    for _, votes in sorted(by_origin.items()):
+        weight = max(vote.weight for vote in votes)
+        total += weight
+        support += weight * sum(vote.weight for vote in votes if vote.claim.id in yes) / sum(vote.weight for vote in votes)
+    return support / total

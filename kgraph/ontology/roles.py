@@ -1,0 +1,53 @@
+"""Offices by one name: `ontology/roles.toml`."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgraph.ontology.loading import directory
+
+__all__ = ["Office", "office"]
+
+_PASSING = r"^(?:(?:the|its|former|ex|then|current|incoming|outgoing|new|acting|interim)\b[\s-]*)+"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """One office, however it is written."""
+
+    name: str
+    exclusive: bool = False
+    """Whether one organisation has one holder at a time."""
+
+
+def office(role: str) -> Office:
+    """The office that the words of a role name.
+
+    >>> office("Chief Executive Officer")
+    Office(name='CEO', exclusive=True)
+    >>> office("vice president"), office("co-CEO")
+    (Office(name='vice president', exclusive=False), Office(name='co ceo', exclusive=False))
+    """
+    words = _folded(role)
+    known = _offices()
+    if words in known:
+        return known[words]
+    bare = re.sub(_PASSING, "", words)
+    return known.get(bare, Office(bare or words))
+
+
+@lru_cache(maxsize=1)
+def _offices() -> dict[str, Office]:
+    tables = tomllib.loads((directory() / "roles.toml").read_text(encoding="utf-8"))
+    return {
+        _folded(written): Office(name, exclusive=table.get("exclusive", False))
+        for name, table in tables.items()
+        for written in table["names"]
+    }
+
+
+def _folded(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
