@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["clear", "place", "separate", "stretch"]
 
 _NOTHING = 1e-6
-_ROUNDS = 120
+_ROUNDS, _ROUNDS_OF_MANY, _MANY = 120, 30, 600
 _ENOUGH = 1e-4
 """The share of stress that a round must still remove."""
 
@@ -113,14 +113,14 @@ def _stress(distance: Points) -> Points:
     pull = weight * distance
     spots = _spread(distance)
     before = np.inf
-    for _ in range(_ROUNDS):
+    for _ in range(_ROUNDS if count <= _MANY else _ROUNDS_OF_MANY):
         actual = cdist(spots, spots)
         stress = float((weight * (actual - distance) ** 2).sum())
         if stress >= before * (1 - _ENOUGH):
             break
         before = stress
         ratio = np.divide(pull, actual, out=np.zeros_like(pull), where=actual > _NOTHING)
-        spots = inverse @ (np.diag(ratio.sum(axis=1)) @ spots - ratio @ spots)
+        spots = inverse @ (ratio.sum(axis=1, keepdims=True) * spots - ratio @ spots)
     return spots
 
 

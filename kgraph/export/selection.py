@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from kgraph.model import Disagreement, Entity, EntityId, Fact, FactId, Knowledge
 
-__all__ = ["Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "weights"]
+__all__ = ["SYMMETRIC", "Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "weights"]
 
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
 
-_SYMMETRIC = frozenset({"mergedWith", "partnerOf", "competesWith", "spouseOf"})
+SYMMETRIC = frozenset({"mergedWith", "partnerOf", "competesWith", "spouseOf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,11 +162,11 @@ def _connected(chosen: list[EntityId], facts: list[Fact], focus: EntityId | None
 
 def _edges(facts: list[Fact], disputed: frozenset[FactId]) -> tuple[Edge, ...]:
     """One edge for each ordered pair, symmetric facts beside directed ones where there are any."""
-    directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in _SYMMETRIC}
+    directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in SYMMETRIC}
     groups: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
     for fact in facts:
         pair: tuple[EntityId, EntityId] = (fact.subject, fact.object)  # type: ignore[assignment]
-        if fact.predicate in _SYMMETRIC and pair not in directed:
+        if fact.predicate in SYMMETRIC and pair not in directed:
             pair = pair[::-1] if pair[::-1] in directed else min(pair, pair[::-1])
         groups[pair].append(fact)
     return tuple(
@@ -174,7 +174,7 @@ def _edges(facts: list[Fact], disputed: frozenset[FactId]) -> tuple[Edge, ...]:
             source=source,
             target=target,
             facts=tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))),
-            symmetric=all(fact.predicate in _SYMMETRIC for fact in group),
+            symmetric=all(fact.predicate in SYMMETRIC for fact in group),
             disputed=any(fact.id in disputed for fact in group),
             rumoured=all(fact.status in (Status.RUMOURED, Status.IN_TALKS) for fact in group),
         )

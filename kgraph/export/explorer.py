@@ -1,0 +1,200 @@
+"""The explorer: one HTML file, offline, in which every statement leads to its words in its article.
+
+What articles say is data in it, never markup: it travels as JSON, the page writes it with `textContent`
+only, and a content security policy runs no script but the page's own and loads nothing.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html
+import json
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from kgraph.export.palette import TYPE_WORDS
+from kgraph.export.placing import place
+from kgraph.export.selection import SYMMETRIC, View, choose, disputed_facts
+from kgraph.export.sheet import source_line
+from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
+from kgraph.model import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kgraph.export.selection import Scene
+    from kgraph.model import Article, Claim, ClaimId, EntityId, Fact, FactId, Knowledge
+
+__all__ = ["Highlight", "explorer"]
+
+_SCRIPTS = ("explorer-data.js", "explorer-canvas.js", "explorer-panel.js", "explorer.js")
+_STYLES = ("explorer.css",)
+_VERDICTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SENTENCE_END = re.compile(r"[.!?]['\"\u2019\u201d)]*\s|\n")
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Highlight:
+    """A finding that lights up part of the graph, such as a conflict of interest."""
+
+    title: str
+    why: str
+    facts: tuple[FactId, ...]
+
+
+def explorer(
+    knowledge: Knowledge,
+    *,
+    scores: Mapping[EntityId, float] | None = None,
+    interests: Sequence[Highlight] = (),
+    title: str | None = None,
+    top: int = 2000,
+    home: str | None = None,
+) -> str:
+    """The page for the `top` highest-ranked things and all facts about them.
+
+    `home` is the address of a server's start page to link to; a file on its own has none.
+    """
+    scene = choose(knowledge, View(top=top), scores)
+    heading = title or "Who did what to whom, according to whom"
+    payload = {"title": heading, "home": home, **_payload(knowledge, scene, interests)}
+    style = "\n".join(_asset(name) for name in _STYLES)
+    script = "(function () {\n'use strict';\n" + "\n".join(_asset(name) for name in _SCRIPTS) + "\n})();"
+    policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    parts = {
+        "policy": html.escape(policy),
+        "title": html.escape(heading),
+        "style": style,
+        "data": _json(payload),
+        "script": script,
+    }
+    return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("explorer.html"))
+
+
+def _asset(name: str) -> str:
+    return (files("kgraph.export") / "assets" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """A source expression that allows exactly this inline script or style."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _json(payload: Any) -> str:
+    """JSON that can stand inside an HTML element: no character of it can begin a tag or an entity."""
+    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    return "".join(_ESCAPES.get(letter, letter) for letter in text)
+
+
+def _payload(knowledge: Knowledge, scene: Scene, interests: Sequence[Highlight]) -> dict[str, Any]:
+    entities = {entity.id: number for number, entity in enumerate(scene.entities)}
+    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+    facts = [fact for fact in knowledge.facts if fact.subject in entities and (fact.object not in labels or fact.object in entities)]
+    fact_numbers = {fact.id: number for number, fact in enumerate(facts)}
+    used = {claim for fact in facts for claim in fact.claims}
+    claims = [claim for claim in knowledge.claims if claim.id in used]
+    claim_numbers = {claim.id: number for number, claim in enumerate(claims)}
+    articles = {article.id: number for number, article in enumerate(knowledge.articles)}
+    disputed = disputed_facts(knowledge.disagreements)
+    spots = place(len(entities), [(entities[edge.source], entities[edge.target], 1.0) for edge in scene.edges], gap=1.2)
+    return {
+        "source": source_line(knowledge, None),
+        "leftOut": scene.entities_left_out,
+        "types": [{"id": kind.value, "word": TYPE_WORDS[kind]} for kind in EntityType],
+        "articles": [_article(article) for article in knowledge.articles],
+        "entities": [
+            {
+                "id": entity.id,
+                "label": entity.label,
+                "names": [name for name in entity.names if name != entity.label],
+                "type": entity.type.value,
+                "sameAs": [iri for iri in entity.same_as if iri.startswith(("https://", "http://"))],
+                "score": round(scene.scores.get(entity.id, 0.0), 6),
+                "x": round(float(spot[0]), 3),
+                "y": round(-float(spot[1]), 3),
+            }
+            for entity, spot in zip(scene.entities, spots, strict=True)
+        ],
+        "facts": [_fact(fact, entities, labels, disputed, claim_numbers) for fact in facts],
+        "claims": [_claim(claim, articles[claim.article], knowledge.articles[articles[claim.article]]) for claim in claims],
+        "symmetric": sorted(SYMMETRIC),
+        "predicates": {name: predicate_words(name) for name in sorted({fact.predicate for fact in facts})},
+        "disagreements": [
+            {
+                "verdict": _VERDICTS.sub(" ", each.verdict.value).lower(),
+                "property": each.property,
+                "severity": each.severity,
+                "why": each.why,
+                "facts": [fact_numbers[key] for key in each.facts if key in fact_numbers],
+                "claims": [claim_numbers[key] for key in each.claims if key in claim_numbers],
+            }
+            for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id))
+        ],
+        "interests": [
+            {"title": each.title, "why": each.why, "facts": [fact_numbers[key] for key in each.facts if key in fact_numbers]}
+            for each in interests
+        ],
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "date": article.date.isoformat() if article.date else None,
+        "publisher": article.publisher,
+        "url": article.url if article.url and article.url.startswith(("https://", "http://")) else None,
+        "text": article.text or None,
+    }
+
+
+def _fact(
+    fact: Fact, entities: Mapping[EntityId, int], labels: Mapping[str, str], disputed: frozenset[FactId], claims: Mapping[ClaimId, int]
+) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "s": entities[fact.subject],
+        "o": entities.get(fact.object, -1) if isinstance(fact.object, str) else -1,  # type: ignore[call-overload]
+        "predicate": fact.predicate,
+        "phrase": phrase(fact),
+        "verb": phrase(fact, with_status=False),
+        "text": sentence(fact, labels),
+        "status": STATUS_WORDS[fact.status] if fact.status else None,
+        "when": fact.when or fact.period,
+        "confidence": round(fact.confidence, 2),
+        "disputed": fact.id in disputed,
+        "claims": [claims[key] for key in fact.claims if key in claims],
+    }
+
+
+def _claim(claim: Claim, number: int, article: Article) -> dict[str, Any]:
+    start, end = claim.quote.start, claim.quote.end
+    left, right = _sentence_around(article.text, start, end) if article.text else (start, end)
+    return {
+        "id": claim.id,
+        "article": number,
+        "phrase": phrase(claim),
+        "saidBy": claim.said_by,
+        "hedge": claim.hedge,
+        "confidence": round(claim.confidence, 2),
+        "before": article.text[left:start],
+        "exact": claim.quote.exact,
+        "after": article.text[end:right],
+        "span": [_utf16(article.text, start), _utf16(article.text, end)] if article.text else None,
+    }
+
+
+def _sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the sentence that holds the quote begins and ends, as far as punctuation tells."""
+    left = max((match.end() for match in _SENTENCE_END.finditer(text, 0, start)), default=0)
+    match = _SENTENCE_END.search(text, max(end - 1, 0))
+    return left, match.end() if match else len(text)
+
+
+def _utf16(text: str, offset: int) -> int:
+    """An offset as JavaScript counts."""
+    return len(text[:offset].encode("utf-16-le")) // 2
