@@ -1,0 +1,294 @@
+"""Finds facts that cannot, or can hardly, hold together, and facts that are one matter told twice."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgraph.analysis.comparing import gap_of
+from kgraph.model import EntityId, EntityType, Fact, FactId, Period, Quantity, Status, Verdict
+from kgraph.ontology.roles import office
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kgraph.analysis.judging import Rules
+    from kgraph.model import Entity
+    from kgraph.ontology import Ontology
+
+__all__ = ["Clash", "Scene", "between"]
+
+_MANY = 12
+"""Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
+
+_NOT_ASSERTED = (Status.DENIED, Status.TERMINATED, Status.RUMOURED, Status.CONDITIONAL, Status.IN_TALKS)
+
+
+class Clash(NamedTuple):
+    """A disagreement between two facts, before it has an id."""
+
+    verdict: Verdict
+    property: str
+    facts: tuple[Fact, Fact]
+    severity: int
+    gap: float | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """What comparing facts needs to know of everything else."""
+
+    ontology: Ontology
+    rules: Rules
+    entities: Mapping[EntityId, Entity]
+    dates: Mapping[FactId, tuple[dt.date, ...]]
+    """The days on which the articles of a fact appeared, sorted; empty where they are undated."""
+    articles: Mapping[FactId, frozenset[str]]
+    ties: Mapping[EntityId, frozenset[EntityId]]
+    """Person → organisations that it stands for; unit → what it is a part of."""
+
+    def label(self, entity: EntityId) -> str:
+        """The name of a thing for a sentence."""
+        known = self.entities.get(entity)
+        return known.label if known else entity
+
+    def sentence(self, fact: Fact) -> str:
+        """A fact as a clause, with the day it was first told."""
+        rule = self.ontology.predicates[fact.predicate]
+        value = fact.object
+        thing = value.text if isinstance(value, Quantity) else "" if isinstance(value, bool) else self.label(EntityId(value))
+        extra = [text for text in (fact.role, fact.purpose, fact.period or fact.when) if text]
+        scope = f" ({', '.join(extra)})" if extra else ""
+        days = self.dates[fact.id]
+        told = f" [{days[0]}]" if days else ""
+        return f"{self.label(fact.subject)} {rule.label} {thing}".rstrip() + scope + told
+
+    def days_apart(self, left: Fact, right: Fact) -> int | None:
+        """Days from the last article on one to the first on the other; 0 where they mix, None where either is undated."""
+        one, other = self.dates[left.id], self.dates[right.id]
+        if not one or not other:
+            return None
+        return max((other[0] - one[-1]).days, (one[0] - other[-1]).days, 0)
+
+
+def between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
+    """All clashes among `facts`, in an order that depends on the facts alone."""
+    asserted = [fact for fact in facts if not fact.negative and fact.status not in _NOT_ASSERTED]
+    by_slot: dict[tuple[str, str, EntityId], list[Fact]] = defaultdict(list)
+    by_pair: dict[frozenset[EntityId], list[Fact]] = defaultdict(list)
+    for fact in asserted:
+        by_slot["subject", fact.predicate, fact.subject].append(fact)
+        if is_thing(fact, scene.ontology):
+            target = EntityId(str(fact.object))
+            by_slot["object", fact.predicate, target].append(fact)
+            by_pair[frozenset((fact.subject, target))].append(fact)
+    for (side, predicate, _), group in by_slot.items():
+        if len(group) > 1:
+            yield from _one_slot(side, predicate, group, scene)
+    for group in by_pair.values():
+        if len(group) > 1:
+            yield from _one_pair(group, scene)
+    yield from _incompatible_values(by_slot, scene)
+
+
+def is_thing(fact: Fact, ontology: Ontology) -> bool:
+    """Whether the object of `fact` is an entity."""
+    return isinstance(fact.object, str) and bool(ontology.predicates[fact.predicate].object_types)
+
+
+def _one_slot(side: str, predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Facts that share a predicate and one end."""
+    rule = scene.ontology.predicates[predicate]
+    if side == "subject":
+        if not rule.object_types:
+            if any(isinstance(fact.object, Quantity) for fact in group):
+                yield from _figures(group, scene)
+            return
+        if rule.functional:
+            yield from _rivals(group, "object", scene)
+        return
+    if Status.CURRENT in rule.statuses:
+        yield from _offices(group, scene)
+    elif rule.inverse_functional:
+        yield from _rivals(group, "subject", scene)
+    if rule.is_event or "stake" in rule.qualifiers:
+        yield from _actors(group, scene)
+
+
+def _pairs(group: Sequence[Fact], scene: Scene) -> Iterator[tuple[Fact, Fact]]:
+    """Each with each in small groups, neighbours in time in large ones."""
+    if len(group) <= _MANY:
+        return iter(combinations(sorted(group, key=lambda fact: fact.id), 2))
+    in_time = sorted(group, key=lambda fact: (str(scene.dates[fact.id][:1]), fact.id))
+    return ((min(pair, key=lambda f: f.id), max(pair, key=lambda f: f.id)) for pair in pairwise(in_time))
+
+
+def _figures(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Figures that a reader could take for contradictory, though their scopes differ or may differ."""
+    for left, right in _pairs(group, scene):
+        one, other = left.object, right.object
+        if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
+            continue
+        apart = _apart_in_time(left, right)
+        if apart or (apart is None and (scene.days_apart(left, right) or 0) > scene.rules.change_days):
+            continue  # a series, not a difference
+        gap = gap_of(one, other)
+        if gap == 0 and one.qualifier == other.qualifier:
+            continue
+        why = f"{scene.sentence(left)}, but {scene.sentence(right)}: {_scopes(left, right)}, so that the one may be part of the other."
+        yield Clash(Verdict.SCOPE_MISMATCH, _scope_property(left, right), (left, right), 1, gap, why)
+
+
+def _apart_in_time(left: Fact, right: Fact) -> bool | None:
+    """Whether two figures are for different times; None where either does not say."""
+    for one, other in ((left.period, right.period), (left.when, right.when)):
+        days = Period.of(one) if one else None, Period.of(other) if other else None
+        if days[0] and days[1]:
+            return not days[0].overlaps(days[1])
+    return None
+
+
+def _scopes(left: Fact, right: Fact) -> str:
+    if left.purpose and right.purpose and left.purpose != right.purpose:
+        return "they are for different purposes"
+    if (left.period or left.when) and (right.period or right.when):
+        return "nothing says that they are the same sum"
+    return "not both say for which time"
+
+
+def _scope_property(left: Fact, right: Fact) -> str:
+    return "purpose" if left.purpose and right.purpose and left.purpose != right.purpose else "object"
+
+
+def _rivals(group: Sequence[Fact], end: str, scene: Scene) -> Iterator[Clash]:
+    """Facts of which, at any one time, one can hold."""
+    for left, right in _pairs(group, scene):
+        one, other = EntityId(str(getattr(left, end))), EntityId(str(getattr(right, end)))
+        if one == other or _tied(one, other, scene) or _is_shared(left, right, scene):
+            continue
+        both = f"{scene.sentence(left)}, but {scene.sentence(right)}"
+        if _are_places(one, other, scene):
+            yield Clash(Verdict.PRECISION_DIFFERENCE, end, (left, right), 1, None, f"{both}: one place may lie in the other.")
+        elif _in_turn(left, right, scene):
+            yield Clash(Verdict.SUPERSESSION, end, (left, right), 1, None, f"{both}: told at different times, the later may hold now.")
+        else:
+            yield Clash(Verdict.FUNCTIONAL_CONFLICT, end, (left, right), 2, None, f"{both}: only one should hold at a time.")
+
+
+def _tied(one: EntityId, other: EntityId, scene: Scene) -> bool:
+    return other in scene.ties.get(one, ()) or one in scene.ties.get(other, ())
+
+
+def _is_shared(left: Fact, right: Fact, scene: Scene) -> bool:
+    """Whether one article tells both (a joint purchase), or the stakes leave room for both."""
+    stakes = [fact.stake.low for fact in (left, right) if fact.stake and fact.stake.low is not None]
+    return bool(scene.articles[left.id] & scene.articles[right.id]) or (bool(stakes) and sum(stakes) < 1)
+
+
+def _are_places(one: EntityId, other: EntityId, scene: Scene) -> bool:
+    return all((known := scene.entities.get(end)) is not None and known.type is EntityType.PLACE for end in (one, other))
+
+
+def _in_turn(left: Fact, right: Fact, scene: Scene) -> bool:
+    """Whether the facts may hold one after the other."""
+    days = [Period.of(fact.when) if fact.when else None for fact in (left, right)]
+    if days[0] and days[1] and not days[0].overlaps(days[1]):
+        return True
+    apart = scene.days_apart(left, right)
+    return apart is not None and apart > scene.rules.change_days
+
+
+def _offices(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Two holders of one office."""
+    by_office: dict[str, list[Fact]] = defaultdict(list)
+    for fact in group:
+        if fact.role and fact.status is Status.CURRENT and (held := office(fact.role)).exclusive:
+            by_office[held.name].append(fact)
+    for name, holders in sorted(by_office.items()):
+        for left, right in _pairs(holders, scene):
+            if left.subject == right.subject:
+                continue
+            both = f"{scene.sentence(left)}, but {scene.sentence(right)}"
+            apart = scene.days_apart(left, right)
+            if _in_turn(left, right, scene):
+                yield Clash(
+                    Verdict.SUPERSESSION, "role", (left, right), 0, None, f"{both}: told at different times, one followed the other."
+                )
+                continue
+            at_once = apart is not None and apart <= scene.rules.once_days
+            why = f"{both}: {'at once' if at_once else 'it is not told in which order'}, though an organisation has one {name}."
+            yield Clash(Verdict.FUNCTIONAL_CONFLICT, "role", (left, right), 3 if at_once else 2, None, why)
+
+
+def _actors(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """One deed ascribed to a person and his organisation, or to a part and its whole."""
+    by_subject = defaultdict(list)
+    for fact in group:
+        by_subject[fact.subject].append(fact)
+    for subject in sorted(by_subject):
+        for whole in sorted(scene.ties.get(subject, ())):
+            for left in by_subject[subject]:
+                for right in by_subject.get(whole, ()):
+                    if not _apart_in_time(left, right):
+                        yield _actor(left, right, scene)
+
+
+def _actor(left: Fact, right: Fact, scene: Scene) -> Clash:
+    """`left` is the act of the person or part, `right` that of the organisation or whole."""
+    one, other = scene.label(left.subject), scene.label(right.subject)
+    facts = (left, right) if left.id < right.id else (right, left)
+    known = scene.entities.get(left.subject)
+    if known is not None and known.type is EntityType.PERSON:
+        why = f"{scene.sentence(left)} and {scene.sentence(right)}: {one} likely stands for {other}, and there is one matter, not two."
+        return Clash(Verdict.ACTOR_DIFFERENCE, "subject", facts, 1, None, why)
+    why = f"{scene.sentence(left)} and {scene.sentence(right)}: {one} is a part of {other}, and the more precise name."
+    return Clash(Verdict.MORE_PRECISE, "subject", facts, 0, None, why)
+
+
+def _one_pair(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Facts between the same two things."""
+    for left, right in combinations(sorted(group, key=lambda fact: fact.id)[: 2 * _MANY], 2):
+        rule = scene.ontology.predicates[left.predicate]
+        if left.predicate == right.predicate:
+            if rule.asymmetric and left.subject != right.subject:
+                why = f"{scene.sentence(left)}, but {scene.sentence(right)}: it cannot go both ways."
+                yield Clash(Verdict.DIRECTION_CONFLICT, left.predicate, (left, right), _severity(left, right, scene), None, why)
+        elif right.predicate in rule.disjoint:
+            why = f"{scene.sentence(left)}, but {scene.sentence(right)}: these exclude each other."
+            verdict = Verdict.SUPERSESSION if _in_turn(left, right, scene) else Verdict.DISJOINT_CONFLICT
+            yield Clash(verdict, left.predicate, (left, right), 1 if verdict is Verdict.SUPERSESSION else 2, None, why)
+        elif right.predicate in rule.alternatives and left.subject == right.subject:
+            yield _kinds(left, right, scene)
+
+
+def _severity(left: Fact, right: Fact, scene: Scene) -> int:
+    """3 where two facts are told of one time, 2 where one may have followed the other."""
+    apart = scene.days_apart(left, right)
+    return 2 if apart is None or apart > scene.rules.change_days else 3
+
+
+def _kinds(left: Fact, right: Fact, scene: Scene) -> Clash:
+    """One deal, called by two names: an investment and an acquisition."""
+    stakes = [
+        fact.stake.text for fact in (left, right) if fact.stake and fact.stake.high and float(fact.stake.high) <= scene.rules.minority
+    ]
+    loose = f"a share of {stakes[0]} is no takeover" if stakes else "the sources call one deal by two names, or there are two"
+    why = f"{scene.sentence(left)}, but {scene.sentence(right)}: {loose}."
+    return Clash(Verdict.SCOPE_MISMATCH, left.predicate, (left, right), 1, None, why)
+
+
+def _incompatible_values(by_slot: Mapping[tuple[str, str, EntityId], Sequence[Fact]], scene: Scene) -> Iterator[Clash]:
+    """Figures of one subject under predicates that exclude each other: a profit and a loss of one period."""
+    for (side, predicate, subject), group in by_slot.items():
+        rule = scene.ontology.predicates[predicate]
+        for other in sorted(rule.disjoint) if side == "subject" and not rule.object_types else ():
+            if predicate < other:
+                for left in group:
+                    for right in by_slot.get(("subject", other, subject), ()):
+                        if left.period and left.period == right.period:
+                            why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
+                            yield Clash(Verdict.DISJOINT_CONFLICT, predicate, (left, right), 2, None, why)

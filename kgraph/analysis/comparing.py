@@ -1,0 +1,209 @@
+"""Compares two sayings about one property: first scope, then time, then error."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from kgraph.analysis.judging import Rules
+from kgraph.analysis.sayings import Finding, Saying, days_between
+from kgraph.model import Period, Quantity, Status, Verdict
+from kgraph.ontology.roles import office
+
+__all__ = ["dates", "figures", "gap_of", "polarity", "stages", "texts", "vaguer"]
+
+_ONE_SIDED = ("over", "atLeast", "upTo")
+_AGREES = Finding(Verdict.AGREES, 0, "say the same")
+
+
+def figures(left: Saying, right: Saying, rules: Rules, *, periodic: bool) -> Finding:
+    """Two amounts, shares or counts; `periodic` figures cover a period (revenue), others are as of a day."""
+    one, other = left.value, right.value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        return vaguer()
+    if one.unit != other.unit:
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "are in different units and are not compared")
+    gap = gap_of(one, other)
+    if one.overlaps(other):
+        return _fitting(left, right, gap, rules)
+    return _scope(left, right, gap, periodic=periodic) or _time(left, right, gap, rules) or _error(left, right, gap, rules)
+
+
+def _fitting(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding:
+    """Figures that can be one number."""
+    one, other = left.value, right.value
+    if not isinstance(one, Quantity) or not isinstance(other, Quantity):
+        raise TypeError(left, right)
+    if gap == 0 and one.value is not None:
+        if (one.qualifier in _ONE_SIDED) == (other.qualifier in _ONE_SIDED):
+            return Finding(Verdict.AGREES, 0, "name the same figure", 0.0)
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "round one figure from different sides", 0.0)
+    inner, outer = sorted((one, other), key=_width)
+    if _refines(inner, outer, gap, rules):
+        return Finding(Verdict.MORE_PRECISE, 0, "fit together, and the narrower says more", gap)
+    if gap > rules.near and (changed := _time(left, right, gap, rules)):
+        return changed
+    return Finding(Verdict.PRECISION_DIFFERENCE, 1, "can be one sum, told more or less finely", gap)
+
+
+def _refines(inner: Quantity, outer: Quantity, gap: float, rules: Rules) -> bool:
+    """Whether the one says clearly more than the other and lies in it."""
+    if inner.low is None or inner.high is None or not _within(inner, outer):
+        return False
+    width = _width(outer)
+    if width.is_infinite():  # "over $10 billion" is told of sums a little above it
+        return inner.qualifier == "exactly" and gap <= rules.near
+    return inner.high - inner.low <= Decimal(str(rules.narrow)) * width
+
+
+def _within(inner: Quantity, outer: Quantity) -> bool:
+    above = outer.low is None or (inner.low is not None and inner.low >= outer.low)
+    below = outer.high is None or (inner.high is not None and inner.high <= outer.high)
+    return above and below
+
+
+def _width(quantity: Quantity) -> Decimal:
+    return Decimal("Infinity") if quantity.low is None or quantity.high is None else quantity.high - quantity.low
+
+
+def _scope(left: Saying, right: Saying, gap: float, *, periodic: bool) -> Finding | None:
+    """Whether the figures need not be about the same thing."""
+    if periodic and (left.period is None or left.period != right.period):
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "may cover different periods, which not both name", gap)
+    if left.article == right.article and gap > 0:
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "stand in one article, so that one is likely a part of the other or another sum", gap)
+    return None
+
+
+def _time(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding | None:
+    """Whether the figure may have changed between the two."""
+    days = days_between(left, right)
+    if left.stage and right.stage:
+        if left.stage != right.stage and not _backwards(left, right):
+            return Finding(Verdict.SUPERSESSION, 1, "belong to successive stages; the figure of the later stage holds", gap)
+        if days and max(left.stage, right.stage) <= rules.open_until:
+            return Finding(Verdict.SUPERSESSION, 1, "were told while the terms were open; the later holds", gap)
+        return None
+    if days and abs(days) > rules.moved_days and left.period is None:
+        return Finding(Verdict.SUPERSESSION, 1, f"were told {abs(days)} days apart; the later is the state as of then", gap)
+    return None
+
+
+def _backwards(left: Saying, right: Saying) -> bool:
+    """Whether the later article tells of the earlier stage."""
+    days = days_between(left, right) or 0
+    return days * (right.stage - left.stage) < 0
+
+
+def _error(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding:
+    """Figures for one thing at one time that exclude each other."""
+    one, other = left.value, right.value
+    plain = all(isinstance(q, Quantity) and q.qualifier == "exactly" for q in (one, other))
+    if gap <= rules.near:
+        return Finding(Verdict.INTERVAL_MISMATCH, 1, "miss each other narrowly", gap)
+    if not plain or left.hedged or right.hedged:
+        return Finding(Verdict.INTERVAL_MISMATCH, 2, "exclude each other as they are told, though not both are exact", gap)
+    return Finding(Verdict.VALUE_CONFLICT, 3, "cannot both be true", gap)
+
+
+def gap_of(one: Quantity, other: Quantity) -> float:
+    """The distance of two figures as a part of the larger: 0 for equal ones."""
+    left, right = _anchor(one), _anchor(other)
+    largest = max(abs(left), abs(right))
+    return round(float(abs(left - right) / largest), 4) if largest else 0.0
+
+
+def _anchor(quantity: Quantity) -> Decimal:
+    """The figure said, or the middle of a range, or its only end."""
+    if quantity.value is not None:
+        return quantity.value
+    ends = [end for end in (quantity.low, quantity.high) if end is not None]
+    return sum(ends, Decimal(0)) / len(ends) if ends else Decimal(0)
+
+
+def dates(left: Saying, right: Saying, rules: Rules, *, lasting: bool) -> Finding:
+    """Two EDTF dates; `lasting` ones (a birth, a founding) can never change."""
+    one, other = (Period.of(said.value) if isinstance(said.value, str) else None for said in (left, right))
+    if left.value == right.value:
+        return _AGREES
+    if one is None or other is None:
+        return vaguer()
+    if one.overlaps(other):
+        inside = (one.start >= other.start and one.end <= other.end) or (other.start >= one.start and other.end <= one.end)
+        verdict = Verdict.MORE_PRECISE if inside else Verdict.PRECISION_DIFFERENCE
+        return Finding(verdict, 0 if inside else 1, "fit together" + (", and the narrower says more" if inside else ""))
+    apart = max((other.start - one.end).days, (one.start - other.end).days)
+    if apart <= rules.near_days:
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "are next to each other")
+    if not lasting and (days_between(left, right) and min(left.stage, right.stage) <= rules.open_until):
+        return Finding(Verdict.SUPERSESSION, 1, "were told while the matter was open; the later date holds")
+    return Finding(Verdict.DATE_CONFLICT, 3 if lasting and not (left.hedged or right.hedged) else 2, "cannot both be the date")
+
+
+def stages(left: Saying, right: Saying, rules: Rules) -> Finding:
+    """Two statuses, of one article or of two."""
+    if left.status is right.status:
+        return _AGREES
+    if not left.stage or not right.stage:  # what might be has no place in the order
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "differ in how surely they tell it")
+    return _one_article(left, right, rules) if left.article == right.article else _two_articles(left, right, rules)
+
+
+def _two_articles(left: Saying, right: Saying, rules: Rules) -> Finding:
+    """Stages of one matter in two articles."""
+    both = (left.status, right.status)
+    if Status.RUMOURED in both and Status.COMPLETED not in both and not days_between(left, right):
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "may be one stage, told with different certainty")
+    if not _backwards(left, right):
+        return Finding(Verdict.SUPERSESSION, 0, "are successive stages of one matter")
+    if abs(left.stage - right.stage) < rules.jump or left.hedged or right.hedged:
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "are neighbouring stages, the later article being the more careful")
+    return Finding(Verdict.VALUE_CONFLICT, 2, "contradict the order of stages: the later article tells of the earlier stage")
+
+
+def _one_article(left: Saying, right: Saying, rules: Rules) -> Finding:
+    """Two stages of one matter in one article."""
+    if left.when and right.when and left.when != right.when:
+        return Finding(Verdict.SUPERSESSION, 0, "are stages that the article itself dates")
+    if Status.RUMOURED in (left.status, right.status) or abs(left.stage - right.stage) < rules.jump:
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "differ in how far the one article says the matter has come")
+    return Finding(Verdict.VALUE_CONFLICT, 2, "cannot both hold on the day of one article")
+
+
+def polarity(left: Saying, right: Saying, rules: Rules) -> Finding | None:
+    """A statement and its denial; None where both say yes or both say no."""
+    if left.negative == right.negative:
+        return None
+    yes, no = (right, left) if left.negative else (left, right)
+    days = days_between(yes, no)
+    if days is not None and days > rules.once_days:
+        return Finding(Verdict.SUPERSESSION, 1, "may both hold, the denial being the later")
+    denial = no.status is Status.DENIED or no.hedged or yes.hedged or yes.article == no.article
+    if denial or (yes.stage and yes.stage < rules.open_until):
+        return Finding(Verdict.POLARITY_CONFLICT, 2, "are a statement and its denial")
+    return Finding(Verdict.POLARITY_CONFLICT, 3, "cannot both be true: one states what the other negates")
+
+
+def texts(left: Saying, right: Saying, field: str) -> Finding:
+    """Two wordings of a role, seller, purpose, round or service."""
+    one, other = (_words(str(said.value)) for said in (left, right))
+    if left.value is None or right.value is None:
+        return vaguer()
+    if one == other or (field == "role" and office(str(left.value)) == office(str(right.value))):
+        return _AGREES
+    if one <= other or other <= one:
+        return Finding(Verdict.MORE_PRECISE, 0, "fit together, and the longer says more")
+    if field in ("purpose", "service", "round"):
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "need not be the same thing")
+    if one & other:
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "are different words for what may be one thing")
+    return Finding(Verdict.VALUE_CONFLICT, 2, "name different ones")
+
+
+def vaguer() -> Finding:
+    """One side is silent or says it in words that cannot be compared."""
+    return Finding(Verdict.MORE_PRECISE, 0, "fit together: one is silent where the other is precise")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold())) - {"the", "a", "an", "of", "its", "and"}

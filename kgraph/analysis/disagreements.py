@@ -1,0 +1,79 @@
+"""Where sources part ways: typed, explained, and told apart from mere change."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kgraph.analysis.between import Clash, Scene, between
+from kgraph.analysis.judging import Rules, rules
+from kgraph.analysis.within import within
+from kgraph.model import Claim, ClaimId, Disagreement, EntityId, Fact, FactId, Knowledge, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgraph.ontology import Ontology
+
+__all__ = ["disagreements"]
+
+
+def disagreements(knowledge: Knowledge, ontology: Ontology) -> tuple[Disagreement, ...]:
+    """Every difference and agreement among sources, the gravest first.
+
+    Within a fact, property by property, and between facts. First scope is judged, then time,
+    then error: figures of different periods, and stages that follow each other, contradict
+    nothing. Severity 3 is left for what cannot both be true.
+    """
+    articles = {article.id: article for article in knowledge.articles}
+    claims = {claim.id: claim for claim in knowledge.claims}
+    judged = rules()
+    found = []
+    for fact in knowledge.facts:
+        if len(fact.claims) > 1:
+            for verdict, property_, ids, severity, gap, why in within(fact, [claims[i] for i in fact.claims], articles, ontology, judged):
+                found.append(_disagreement(verdict, (fact.id,), property_, ids, severity, gap, why))
+    scene = _scene(knowledge, claims, ontology, judged)
+    found.extend(_from(clash) for clash in between(knowledge.facts, scene))
+    return tuple(sorted(found, key=lambda one: (-one.severity, one.facts, one.property, one.verdict, one.id)))
+
+
+def _from(clash: Clash) -> Disagreement:
+    facts = tuple(sorted(fact.id for fact in clash.facts))
+    claims = tuple(sorted({claim for fact in clash.facts for claim in fact.claims}))
+    return _disagreement(clash.verdict, facts, clash.property, claims, clash.severity, clash.gap, clash.why)
+
+
+def _disagreement(
+    verdict: Verdict, facts: tuple[FactId, ...], property_: str, claims: tuple[ClaimId, ...], severity: int, gap: float | None, why: str
+) -> Disagreement:
+    """With an id made of what it says, so that the same difference has the same id on every run."""
+    text = "\n".join((verdict, *facts, property_, *claims, why))
+    digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
+    return Disagreement(
+        id=digest[:10], verdict=verdict, facts=facts, property=property_, claims=claims, severity=severity, gap=gap, why=why
+    )
+
+
+def _scene(knowledge: Knowledge, claims: Mapping[ClaimId, Claim], ontology: Ontology, judged: Rules) -> Scene:
+    published = {article.id: article.date for article in knowledge.articles}
+    told = {fact.id: frozenset(claims[claim].article for claim in fact.claims) for fact in knowledge.facts}
+    return Scene(
+        ontology=ontology,
+        rules=judged,
+        entities={entity.id: entity for entity in knowledge.entities},
+        articles=told,
+        dates={fact: tuple(sorted({day for article in ids if (day := published[article])})) for fact, ids in told.items()},
+        ties=_ties(knowledge.facts, (*judged.person, *judged.unit)),
+    )
+
+
+def _ties(facts: Iterable[Fact], predicates: Sequence[str]) -> dict[EntityId, frozenset[EntityId]]:
+    """What each person or unit may stand for."""
+    found: dict[EntityId, set[EntityId]] = defaultdict(set)
+    for fact in facts:
+        if fact.predicate in predicates and not fact.negative and isinstance(fact.object, str):
+            found[fact.subject].add(EntityId(fact.object))
+    return {subject: frozenset(wholes) for subject, wholes in found.items()}

@@ -1,0 +1,113 @@
+"""What each claim says about one property of a fact: the unit that is compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgraph.model import Argument, Claim, ClaimId, Period, Quantity, Status, Verdict
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping, Sequence
+
+    from kgraph.model import Article
+    from kgraph.ontology import Ontology
+
+__all__ = ["Finding", "Saying", "days_between", "listed", "saying", "valued"]
+
+_SHOWN = 4
+"""Values named in one sentence; more are counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One claim's value of a property, with what places it in scope and time."""
+
+    value: Quantity | Status | str | None
+    claim: ClaimId
+    article: str
+    source: str
+    """The outlet and the day, or the id of the article."""
+    date: dt.date | None
+    """The day of publication."""
+    status: Status | None
+    stage: int
+    """0 where the claim has no stage."""
+    period: str | None
+    when: Period | None
+    negative: bool
+    hedged: bool
+    """Whether the claim is weakened or is hearsay."""
+    confidence: float
+
+    @property
+    def words(self) -> str:
+        """The value as a reader should see it, with its source."""
+        if self.value is None:
+            return f"nothing ({self.source})"
+        text = self.value.text if isinstance(self.value, Quantity) else str(self.value)
+        return f"“{text}” ({self.source})"
+
+    @property
+    def position(self) -> tuple[object, ...]:
+        """What makes two sayings the same for all comparisons."""
+        value = self.value
+        if isinstance(value, Quantity):
+            value = f"{value.unit} {value.value} {value.low} {value.high} {value.qualifier}"
+        return value, self.date, self.status, self.period, self.when, self.negative, self.hedged
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """How two sayings differ; `because` is the sentence's end, after the values have been named."""
+
+    verdict: Verdict
+    severity: int
+    because: str
+    gap: float | None = None
+
+
+def saying(claim: Claim, articles: Mapping[str, Article], ontology: Ontology) -> Saying:
+    """A claim, placed in scope and time, without a value yet."""
+    article = articles[claim.article]
+    outlet = article.publisher or article.id
+    return Saying(
+        value=None,
+        claim=claim.id,
+        article=article.id,
+        source=f"{outlet}, {article.date}" if article.date else outlet,
+        date=article.date,
+        status=claim.status,
+        stage=ontology.statuses[claim.status].stage if claim.status else 0,
+        period=claim.period,
+        when=Period.of(claim.when) if claim.when else None,
+        negative=claim.negative or claim.status is Status.DENIED,
+        hedged=claim.hedge is not None or claim.status in (Status.RUMOURED, Status.CONDITIONAL),
+        confidence=claim.confidence,
+    )
+
+
+def valued(told: Saying, claim: Claim, field: str) -> Saying:
+    """The saying with the claim's value of `field`; without one where the claim is silent."""
+    value = getattr(claim, field)
+    return told if value is None or isinstance(value, Argument | bool) else replace(told, value=value)
+
+
+def listed(told: Sequence[Saying]) -> str:
+    """The distinct values with one source each, in the order of publication."""
+    shown = {str(one.words.split(" (", maxsplit=1)[0]): one for one in reversed(ordered(told))}
+    words = [one.words for one in ordered(list(shown.values()))]
+    if len(words) > _SHOWN:
+        words = [*words[:_SHOWN], f"{len(words) - _SHOWN} more"]
+    return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def ordered(told: Sequence[Saying]) -> list[Saying]:
+    """By date of publication, undated first, then by claim."""
+    return sorted(told, key=lambda one: (one.date.isoformat() if one.date else "", one.claim))
+
+
+def days_between(left: Saying, right: Saying) -> int | None:
+    """Days from the publication of one to that of the other; None where either is undated."""
+    return (right.date - left.date).days if left.date and right.date else None

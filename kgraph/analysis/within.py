@@ -1,0 +1,198 @@
+"""Finds how the claims on one fact differ, property by property."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import partial
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from kgraph.analysis.comparing import dates, figures, polarity, stages, texts
+from kgraph.analysis.sayings import Finding, Saying, listed, saying, valued
+from kgraph.model import ClaimId, Fact, Status, Verdict
+from kgraph.ontology import ObjectKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kgraph.analysis.judging import Rules
+    from kgraph.model import Article, Claim
+    from kgraph.ontology import Ontology, PredicateRule
+
+__all__ = ["Difference", "within"]
+
+_NAMED = 3
+"""Sources named in one sentence; more are counted."""
+
+_POSITIONS = 40
+"""Distinct values of one property that are compared pair by pair; with more, those most articles have."""
+
+_TEXTS = ("role", "seller", "purpose", "round", "service")
+_TOLD_BY_SOME = ("amount", "stake", "role")
+"""Properties whose silence in one source is worth a line."""
+
+
+class Difference(NamedTuple):
+    """A disagreement before it has an id."""
+
+    verdict: Verdict
+    property: str
+    claims: tuple[ClaimId, ...]
+    severity: int
+    gap: float | None
+    why: str
+
+
+def within(fact: Fact, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
+    """All differences and agreements among the claims of `fact`, in a fixed order."""
+    rule = ontology.predicates[fact.predicate]
+    told = [saying(claim, articles, ontology) for claim in claims]
+    positive = [(one, claim) for one, claim in zip(told, claims, strict=True) if not one.negative]
+    yield from _same_statement(fact, [one for one, _ in positive])
+    yield from _polarity(told, rules)
+    yield from _status([one for one, _ in positive], rules)
+    for field, compare in _properties(rule, rules):
+        yield from _property(field, [valued(one, claim, field) for one, claim in positive], compare)
+
+
+def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callable[[Saying, Saying], Finding | None]]]:
+    """The properties that claims of a predicate can differ in, and how each is compared."""
+    periodic = "period" in rule.qualifiers
+    if rule.object_kind in (ObjectKind.MONEY, ObjectKind.NUMBER):
+        yield "object", lambda left, right: figures(left, right, rules, periodic=periodic)
+    if rule.object_kind is ObjectKind.DATE:
+        yield "object", lambda left, right: dates(left, right, rules, lasting=rule.functional)
+    for field in sorted(rule.qualifiers):
+        if field in ("amount", "stake"):
+            yield field, lambda left, right: figures(left, right, rules, periodic=False)
+        elif field in ("when", "period"):
+            yield field, lambda left, right: dates(left, right, rules, lasting=False)
+        elif field in _TEXTS:
+            yield field, partial(texts, field=field)
+
+
+def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
+    """That several articles make one statement."""
+    articles = sorted({one.source for one in told})
+    if len({one.article for one in told}) > 1:
+        names = f"{len(articles)} sources" if len(articles) > _NAMED else " and ".join(articles)
+        yield Difference(
+            Verdict.AGREES, fact.predicate, _ids(told), 0, None, f"{names} say so." if len(articles) > 1 else f"{names} says so twice."
+        )
+
+
+def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
+    marked = [replace(one, value="no" if one.negative else "yes") for one in told]
+    if len({one.negative for one in marked}) > 1:
+        yield from _grouped("polarity", _across(marked, lambda a, b: polarity(a, b, rules)))
+        yield from _grouped("polarity", _inside(marked, lambda a, b: polarity(a, b, rules)))
+
+
+def _status(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
+    """Stages: each article speaks to the others with the one it mostly tells."""
+    staged = [replace(one, value=one.status) for one in told if one.status]
+    by_article: dict[str, list[Saying]] = {}
+    for one in staged:
+        by_article.setdefault(one.article, []).append(one)
+    mostly = [_mostly(said) for _, said in sorted(by_article.items())]
+    compared = _across(mostly, lambda a, b: stages(a, b, rules))
+    yield from _grouped("status", (pair for pair in compared if pair[2].verdict is not Verdict.AGREES))
+
+    def inside(left: Saying, right: Saying) -> Finding | None:
+        found = stages(left, right, rules)
+        if found.verdict is Verdict.AGREES:
+            return None
+        furthest = max((left, right), key=lambda one: one.stage)
+        outvoted = _mostly(by_article[left.article]).stage < furthest.stage
+        return replace(found, severity=3) if found.verdict is Verdict.VALUE_CONFLICT and outvoted and not furthest.hedged else found
+
+    yield from _grouped("status", _inside(staged, inside))
+
+
+def _mostly(said: Sequence[Saying]) -> Saying:
+    """The saying whose status carries most confidence in one article; of equals the furthest."""
+    weights: Counter[Status | None] = Counter()
+    for one in said:
+        weights[one.status] += round(one.confidence, 6)  # type: ignore[assignment]
+    return min(said, key=lambda one: (-round(weights[one.status], 6), -one.stage, one.claim))
+
+
+def _property(field: str, told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Difference]:
+    valued_ = [one for one in told if one.value is not None]
+    silent = [one for one in told if one.value is None]
+    if valued_ and silent and field in _TOLD_BY_SOME:
+        speaking = {one.article for one in valued_}
+        others = [one for one in silent if one.article not in speaking]
+        if others:
+            names = " and ".join(sorted({one.source for one in others})[:_NAMED])
+            why = f"{listed(valued_)} says more than {names}, where no {field} is named."
+            yield Difference(Verdict.MORE_PRECISE, field, _ids([*valued_, *others]), 0, None, why)
+    yield from _grouped(field, _across(valued_, compare))
+    yield from _grouped(field, _inside(valued_, compare))
+
+
+Pair = tuple[Saying, Saying, Finding]
+
+
+def _across(told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+    """Compares articles: of two, the pair of sayings that fits best counts; the rest is an article against itself."""
+    by_article: dict[str, list[Saying]] = {}
+    for one in told:
+        by_article.setdefault(one.article, []).append(one)
+    stances: dict[tuple[object, ...], list[list[Saying]]] = {}
+    for _, said in sorted(by_article.items()):
+        stance = tuple(sorted({one.position for one in said}, key=repr))
+        stances.setdefault(stance, []).append(said)
+    first = sorted(stances.values(), key=lambda group: (-len(group), group[0][0].claim))[:_POSITIONS]
+    for group in first:
+        for other in group[1:]:
+            yield from _best(group[0], other, compare)
+    for left, right in combinations(sorted(first, key=lambda group: group[0][0].claim), 2):
+        yield from _best(left[0], right[0], compare)
+
+
+def _best(left: Sequence[Saying], right: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+    pairs = [(a, b, found) for a in left for b in right if (found := compare(a, b))]
+    if pairs:
+        yield min(pairs, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))
+
+
+def _inside(told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+    """Compares the distinct values of each article with each other."""
+    by_article: dict[str, dict[tuple[object, ...], Saying]] = {}
+    for one in told:
+        by_article.setdefault(one.article, {}).setdefault(one.position, one)
+    for _, distinct in sorted(by_article.items()):
+        for left, right in combinations(list(distinct.values())[:_POSITIONS], 2):
+            found = compare(left, right)
+            if found and found.verdict is not Verdict.AGREES:
+                yield left, right, found
+
+
+def _grouped(field: str, pairs: Iterable[Pair]) -> Iterator[Difference]:
+    """One difference for each verdict, with all claims that take part in it."""
+    groups: dict[Verdict, list[Pair]] = {}
+    for pair in pairs:
+        groups.setdefault(pair[2].verdict, []).append(pair)
+    for verdict in sorted(groups):
+        members = groups[verdict]
+        told = list({one.claim: one for left, right, _ in members for one in (left, right)}.values())
+        worst = max(members, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))[2]
+        gaps = [found.gap for _, _, found in members if found.gap is not None]
+        yield Difference(verdict, field, _ids(told), worst.severity, max(gaps, default=None), _sentence(field, told, worst))
+
+
+def _sentence(field: str, told: Sequence[Saying], worst: Finding) -> str:
+    values = listed(told)
+    if len({one.words.split(" (", maxsplit=1)[0] for one in told}) == 1:
+        return f"All name {values} as {_label(field)}."
+    return f"{_label(field).capitalize()}: {values} {worst.because}."
+
+
+def _label(field: str) -> str:
+    return {"object": "value", "when": "date"}.get(field, field)
+
+
+def _ids(told: Iterable[Saying]) -> tuple[ClaimId, ...]:
+    return tuple(sorted({one.claim for one in told}))
