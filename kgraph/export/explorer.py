@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
-from kgraph.export.selection import SYMMETRIC, View, choose, disputed_facts
+from kgraph.export.selection import View, choose, disputed_facts, symmetric_predicates
 from kgraph.export.sheet import source_line
 from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
 from kgraph.model import EntityType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from kgraph.export.selection import Scene
     from kgraph.model import Article, Claim, ClaimId, EntityId, Fact, FactId, Knowledge
+    from kgraph.ontology import Ontology
 
 __all__ = ["Highlight", "explorer"]
 
@@ -48,6 +49,7 @@ class Highlight:
 
 def explorer(
     knowledge: Knowledge,
+    ontology: Ontology,
     *,
     scores: Mapping[EntityId, float] | None = None,
     interests: Sequence[Highlight] = (),
@@ -59,9 +61,9 @@ def explorer(
 
     `home` is the address of a server's start page to link to; a file on its own has none.
     """
-    scene = choose(knowledge, View(top=top), scores)
+    scene = choose(knowledge, ontology, View(top=top), scores)
     heading = title or "Who did what to whom, according to whom"
-    payload = {"title": heading, "home": home, **_payload(knowledge, scene, interests)}
+    payload = {"title": heading, "home": home, **_payload(knowledge, ontology, scene, interests)}
     style = "\n".join(_asset(name) for name in _STYLES)
     script = "(function () {\n'use strict';\n" + "\n".join(_asset(name) for name in _SCRIPTS) + "\n})();"
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
@@ -90,7 +92,7 @@ def _json(payload: Any) -> str:
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
 
-def _payload(knowledge: Knowledge, scene: Scene, interests: Sequence[Highlight]) -> dict[str, Any]:
+def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: Sequence[Highlight]) -> dict[str, Any]:
     entities = {entity.id: number for number, entity in enumerate(scene.entities)}
     labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
     facts = [fact for fact in knowledge.facts if fact.subject in entities and (fact.object not in labels or fact.object in entities)]
@@ -119,10 +121,10 @@ def _payload(knowledge: Knowledge, scene: Scene, interests: Sequence[Highlight])
             }
             for entity, spot in zip(scene.entities, spots, strict=True)
         ],
-        "facts": [_fact(fact, entities, labels, disputed, claim_numbers) for fact in facts],
-        "claims": [_claim(claim, articles[claim.article], knowledge.articles[articles[claim.article]]) for claim in claims],
-        "symmetric": sorted(SYMMETRIC),
-        "predicates": {name: predicate_words(name) for name in sorted({fact.predicate for fact in facts})},
+        "facts": [_fact(fact, ontology, entities, labels, disputed, claim_numbers) for fact in facts],
+        "claims": [_claim(claim, ontology, articles[claim.article], knowledge.articles[articles[claim.article]]) for claim in claims],
+        "symmetric": sorted(symmetric_predicates(ontology)),
+        "predicates": {name: predicate_words(name, ontology) for name in sorted({fact.predicate for fact in facts})},
         "disagreements": [
             {
                 "verdict": _VERDICTS.sub(" ", each.verdict.value).lower(),
@@ -153,16 +155,21 @@ def _article(article: Article) -> dict[str, Any]:
 
 
 def _fact(
-    fact: Fact, entities: Mapping[EntityId, int], labels: Mapping[str, str], disputed: frozenset[FactId], claims: Mapping[ClaimId, int]
+    fact: Fact,
+    ontology: Ontology,
+    entities: Mapping[EntityId, int],
+    labels: Mapping[str, str],
+    disputed: frozenset[FactId],
+    claims: Mapping[ClaimId, int],
 ) -> dict[str, Any]:
     return {
         "id": fact.id,
         "s": entities[fact.subject],
         "o": entities.get(fact.object, -1) if isinstance(fact.object, str) else -1,  # type: ignore[call-overload]
         "predicate": fact.predicate,
-        "phrase": phrase(fact),
-        "verb": phrase(fact, with_status=False),
-        "text": sentence(fact, labels),
+        "phrase": phrase(fact, ontology),
+        "verb": phrase(fact, ontology, with_status=False),
+        "text": sentence(fact, ontology, labels),
         "status": STATUS_WORDS[fact.status] if fact.status else None,
         "when": fact.when or fact.period,
         "confidence": round(fact.confidence, 2),
@@ -171,13 +178,13 @@ def _fact(
     }
 
 
-def _claim(claim: Claim, number: int, article: Article) -> dict[str, Any]:
+def _claim(claim: Claim, ontology: Ontology, number: int, article: Article) -> dict[str, Any]:
     start, end = claim.quote.start, claim.quote.end
     left, right = _sentence_around(article.text, start, end) if article.text else (start, end)
     return {
         "id": claim.id,
         "article": number,
-        "phrase": phrase(claim),
+        "phrase": phrase(claim, ontology),
         "saidBy": claim.said_by,
         "hedge": claim.hedge,
         "confidence": round(claim.confidence, 2),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kgraph.export.selection import Edge, Scene
     from kgraph.export.sheet import PictureFormat
     from kgraph.model import Entity, EntityId, Knowledge
+    from kgraph.ontology import Ontology
 
     Points = NDArray[np.float64]
 
@@ -79,6 +80,7 @@ class _Line:
 
 def draw(
     knowledge: Knowledge,
+    ontology: Ontology,
     *,
     view: View | None = None,
     scores: Mapping[EntityId, float] | None = None,
@@ -93,8 +95,8 @@ def draw(
     articles and outlets. Raises `GraphError` where the view's focus is not in the graph.
     """
     view = view or View()
-    scene = choose(knowledge, view, scores)
-    nodes, lines = _nodes(scene), _lines(scene)
+    scene = choose(knowledge, ontology, view, scores)
+    nodes, lines = _nodes(scene, ontology), _lines(scene, ontology)
     spots = _layout(nodes, lines)
     sizes = _sizes(nodes, lines)
     low, high = _bounds(spots, sizes)
@@ -129,18 +131,18 @@ def _subtitle(scene: Scene, lines: list[_Line]) -> str:
     return words + (f" · {bare} arrows without words" if bare else "")
 
 
-def _nodes(scene: Scene) -> list[_Node]:
+def _nodes(scene: Scene, ontology: Ontology) -> list[_Node]:
     most = max((scene.scores.get(entity.id, 0.0) for entity in scene.entities), default=0.0) or 1.0
     nodes = []
     for entity in scene.entities:
         share = math.sqrt(max(scene.scores.get(entity.id, 0.0), 0.0) / most)
-        notes = [wrapped(phrase(fact), 26, 1) for fact in scene.attributes.get(entity.id, ())[:2]]
+        notes = [wrapped(phrase(fact, ontology), 26, 1) for fact in scene.attributes.get(entity.id, ())[:2]]
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * share
         nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), note="\n".join(notes)))
     return nodes
 
 
-def _lines(scene: Scene) -> list[_Line]:
+def _lines(scene: Scene, ontology: Ontology) -> list[_Line]:
     index = {entity.id: number for number, entity in enumerate(scene.entities)}
     worth = sorted(
         scene.edges,
@@ -150,16 +152,16 @@ def _lines(scene: Scene) -> list[_Line]:
     return [
         _Line(
             edge=edge,
-            label=_edge_label(edge) if (edge.source, edge.target) in worded else "",
+            label=_edge_label(edge, ontology) if (edge.source, edge.target) in worded else "",
             ends=(index[edge.source], index[edge.target]),
         )
         for edge in scene.edges
     ]
 
 
-def _edge_label(edge: Edge) -> str:
+def _edge_label(edge: Edge, ontology: Ontology) -> str:
     """One line for each fact, equal ones once, the rest counted."""
-    phrases = list(dict.fromkeys(phrase(fact) for fact in edge.facts))
+    phrases = list(dict.fromkeys(phrase(fact, ontology) for fact in edge.facts))
     shown = [wrapped(words, 24, 2) for words in phrases[:_LINES]]
     return "\n".join(shown) + (f"\n+{len(phrases) - _LINES} more" if len(phrases) > _LINES else "")
 

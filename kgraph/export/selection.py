@@ -17,13 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kgraph.model import Disagreement, Entity, EntityId, Fact, FactId, Knowledge
+    from kgraph.ontology import Ontology
 
-__all__ = ["SYMMETRIC", "Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "weights"]
+__all__ = ["Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "symmetric_predicates", "weights"]
 
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
-
-SYMMETRIC = frozenset({"mergedWith", "partnerOf", "competesWith", "spouseOf"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +75,7 @@ class Scene:
     """Relations that are not shown, for whatever reason."""
 
 
-def choose(knowledge: Knowledge, view: View, scores: Mapping[EntityId, float] | None = None) -> Scene:
+def choose(knowledge: Knowledge, ontology: Ontology, view: View, scores: Mapping[EntityId, float] | None = None) -> Scene:
     """The scene that `view` gives; `scores` say what matters most, by default the number of claims.
 
     Raises `GraphError` where the focus is not in the graph.
@@ -93,7 +92,7 @@ def choose(knowledge: Knowledge, view: View, scores: Mapping[EntityId, float] | 
     facts = [fact for fact in shown if fact.subject in kept and fact.object in kept]
     return Scene(
         entities=tuple(sorted((by_id[key] for key in kept), key=lambda entity: (-scores.get(entity.id, 0.0), entity.id))),
-        edges=_edges(facts, disputed_facts(knowledge.disagreements)),
+        edges=_edges(facts, disputed_facts(knowledge.disagreements), symmetric_predicates(ontology)),
         attributes=_attributes(knowledge.facts, by_id, kept, view),
         scores=scores,
         focus=focus,
@@ -133,6 +132,11 @@ def disputed_facts(disagreements: Iterable[Disagreement]) -> frozenset[FactId]:
     return frozenset(fact for each in disagreements if each.severity >= _TO_LOOK_AT for fact in each.facts)
 
 
+def symmetric_predicates(ontology: Ontology) -> frozenset[str]:
+    """The predicates that say the same in both directions."""
+    return frozenset(name for name, rule in ontology.predicates.items() if rule.symmetric)
+
+
 def _wanted(fact: Fact, view: View) -> bool:
     return (view.predicates is None or fact.predicate in view.predicates) and (
         view.statuses is None or fact.status is None or fact.status in view.statuses
@@ -160,13 +164,13 @@ def _connected(chosen: list[EntityId], facts: list[Fact], focus: EntityId | None
     return {key for key in chosen if key in ends or key == focus}
 
 
-def _edges(facts: list[Fact], disputed: frozenset[FactId]) -> tuple[Edge, ...]:
+def _edges(facts: list[Fact], disputed: frozenset[FactId], symmetric: frozenset[str]) -> tuple[Edge, ...]:
     """One edge for each ordered pair, symmetric facts beside directed ones where there are any."""
-    directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in SYMMETRIC}
+    directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in symmetric}
     groups: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
     for fact in facts:
         pair: tuple[EntityId, EntityId] = (fact.subject, fact.object)  # type: ignore[assignment]
-        if fact.predicate in SYMMETRIC and pair not in directed:
+        if fact.predicate in symmetric and pair not in directed:
             pair = pair[::-1] if pair[::-1] in directed else min(pair, pair[::-1])
         groups[pair].append(fact)
     return tuple(
@@ -174,7 +178,7 @@ def _edges(facts: list[Fact], disputed: frozenset[FactId]) -> tuple[Edge, ...]:
             source=source,
             target=target,
             facts=tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))),
-            symmetric=all(fact.predicate in SYMMETRIC for fact in group),
+            symmetric=all(fact.predicate in symmetric for fact in group),
             disputed=any(fact.id in disputed for fact in group),
             rumoured=all(fact.status in (Status.RUMOURED, Status.IN_TALKS) for fact in group),
         )

@@ -17,39 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kgraph.model import Claim, Fact
+    from kgraph.ontology import Ontology
 
 __all__ = ["STATUS_WORDS", "figure", "phrase", "predicate_words", "sentence", "status_words"]
 
-_VERBS = {
-    "investedIn": "invests",
-    "acquired": "acquires",
-    "ownsStakeIn": "owns",
-    "mergedWith": "merges with",
-    "subsidiaryOf": "subsidiary of",
-    "holdsRole": "holds role",
-    "hired": "hires",
-    "departedFrom": "leaves",
-    "worksFor": "works for",
-    "boardMemberOf": "on the board of",
-    "partnerOf": "partners with",
-    "suppliesTo": "supplies",
-    "competesWith": "competes with",
-    "launched": "launches",
-    "sued": "sues",
-    "fined": "fines",
-    "headquarteredIn": "based in",
-    "wentPublic": "goes public on",
-    "filedForBankruptcy": "files for bankruptcy",
-    "raisedFunding": "raises",
-    "hasRevenue": "revenue",
-    "hasProfit": "profit",
-    "hasLoss": "loss",
-    "plansSpending": "plans to spend",
-    "employeeCount": "employs",
-    "laidOff": "lays off",
-    "spouseOf": "married to",
-}
-"""Present tense, because the status says whether it has happened; other predicates are spelt out from their names."""
+_LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
+"""Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
 
 STATUS_WORDS = {status: re.sub(r"([A-Z])", r" \1", status.value).lower() for status in Status}
 
@@ -60,13 +33,10 @@ _QUIET = {None, Status.COMPLETED, Status.CURRENT}
 _TEN_THOUSAND = 10_000
 
 
-def predicate_words(predicate: str) -> str:
-    """A property's local name as words.
-
-    >>> predicate_words("investedIn"), predicate_words("licensesTo")
-    ('invests', 'licenses to')
-    """
-    return _VERBS.get(predicate) or re.sub(r"([A-Z])", r" \1", predicate).lower()
+def predicate_words(predicate: str, ontology: Ontology) -> str:
+    """A predicate in the present tense, because the status says whether it has happened; spelt out where it is unknown."""
+    rule = ontology.predicates.get(predicate)
+    return rule.template if rule else re.sub(r"([A-Z])", r" \1", predicate).lower()
 
 
 def status_words(status: Status | None) -> str:
@@ -122,18 +92,16 @@ def _with_unit(digits: str, unit: str | None) -> str:
     return f"{unit} {digits}" if unit.isupper() else f"{digits} {unit}"
 
 
-def phrase(statement: Fact | Claim, *, with_status: bool = True) -> str:
+def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = True) -> str:
     """What a fact or claim says between its two ends: relation, amount, share, role and status.
 
     `invests ~$15bn for 49%, planned`; a denied statement begins with `not:`.
     """
-    words = _relation(statement)
-    if isinstance(statement.object, Quantity):
-        words += f" {figure(statement.object)}"
-    if statement.amount is not None:
-        words += f" {figure(statement.amount)}"
-    if statement.stake is not None:
-        words += f" {'for ' if statement.amount is not None else ''}{figure(statement.stake)}"
+    figures = [statement.object] if isinstance(statement.object, Quantity) else []
+    figures += [quantity for quantity in (statement.amount, statement.stake) if quantity is not None]
+    words = _relation(statement, ontology)
+    if figures:
+        words = _without_link(words) + " " + " for ".join(figure(quantity) for quantity in figures)
     if statement.round:
         words += f" ({statement.round})"
     if statement.service:
@@ -144,20 +112,27 @@ def phrase(statement: Fact | Claim, *, with_status: bool = True) -> str:
     return f"{words}, {status}" if status else words
 
 
-def _relation(statement: Fact | Claim) -> str:
+def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
     """The verb, with the role where the role says more than the verb."""
-    words = predicate_words(statement.predicate)
+    words = predicate_words(statement.predicate, ontology)
     if statement.role:
         return statement.role if statement.predicate == "holdsRole" else f"{words} as {statement.role}"
     return words
 
 
-def sentence(fact: Fact, labels: Mapping[str, str]) -> str:
+def _without_link(words: str) -> str:
+    parts = words.split()
+    while len(parts) > 1 and parts[-1] in _LINKING:
+        parts.pop()
+    return " ".join(parts)
+
+
+def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str]) -> str:
     """A fact as one line of text, e.g. `Meta → invests ~$15bn for 49%, planned → Scale AI`.
 
     `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
     """
-    parts = [labels.get(fact.subject, fact.subject), phrase(fact)]
+    parts = [labels.get(fact.subject, fact.subject), phrase(fact, ontology)]
     if isinstance(fact.object, str):
         parts.append(labels.get(fact.object, fact.object))
     return " → ".join(parts)
