@@ -1,0 +1,99 @@
+"""A draft is what one input says, as found; finishing it makes a clean `Article` or says why it cannot."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from kgraph.articles.boilerplate import clean
+from kgraph.articles.markup import strip_markup
+from kgraph.errors import ArticleError
+from kgraph.model import Article
+
+if TYPE_CHECKING:
+    from kgraph.settings import Settings
+
+__all__ = ["Draft", "finish", "parse_date"]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_TOLERATED_CONTROLS = 0.01
+_SCRIPT_JOINERS = re.compile("[\u200b\ufeff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One article as its source gives it; `source` names the input in errors."""
+
+    source: str
+    id: str
+    text: str
+    title: str | None = None
+    date: dt.date | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+def finish(draft: Draft, settings: Settings) -> Article:
+    """The article of a draft: NFC, without boilerplate, its title as the first line.
+
+    Raises `ArticleError` where nothing is left, the text is too long or is no text.
+    """
+    raw = draft.text
+    if len(raw) > settings.max_article_chars:
+        raise ArticleError(draft.source, f"{len(raw):,} characters; max_article_chars is {settings.max_article_chars:,}")
+    if len(_CONTROL.findall(raw)) > _TOLERATED_CONTROLS * len(raw):
+        raise ArticleError(draft.source, "binary data, not text")
+    text = clean(strip_markup(_normalised(raw)))
+    title = " ".join(_normalised(draft.title or "").split()) or None
+    if not text:
+        raise ArticleError(draft.source, "the article is empty" if not raw.strip() else "nothing but boilerplate")
+    if title and not text.startswith(title):
+        text = f"{title}\n\n{text}"
+    return Article(
+        id=draft.id,
+        text=text,
+        title=title or _headline(text),
+        date=draft.date,
+        publisher=draft.publisher or None,
+        author=draft.author or None,
+        url=draft.url or None,
+    )
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The day of an ISO 8601 or RFC 2822 date, None where it is neither.
+
+    >>> parse_date("2025-06-11T09:30:00Z"), parse_date("Wed, 11 Jun 2025 09:30:00 GMT"), parse_date("soon")
+    (datetime.date(2025, 6, 11), datetime.date(2025, 6, 11), None)
+    """
+    stripped = text.strip()
+    try:
+        return dt.datetime.fromisoformat(stripped).date()
+    except ValueError:
+        pass
+    try:
+        return parsedate_to_datetime(stripped).date()
+    except ValueError:
+        return None
+
+
+def _normalised(text: str) -> str:
+    r"""NFC with `\\n` line ends, without stray control and zero-width characters."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _CONTROL.sub("", _SCRIPT_JOINERS.sub("", lines)))
+
+
+_LONGEST_HEADLINE = 160
+
+
+def _headline(text: str) -> str | None:
+    """The first line where it looks like a headline: short, no full stop, more text below."""
+    first, _, rest = text.partition("\n")
+    line = first.strip()
+    looks = 0 < len(line) <= _LONGEST_HEADLINE and line[-1] not in ".:;,…" and line[0].isalnum() | (line[0] in "\"'“\u2018")
+    return line if looks and len(rest.strip()) > len(line) else None

@@ -1,0 +1,137 @@
+"""Plain text, Markdown, HTML, JSON and feeds from a file or from standard input."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import re
+import zlib
+from typing import TYPE_CHECKING
+
+from kgraph.articles.drafts import Draft, parse_date
+from kgraph.articles.locations import stem
+from kgraph.articles.markup import strip_markdown
+from kgraph.articles.pages import is_feed, is_html, read_feed, read_page
+from kgraph.articles.records import read_json, read_lines
+from kgraph.errors import ArticleError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+__all__ = ["read_data", "read_file"]
+
+_BYTES_PER_CHAR = 4
+_HEAD_LINES = 6
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
+_FIELD = re.compile(r"^(title|date|author|publisher|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
+_MONTHS = "january february march april may june july august september october november december"
+_DATE_LINE = re.compile(
+    rf"""^(?:(?:published|updated|posted)(?:\ on)?:?\ *)?(?:\w+day,?\ )?
+    (?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_MONTHS.replace(" ", "|")})\ (?P<day>\d{{1,2}}),?\ (?P<year>\d{{4}})
+    |(?P<day2>\d{{1,2}})\ (?P<month2>{_MONTHS.replace(" ", "|")})\ (?P<year2>\d{{4}}))\W*$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def read_file(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
+    """The drafts of one file; `longest` is the most characters that an article may have."""
+    source, name = str(path), path.name.lower()
+    try:
+        if name.endswith((".jsonl", ".ndjson")):
+            with path.open("rb") as stream:
+                yield from read_lines(source, stem(path), stream, longest * _BYTES_PER_CHAR)
+        elif name.endswith(".gz"):
+            with gzip.open(path, "rb") as stream:
+                yield from read_lines(source, stem(path), stream, longest * _BYTES_PER_CHAR)
+        else:
+            yield from _whole(path, longest, fetch)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+        yield ArticleError(source, f"broken gzip: {error}")
+    except OSError as error:
+        yield ArticleError(source, error.strerror or str(error))
+
+
+def _whole(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
+    """A file that is read at once, after a look at its size."""
+    size = path.stat().st_size
+    collection = path.name.lower().endswith((".json", ".xml", ".rss", ".atom"))
+    if size > longest * _BYTES_PER_CHAR * (100 if collection else 2):
+        yield ArticleError(str(path), f"{size:,} bytes; max_article_chars is {longest:,}")
+        return
+    yield from read_data(str(path), path.read_bytes(), stem(path), path.suffix.lower(), fetch)
+
+
+def read_data(source: str, data: bytes, name: str, suffix: str, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
+    """The drafts of a document in memory; without a suffix its first characters tell what it is."""
+    try:
+        if suffix == ".json" or (not suffix and data.lstrip()[:1] == b"["):
+            yield from read_json(source, name, data)
+        elif not suffix and data.lstrip()[:1] == b"{":
+            yield from read_lines(source, name, io.BytesIO(data), len(data))
+        elif suffix in {".xml", ".rss", ".atom"} or (not suffix and is_feed(data)):
+            yield from read_feed(source, data, None, fetch)
+        elif suffix in {".html", ".htm"} or (not suffix and is_html(data)):
+            yield read_page(source, data, name)
+        elif suffix in {".md", ".markdown"}:
+            yield _markdown(source, _decoded(source, data), name)
+        else:
+            yield _plain(source, _decoded(source, data), name)
+    except ArticleError as error:
+        yield error
+
+
+def _decoded(source: str, data: bytes) -> str:
+    """UTF-8, or UTF-16 with its mark; anything else is named rather than guessed."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\x00" in data[:100_000]:
+        raise ArticleError(source, "binary data, not text")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ArticleError(source, f"not {encoding.removesuffix('-sig').upper()} (byte {error.start})") from error
+
+
+def _plain(source: str, text: str, name: str) -> Draft:
+    """Plain text; a line of its own near the top may give the day."""
+    return Draft(source=source, id=name, text=text, date=_dated(text))
+
+
+def _dated(text: str) -> dt.date | None:
+    """The date that stands on one of the first lines, alone or after "Published"."""
+    for line in text.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES]:
+        match = _DATE_LINE.match(line.strip())
+        if match is None:
+            continue
+        if match["iso"]:
+            return parse_date(match["iso"])
+        month = _MONTHS.split().index((match["month"] or match["month2"]).lower()) + 1
+        try:
+            return dt.date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
+        except ValueError:
+            return None
+    return None
+
+
+def _markdown(source: str, text: str, name: str) -> Draft:
+    """Markdown; front matter or a first heading gives the title."""
+    text = text.replace("\r\n", "\n")
+    front = _FRONT_MATTER.match(text)
+    fields = {key.lower(): value.strip().strip("\"'") for key, value in _FIELD.findall(front[1])} if front else {}
+    body = text[front.end() :] if front else text
+    heading = re.match(r"\s*#[ \t]+(.+?)[ \t]*#*\n", body)
+    plain = strip_markdown(body)
+    return Draft(
+        source=source,
+        id=name,
+        text=plain,
+        title=fields.get("title") or (strip_markdown(heading[1]) if heading else None),
+        date=parse_date(fields["date"]) if "date" in fields else _dated(plain),
+        publisher=fields.get("publisher"),
+        author=fields.get("author"),
+        url=fields.get("url"),
+    )

@@ -1,0 +1,246 @@
+"""Sources become articles in order; what cannot be read becomes one clear error."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph.articles import read
+from kgraph.errors import ArticleError
+from kgraph.model import Article
+from kgraph.settings import Settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SETTINGS = Settings(max_article_chars=20_000)
+STORY = "Harbour Lines bought Norsund on Monday. It paid 40 million euros."
+PAGE = f"""<html><head><title>Harbour Lines buys Norsund</title>
+<meta property="og:site_name" content="Quay Post"><meta name="author" content="Ada Berg">
+<meta property="article:published_time" content="2025-06-11T10:00:00Z"></head>
+<body><nav><a href="/">Home</a></nav><article><h1>Harbour Lines buys Norsund</h1>
+<p>{STORY} The deal is the largest that the company has made in its history.</p>
+<p>The seller was a pension fund, which had owned the operator for eleven years and wanted out.</p>
+</article><footer>Share this</footer></body></html>"""
+
+
+def no_network(address: str) -> bytes:
+    raise ArticleError(address, "cannot be fetched: no network in tests")
+
+
+def lines(*sources: object, **options: object) -> list[str]:
+    """Every article as `id`, every error as its text."""
+    found = read([str(source) for source in sources], settings=SETTINGS, fetch=no_network, **options)  # type: ignore[arg-type]
+    return [item.id if isinstance(item, Article) else str(item) for item in found]
+
+
+def only(*sources: object) -> Article:
+    (found,) = read([str(source) for source in sources], settings=SETTINGS, fetch=no_network)
+    assert isinstance(found, Article)
+    return found
+
+
+def test_a_plain_text_takes_its_headline_as_title_and_its_date_line_as_date(tmp_path: Path) -> None:
+    path = tmp_path / "deal.txt"
+    path.write_text(f"Harbour Lines buys Norsund\nJune 11, 2025\n\n{STORY}\n\nLeave a Reply\n")
+    article = only(path)
+    assert (article.id, article.title, article.date) == ("deal", "Harbour Lines buys Norsund", dt.date(2025, 6, 11))
+    assert article.text.endswith("40 million euros.")
+
+
+def test_text_is_stored_in_nfc(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Cafe\u0301 Norsund was sold on Monday, it said.")
+    assert only(path).text.startswith("Caf\u00e9")
+
+
+def test_a_record_keeps_its_fields_and_puts_the_title_first(tmp_path: Path) -> None:
+    record = {
+        "id": "r1",
+        "title": "Norsund sold",
+        "text": STORY,
+        "date": "2025-06-11",
+        "url": "https://q.example/1",
+        "publisher": "Quay",
+        "x": 1,
+    }
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps(record) + "\n")
+    article = only(path)
+    assert article == Article(
+        id="r1",
+        title="Norsund sold",
+        text=f"Norsund sold\n\n{STORY}",
+        date=dt.date(2025, 6, 11),
+        url="https://q.example/1",
+        publisher="Quay",
+    )
+
+
+def test_a_title_that_the_text_repeats_is_not_doubled(tmp_path: Path) -> None:
+    path = tmp_path / "one.json"
+    path.write_text(json.dumps({"title": "Norsund sold", "text": f"Norsund sold\n\n{STORY}"}))
+    assert only(path).text == f"Norsund sold\n\n{STORY}"
+
+
+def test_a_broken_record_is_named_by_its_line_and_the_others_go_on(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl.gz"
+    good = [json.dumps({"id": f"r{n}", "text": f"{STORY} {n}"}) for n in range(2)]
+    rows = [
+        good[0],
+        '{"id": "x", "te',
+        "[1]",
+        '{"id": "y"}',
+        '{"id": "z", "text": 3}',
+        '{"id": "w", "text": "a", "date": "June"}',
+        "",
+        good[1],
+    ]
+    path.write_bytes(gzip.compress("\n".join(rows).encode()))
+    found = lines(path)
+    assert [found[0], found[-1]] == ["r0", "r1"]
+    assert [line.removeprefix(str(path)) for line in found[1:-1]] == [
+        ", line 2: broken JSON: Unterminated string starting at (column 13)",
+        ", line 3: an article must be a JSON object, not list",
+        ", line 4: the record has no text",
+        ", line 5: text must be text, not int",
+        ", line 6 (w): 'June' is no date (YYYY-MM-DD)",
+    ]
+
+
+def test_an_endless_line_is_refused_without_reading_it_as_a_whole(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_text('{"id": "a", "text": "' + "x" * 200_000 + '"}\n' + json.dumps({"id": "b", "text": STORY}) + "\n")
+    assert lines(path) == [f"{path}, line 1: the line is longer than 80,000 bytes", "b"]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "cause"),
+    [
+        ("a.txt", b"", "the article is empty"),
+        ("a.txt", b"\n  \n", "the article is empty"),
+        ("a.txt", b"Share this:\nLeave a Reply\n", "nothing but boilerplate"),
+        ("a.txt", b"\x89PNG\x00\x01", "binary data, not text"),
+        ("a.txt", "Zürich grows".encode("latin-1"), "not UTF-8 (byte 1)"),
+        ("a.txt", b"x" * 30_000, "30,000 characters; max_article_chars is 20,000"),
+        ("a.txt", b"x" * 300_000, "300,000 bytes; max_article_chars is 20,000"),
+        ("a.json", b"{", "broken JSON: Expecting property name enclosed in double quotes (column 2)"),
+        ("a.jsonl.gz", b"no gzip", "broken gzip: Not a gzipped file (b'no')"),
+        ("a.xml", b"<rss><channel>", "broken XML: no element found: line 1, column 14"),
+        ("a.xml", b"<rss><channel/></rss>", "the feed has no entries"),
+        ("a.html", b"<html><body></body></html>", "no article in the page"),
+        ("a.pdf", b"%PDF", "unknown ending; known are .txt, .md"),
+    ],
+)
+def test_bad_files_are_one_clear_line(tmp_path: Path, name: str, data: bytes, cause: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    (line,) = lines(path)
+    assert line.startswith(f"{path}: {cause}")
+    assert "\n" not in line
+
+
+def test_a_missing_file_and_an_empty_folder_do_not_stop_the_others(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.txt").write_text(STORY)
+    assert lines(tmp_path / "none.txt", tmp_path / "empty", tmp_path / "*.md", tmp_path / "a.txt") == [
+        f"{tmp_path / 'none.txt'}: no such file or folder",
+        f"{tmp_path / 'empty'}: no articles in it",
+        f"{tmp_path / '*.md'}: no articles in it",
+        "a",
+    ]
+
+
+def test_strict_raises_the_first_error(tmp_path: Path) -> None:
+    with pytest.raises(ArticleError, match="no such file"):
+        lines(tmp_path / "none.txt", strict=True)
+
+
+def test_a_folder_is_read_sorted_without_hidden_files_and_notes(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.md", "a.txt", ".x.txt", "README.md", "pic.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(f"{name} says that Norsund was sold.")
+    assert lines(tmp_path) == ["z", "a", "b"]
+    assert lines(tmp_path / "*.txt") == ["a", "b"]
+
+
+def test_the_same_article_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(STORY)
+    (tmp_path / "b.txt").write_text(STORY)
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "a.txt").write_text("Norsund was not sold.")
+    first = tmp_path / "a.txt"
+    assert lines(first, first, tmp_path / "b.txt", tmp_path / "c") == [
+        "a",
+        f"{first}: the same article as {first}",
+        f"{tmp_path / 'b.txt'}: the same text as {first}",
+        f"{tmp_path / 'c' / 'a.txt'}: the id 'a' belongs to another text, {first}",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        (STORY, ["stdin"]),
+        (f'{{"id": "r1", "text": "{STORY}"}}\n{{"id": "r2", "text": "Norsund was sold."}}\n', ["r1", "r2"]),
+        (f'[{{"id": "r1", "text": "{STORY}"}}]', ["r1"]),
+        (PAGE, ["stdin"]),
+    ],
+)
+def test_standard_input_shows_what_it_is(text: str, ids: list[str]) -> None:
+    assert lines("-", stdin=io.StringIO(text)) == ids
+
+
+def test_a_page_gives_title_date_publisher_and_author(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    path.write_text(PAGE)
+    article = only(path)
+    assert (article.title, article.date, article.publisher, article.author) == (
+        "Harbour Lines buys Norsund",
+        dt.date(2025, 6, 11),
+        "Quay Post",
+        "Ada Berg",
+    )
+    assert "pension fund" in article.text
+    assert "Share" not in article.text
+
+
+def test_front_matter_gives_markdown_its_title_and_date(tmp_path: Path) -> None:
+    path = tmp_path / "deal.md"
+    path.write_text(f"---\ntitle: Norsund sold\ndate: 2025-06-11\n---\n\n{STORY}\n")
+    article = only(path)
+    assert (article.title, article.date, article.text) == ("Norsund sold", dt.date(2025, 6, 11), f"Norsund sold\n\n{STORY}")
+
+
+FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Post</title>
+<item><title>Norsund sold</title><link>https://q.example/1?x=2</link><pubDate>Wed, 11 Jun 2025 09:30:00 GMT</pubDate>
+<description>Short.</description></item>
+<item><title>Dead</title><link>https://q.example/2</link><description>Short.</description></item></channel></rss>"""
+
+
+def test_a_feed_gives_its_entries_and_names_a_dead_one() -> None:
+    pages = {"https://q.example/feed": FEED.encode(), "https://q.example/1?x=2": PAGE.encode()}
+
+    def fetch(address: str) -> bytes:
+        if address not in pages:
+            raise ArticleError(address, "cannot be fetched: Not Found")
+        return pages[address]
+
+    article, error = read(["https://q.example/feed"], settings=SETTINGS, fetch=fetch)
+    assert isinstance(article, Article)
+    assert (article.id, article.title, article.date, article.publisher) == (
+        "q.example/1",
+        "Norsund sold",
+        dt.date(2025, 6, 11),
+        "Quay Post",
+    )
+    assert str(error) == "https://q.example/2: cannot be fetched: Not Found"
+
+
+def test_a_dead_address_is_an_error() -> None:
+    assert lines("https://q.example/") == ["https://q.example/: cannot be fetched: no network in tests"]
