@@ -1,0 +1,25 @@
+"""Appearances to entities: one node for one thing, with reasons, and with a user's last word.
+
+entities = link(appearances, claims, catalogue=load_catalogue(), judgements=read_judgements(path)).entities
+"""
+
+from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
+from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
+from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
+from kgraph.linking.resolution import Linking, link
+
+__all__ = [
+    "Catalogue",
+    "Entry",
+    "Linking",
+    "Listing",
+    "find_entity",
+    "format_judgements",
+    "link",
+    "list_entities",
+    "load_catalogue",
+    "merge",
+    "read_judgements",
+    "split",
+    "write_judgements",
+]

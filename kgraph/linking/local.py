@@ -1,0 +1,179 @@
+"""What one article knows of one thing: its names, what it calls it, and what stands beside it.
+
+A local is the unit that is compared across articles. Its context is written in keys of names, never in clusters, so
+that it does not depend on what else is linked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.linking.names import fold, is_acronym, key, person, stem, words
+from kgraph.model import Argument, EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgraph.linking.catalogue import Catalogue, Entry
+    from kgraph.linking.clusters import Clusters
+    from kgraph.model import Appearance, AppearanceKey, Claim
+
+__all__ = ["Local", "build_locals", "core", "family"]
+
+_FAMILY = {EntityType.PERSON: "person", EntityType.PLACE: "place"}
+_WEIGHT = {
+    EntityType.PERSON: 1.0,
+    EntityType.PRODUCT: 0.7,
+    EntityType.ORGANIZATION: 0.7,
+    EntityType.GOVERNMENT_BODY: 0.3,
+    EntityType.PLACE: 0.15,
+}
+_KNOWN = 0.5
+"""What is left of the weight of a neighbour that the catalogue knows: the famous stand beside everything."""
+_CLAIM = 1.5
+"""The weight of a thing that a claim ties to the local, by the same relation in both articles."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Local:
+    """One thing in one article."""
+
+    key: str
+    """The first of its appearance keys."""
+    article: str
+    type: EntityType
+    name: str
+    names: tuple[str, ...]
+    appearances: tuple[AppearanceKey, ...]
+    mark: str
+    """The key of its fullest name, with the family it is compared in: `t/scaleai`."""
+    strong: bool
+    """Whether its fullest name can stand alone; a surname cannot."""
+    entry: Entry | None
+    sectors: frozenset[str]
+    """What its descriptions and roles tell of its trade."""
+    context: Mapping[str, float]
+    """Mark of a neighbour → how much it says that two locals share it."""
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of all its names, with the family."""
+        prefix = self.mark.split("/", 1)[0]
+        return frozenset({self.mark, *(f"{prefix}/{key(name)}" for name in self.names)}) if prefix != "p" else frozenset({self.mark})
+
+
+def family(kind: EntityType) -> str:
+    """person, place or thing: names are only compared inside one family."""
+    return _FAMILY.get(kind, "thing")
+
+
+def core(name: str) -> str:
+    """The key of a name without trade words at its end: "Tyco International" is `tyco`."""
+    tokens = stem(fold(name))
+    table = words()
+    end = len(tokens)
+    while end > 1 and tokens[end - 1] in table.descriptors and tokens[end - 1] not in table.units:
+        end -= 1
+    return "".join(tokens[:end])
+
+
+def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: Iterable[Claim], catalogue: Catalogue) -> tuple[Local, ...]:
+    """The clusters of all articles with their contexts, sorted by key."""
+    by_key = {a.key: a for a in appearances}
+    groups = [[by_key[k] for k in group] for group in clusters.groups()]  # type: ignore[index]
+    bare = {group[0].key: _bare(group, catalogue) for group in groups}
+    owner = {a.key: group[0].key for group in groups for a in group}
+    article_of = {group[0].key: group[0].article for group in groups}
+    beside: dict[str, list[str]] = defaultdict(list)
+    for first, article in article_of.items():
+        beside[article].append(first)
+    ties, roles = _ties(claims, owner, bare)
+    return tuple(_local(group, bare, beside[group[0].article], ties.get(group[0].key, {}), roles.get(group[0].key, ())) for group in groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Bare:
+    type: EntityType
+    name: str
+    mark: str
+    strong: bool
+    entry: Entry | None
+
+
+def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
+    votes: Counter[EntityType] = Counter()
+    for appearance in group:
+        votes[appearance.type] += appearance.count
+    kind = min(votes, key=lambda t: (-votes[t], t))
+    names = sorted({name for a in group for name in a.names} | {a.name for a in group})
+    entry = catalogue.match(names, kind)
+    name = _fullest(names, kind)
+    if kind is EntityType.PERSON:
+        parts = person(name)
+        strong = parts.full
+        mark = "p/" + (f"{parts.given} {parts.surname}" if strong else parts.surname)
+    else:
+        strong = True
+        mark = f"{'l' if kind is EntityType.PLACE else 't'}/{key(name)}"
+    return _Bare(type=kind, name=name, mark=mark, strong=strong, entry=entry)
+
+
+def _fullest(names: Sequence[str], kind: EntityType) -> str:
+    """The name that says most: most words of substance, then the longest, not an acronym."""
+    if kind is EntityType.PERSON:
+        return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), len(n), n))
+    return min(names, key=lambda n: (is_acronym(n), -len(stem(fold(n))), len(n), n))
+
+
+def _ties(
+    claims: Iterable[Claim], owner: Mapping[AppearanceKey, AppearanceKey], bare: Mapping[AppearanceKey, _Bare]
+) -> tuple[dict[str, dict[str, float]], dict[str, tuple[str, ...]]]:
+    """For each local the marks of what claims tie it to, and the roles they give it."""
+    ties: dict[str, dict[str, float]] = defaultdict(dict)
+    roles: dict[str, tuple[str, ...]] = defaultdict(tuple)
+    for claim in claims:
+        subject = owner.get(claim.subject.appearance)
+        if subject is None:
+            continue
+        if claim.role and bare[subject].type is EntityType.PERSON:
+            roles[subject] += (claim.role,)
+        if isinstance(claim.object, Argument) and (other := owner.get(claim.object.appearance)) and other != subject:
+            ties[subject][_context_mark(bare[other])] = _CLAIM
+            ties[other][_context_mark(bare[subject])] = _CLAIM
+    return ties, roles
+
+
+def _context_mark(thing: _Bare) -> str:
+    return f"@{thing.entry.id}" if thing.entry else thing.mark
+
+
+def _local(
+    group: Sequence[Appearance],
+    bare: Mapping[AppearanceKey, _Bare],
+    beside: Iterable[str],
+    ties: Mapping[str, float],
+    roles: Iterable[str],
+) -> Local:
+    own = bare[group[0].key]
+    context = {}
+    for other in beside:
+        thing = bare[other]  # type: ignore[index]
+        if other != group[0].key and thing.strong:
+            context[_context_mark(thing)] = _WEIGHT[thing.type] * (_KNOWN if thing.entry else 1.0)
+    context |= ties
+    told = [word for text in (*roles, *(d for a in group for d in a.descriptions)) for word in fold(text)]
+    return Local(
+        key=group[0].key,
+        article=group[0].article,
+        type=own.type,
+        name=own.name,
+        names=tuple(sorted({name for a in group for name in a.names} | {a.name for a in group})),
+        appearances=tuple(sorted(a.key for a in group)),
+        mark=own.mark,
+        strong=own.strong,
+        entry=own.entry,
+        sectors=frozenset(s for word in told for s in words().sectors.get(word, ())),
+        context=context,
+    )

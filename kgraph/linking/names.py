@@ -1,0 +1,219 @@
+"""What the words of a name say: keys under which names meet, initials, and the parts of a person's name.
+
+Everything here looks at one name alone; whether two names mean one thing is decided in `article` and `evidence`.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kgraph.linking.data import folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Person", "Words", "acronym_of", "compact", "fold", "initials", "is_acronym", "key", "person", "stem", "words"]
+
+_LETTERS = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th", "\u2018": "'", "\u2019": "'"}
+)
+"""Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
+_SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
+_ACRONYM_MAX = 6
+_PLURAL_MIN = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The tables of `ontology/catalogue-words.toml`."""
+
+    legal: frozenset[str]
+    descriptors: frozenset[str]
+    units: frozenset[str]
+    openers: frozenset[str]
+    general: frozenset[str]
+    titles: frozenset[str]
+    male_titles: frozenset[str]
+    female_titles: frozenset[str]
+    suffixes: frozenset[str]
+    particles: frozenset[str]
+    common_given: frozenset[str]
+    common_surnames: frozenset[str]
+    nicknames: Mapping[str, frozenset[str]]
+    """Given name → those it may stand for, in both directions."""
+    sectors: Mapping[str, frozenset[str]]
+    """Word → the kinds of thing it tells of."""
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    """The tables, read once."""
+    table: dict[str, Any] = tomllib.loads((folder() / "catalogue-words.toml").read_text(encoding="utf-8"))
+    sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name != "nicknames"}
+    nicknames: dict[str, set[str]] = {}
+    for group in table["nicknames"].split(";"):
+        first, *others = group.split()
+        for other in others:
+            nicknames.setdefault(first, set()).add(other)
+            nicknames.setdefault(other, set()).add(first)
+    sectors: dict[str, set[str]] = {}
+    for sector, text in table["sectors"].items():
+        for word in text.split():
+            sectors.setdefault(word, set()).add(sector)
+    return Words(
+        **sets,
+        nicknames={name: frozenset(others) for name, others in nicknames.items()},
+        sectors={word: frozenset(found) for word, found in sectors.items()},
+    )
+
+
+@lru_cache(maxsize=200_000)
+def fold(name: str) -> tuple[str, ...]:
+    """The words of a name in lower case, without accents, punctuation and possessive endings.
+
+    >>> fold("Telefónica S.A."), fold("Johnson & Johnson's"), fold("Wal-Mart")
+    (('telefonica', 'sa'), ('johnson', 'and', 'johnson'), ('wal', 'mart'))
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = re.sub(r"'s?(?=\W|$)", "", text.replace("&", " and "))
+    text = re.sub(r"(?<=\b\w)\.", "", text)  # initials: "u.s." is one word
+    return tuple(re.sub(r"[\W_]+", " ", text.replace("'", "")).split())
+
+
+def stem(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without a leading article and the legal form at the end, but never nothing.
+
+    >>> stem(fold("The Walt Disney Company")), stem(fold("Company"))
+    (('walt', 'disney'), ('company',))
+    """
+    legal = words().legal
+    start, end = int(len(tokens) > 1 and tokens[0] == "the"), len(tokens)
+    while end - start > 1 and (tokens[end - 1] in legal or tokens[end - 1] == "and"):
+        end -= 1
+    return tokens[start:end]
+
+
+def compact(tokens: tuple[str, ...]) -> str:
+    """Words as one string without "and", so that spacing, hyphens and ampersands do not matter.
+
+    >>> compact(fold("Scale AI")) == compact(fold("ScaleAI")), compact(fold("AT&T"))
+    (True, 'att')
+    """
+    return "".join(word for word in tokens if word != "and") or "".join(tokens)
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """Under which spellings of one name meet: no case, accents, punctuation, spaces or legal form.
+
+    >>> key("Kmart Corp."), key("Yahoo!"), key("U.S.")
+    ('kmart', 'yahoo', 'us')
+    """
+    return compact(stem(fold(name)))
+
+
+def is_acronym(name: str) -> bool:
+    """Whether a name looks like initials: one short word, mostly capitals.
+
+    >>> is_acronym("GM"), is_acronym("P&G"), is_acronym("BoJ"), is_acronym("Fed"), is_acronym("U.S.")
+    (True, True, True, False, True)
+    """
+    letters = [c for c in name if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    return " " not in name and 1 < len(letters) <= _ACRONYM_MAX and capitals > 1 and capitals * 2 >= len(letters)
+
+
+@lru_cache(maxsize=100_000)
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a name of several words can have.
+
+    >>> sorted(initials("Securities and Exchange Commission"))
+    ['saec', 'sec']
+    """
+    tokens = fold(name)
+    variants = [tokens, stem(tokens), tuple(w for w in tokens if w not in _SMALL), tuple(w for w in stem(tokens) if w not in _SMALL)]
+    return frozenset("".join(word[0] for word in variant) for variant in variants if len(variant) > 1)
+
+
+def acronym_of(short: str, full: str) -> bool:
+    """Whether `short` is made of the initials of `full`; a leading country may be left out.
+
+    >>> acronym_of("GM", "General Motors"), acronym_of("SEC", "U.S. Securities and Exchange Commission"), acronym_of("GE", "General Motors")
+    (True, True, False)
+    """
+    if not is_acronym(short):
+        return False
+    wanted = compact(fold(short))
+    rest = full.split(maxsplit=1)
+    return wanted in initials(full) or (len(rest) > 1 and len(wanted) > 2 and wanted in initials(rest[1]))  # noqa: PLR2004
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """A person's name in parts, folded."""
+
+    given: str | None
+    middle: tuple[str, ...]
+    surname: str
+    """With its particles, as one word: `vanderveer`."""
+    last: str
+    """The last word of the surname alone."""
+    suffix: str | None
+    male: bool | None
+    """What a title says about it."""
+    tokens: tuple[str, ...]
+
+    @property
+    def full(self) -> bool:
+        """Whether it can stand alone, as a given name with a surname does."""
+        return self.given is not None
+
+
+@lru_cache(maxsize=100_000)
+def person(name: str) -> Person:
+    """Takes a person's name apart; a single word counts as the surname.
+
+    >>> p = person("President George W. Bush"); p.given, p.middle, p.surname
+    ('george', ('w',), 'bush')
+    >>> person("Mr van der Veer").surname, person("Ms Barra").male
+    ('vanderveer', False)
+    """
+    table = words()
+    tokens = list(fold(re.sub(r"(?<=\w)[-\u2010\u2011](?=\w)", "", name)))
+    titles = [word for word in tokens if word in table.male_titles | table.female_titles]
+    male = titles[0] in table.male_titles if titles else None
+    while len(tokens) > 1 and tokens[0] in table.titles:
+        tokens.pop(0)
+    suffix = None
+    while len(tokens) > 1 and tokens[-1] in table.suffixes:
+        suffix = tokens.pop()
+    if not tokens:
+        tokens = [name.casefold()]
+    cut = len(tokens) - 1
+    first = next((i for i, word in enumerate(tokens[:cut]) if word in table.particles and (i > 0 or len(tokens) > 1)), None)
+    if first is not None and all(len(w) > 1 for w in tokens[first:cut]) and (first > 0 or tokens[0] not in table.nicknames):
+        cut = first
+    return Person(
+        given=tokens[0] if cut else None,
+        middle=tuple(tokens[1:cut]),
+        surname="".join(tokens[cut:]),
+        last=tokens[-1],
+        suffix=suffix,
+        male=male,
+        tokens=tuple(tokens),
+    )
+
+
+def singular(word: str) -> str:
+    """A product name without the plural: "iphones" is "iphone".
+
+    >>> singular("iphones"), singular("bus")
+    ('iphone', 'bus')
+    """
+    return word[:-1] if len(word) > _PLURAL_MIN and word.endswith("s") and not word.endswith("ss") else word

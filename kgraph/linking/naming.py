@@ -1,0 +1,108 @@
+"""What an entity is called: its type, its label and an id that reads well in an IRI and is the same on each run."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from kgraph.linking.names import fold, is_acronym, key, person
+from kgraph.model import Entity, EntityId, EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kgraph.linking.catalogue import Entry
+    from kgraph.linking.local import Local
+
+__all__ = ["name_entities", "slug"]
+
+
+def slug(label: str) -> str:
+    """A label as the local name of an IRI: letters and digits of any script, `_`, `-` and `.` inside.
+
+    >>> slug("Scale AI"), slug("AT&T Inc."), slug("McDonald's"), slug("Société Générale"), slug("U.S. Steel")
+    ('Scale_AI', 'AT_and_T_Inc', 'McDonalds', 'Société_Générale', 'US_Steel')
+    """
+    text = unicodedata.normalize("NFC", label).replace("&", " and ")
+    text = re.sub(r"['\u2018\u2019]|\.(?!\w\w)", "", text)
+    text = re.sub(r"[^\w.-]+", "_", text)
+    text = re.sub(r"_*-_*", "-", text)
+    return text.strip("_.-") or "_" + hashlib.sha256(label.encode()).hexdigest()[:8]
+
+
+def name_entities(groups: Sequence[Sequence[Local]], labels: Mapping[str, str]) -> tuple[Entity, ...]:
+    """Entities of groups of locals, sorted by id.
+
+    `labels` gives the label that a user chose for the group that holds a local. Where two groups would have one id,
+    the one that the catalogue knows, or else the larger, keeps it; the others get their type or a hash of their first
+    appearance.
+    """
+    entries = _entries(groups)
+    drafts: dict[str, list[tuple[Sequence[Local], Entry | None, EntityType, str]]] = defaultdict(list)
+    for group, entry in zip(groups, entries, strict=True):
+        kind = _type(group, entry)
+        label = next((labels[local.key] for local in group if local.key in labels), None) or _label(group, kind, entry)
+        drafts[slug(label)].append((group, entry, kind, label))
+    made = []
+    for base in sorted(drafts):
+        same = sorted(drafts[base], key=lambda d: (d[1] is None, -len(d[0]), d[0][0].key))
+        taken: set[str] = set()
+        for group, entry, kind, label in same:
+            name = base
+            if name in taken and f"{base}-{kind}" not in taken and kind is not same[0][2]:
+                name = f"{base}-{kind}"
+            if name in taken:
+                name = f"{base}-{hashlib.sha256(group[0].key.encode()).hexdigest()[:6]}"
+            taken.add(name)
+            made.append(_entity(EntityId(name), group, entry, kind, label))
+    return tuple(sorted(made, key=lambda e: e.id))
+
+
+def _entity(name: EntityId, group: Sequence[Local], entry: Entry | None, kind: EntityType, label: str) -> Entity:
+    return Entity(
+        id=name,
+        type=kind,
+        label=label,
+        names=tuple(sorted({n for local in group for n in local.names} | {label})),
+        appearances=tuple(sorted(a for local in group for a in local.appearances)),
+        same_as=entry.same_as if entry else (),
+    )
+
+
+def _entries(groups: Sequence[Sequence[Local]]) -> list[Entry | None]:
+    """The catalogue's entry of each group; an entry belongs to one group only, the one with most of its articles."""
+    best: dict[str, tuple[int, str]] = {}
+    votes = []
+    for group in groups:
+        count = Counter(local.entry.id for local in group if local.entry is not None)
+        votes.append(min(count, key=lambda e: (-count[e], e)) if count else None)
+        if votes[-1]:
+            rank = (-count[votes[-1]], group[0].key)
+            best[votes[-1]] = min(best.get(votes[-1], rank), rank)
+    found: list[Entry | None] = []
+    for group, vote in zip(groups, votes, strict=True):
+        owns = vote is not None and best[vote][1] == group[0].key
+        found.append(next(local.entry for local in group if local.entry and local.entry.id == vote) if owns else None)
+    return found
+
+
+def _type(group: Sequence[Local], entry: Entry | None) -> EntityType:
+    """The catalogue's type, or the one that most articles give."""
+    votes = Counter(local.type for local in group)
+    if entry is not None and entry.type in votes:
+        return entry.type
+    return min(votes, key=lambda t: (-votes[t], t))
+
+
+def _label(group: Sequence[Local], kind: EntityType, entry: Entry | None) -> str:
+    """The catalogue's label where an article uses it, else the full name that most articles use."""
+    names = {name for local in group for name in local.names}
+    if entry is not None and entry.label in names:
+        return entry.label
+    votes = Counter(local.name for local in group)
+    if kind is EntityType.PERSON and (full := [name for name in votes if person(name).full]):
+        return min(full, key=lambda n: (-votes[n], len(fold(n)), -len(n), n))
+    return min(votes, key=lambda n: (is_acronym(n), -votes[n], -len(key(n)), len(n), n))

@@ -1,0 +1,164 @@
+"""Linking through its front door, on hand-made appearances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph.linking import Catalogue, Entry, link
+from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Quote
+
+if TYPE_CHECKING:
+    from kgraph.linking import Linking
+
+ORG, PERSON, PLACE, PRODUCT = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.PRODUCT
+CATALOGUE = Catalogue(
+    [
+        Entry(id="Q380", type=ORG, label="Meta", aliases=("Facebook", "Meta Platforms"), wikidata="Q380"),
+        Entry(id="Q30", type=PLACE, label="United States", aliases=("U.S.", "US"), wikidata="Q30"),
+    ],
+    ordinary=["scale", "delta", "target", "records", "apple"],
+)
+
+
+def seen(
+    article: str, start: int, name: str, kind: EntityType = ORG, *, also: tuple[str, ...] = (), called: tuple[str, ...] = ()
+) -> Appearance:
+    return Appearance(
+        article=article,
+        key=AppearanceKey(f"{article}-e{start}"),
+        type=kind,
+        name=name,
+        names=tuple(sorted({name, *also})),
+        start=start,
+        descriptions=called,
+    )
+
+
+def tie(left: Appearance, predicate: str, right: Appearance) -> Claim:
+    return Claim(
+        id=ClaimId(f"{left.key}-{predicate}-{right.key}"),
+        article=left.article,
+        subject=Argument(appearance=left.key, start=0, end=1, text=left.name),
+        predicate=predicate,
+        object=Argument(appearance=right.key, start=2, end=3, text=right.name),
+        quote=Quote(start=0, end=3, exact="x"),
+        confidence=0.9,
+        extractor="frames",
+    )
+
+
+def run(*appearances: Appearance, claims: tuple[Claim, ...] = ()) -> Linking:
+    return link(appearances, claims, catalogue=CATALOGUE)
+
+
+def groups(linking: Linking) -> list[list[str]]:
+    return sorted(list(e.appearances) for e in linking.entities)
+
+
+@pytest.mark.parametrize(
+    ("full", "short", "kind"),
+    [
+        ("General Motors", "GM", ORG),
+        ("Tyco International", "Tyco", ORG),
+        ("Scale AI", "ScaleAI", ORG),
+        ("Scale AI", "Scale", ORG),
+        ("Kmart Corp.", "Kmart", ORG),
+        ("Mary Barra", "Ms Barra", PERSON),
+        ("Alexandr Wang", "Wang", PERSON),
+        ("Paul A. Volcker", "Paul Volcker", PERSON),
+        ("Windows Vista", "Vista", PRODUCT),
+        ("Meta Platforms", "Meta", ORG),
+        ("United States", "U.S.", PLACE),
+    ],
+)
+def test_an_article_names_one_thing_in_two_ways(full: str, short: str, kind: EntityType) -> None:
+    assert groups(run(seen("a", 0, full, kind), seen("a", 90, short, kind))) == [["a-e0", "a-e90"]]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Bank of America", "Bank of England", ORG),
+        ("Bill Clinton", "Hillary Clinton", PERSON),
+        ("Google", "Google Ventures", ORG),
+        ("iPhone 4", "iPhone 5", PRODUCT),
+        ("Ireland", "Northern Ireland", PLACE),
+    ],
+)
+def test_an_article_names_two_things(left: str, right: str, kind: EntityType) -> None:
+    assert len(run(seen("a", 0, left, kind), seen("a", 90, right, kind)).entities) == 2
+
+
+def test_a_surname_that_two_people_share_stays_alone() -> None:
+    linking = run(seen("a", 0, "Bill Clinton", PERSON), seen("a", 30, "Hillary Clinton", PERSON), seen("a", 60, "Clinton", PERSON))
+    assert len(linking.entities) == 3
+
+
+def test_a_title_tells_which_of_two_people_is_meant() -> None:
+    linking = run(
+        seen("a", 0, "Mr Bill Clinton", PERSON), seen("a", 30, "Mrs Hillary Clinton", PERSON), seen("a", 60, "Mrs Clinton", PERSON)
+    )
+    assert groups(linking) == [["a-e0"], ["a-e30", "a-e60"]]
+
+
+def test_the_same_company_in_two_articles_is_one_entity_with_all_names() -> None:
+    linking = run(seen("a", 0, "Meta"), seen("b", 0, "Meta Platforms"), seen("b", 50, "Facebook"))
+    (meta,) = linking.entities
+    assert (meta.id, meta.label, meta.same_as) == ("Meta", "Meta", ("http://www.wikidata.org/entity/Q380",))
+    assert meta.names == ("Facebook", "Meta", "Meta Platforms")
+
+
+def test_an_alias_that_one_article_establishes_holds_in_another() -> None:
+    linking = run(seen("a", 0, "Quillon Therapeutics", also=("Quillon",)), seen("b", 0, "Quillon"))
+    assert [e.id for e in linking.entities] == ["Quillon_Therapeutics"]
+
+
+def test_an_everyday_word_joins_a_longer_name_only_in_its_own_article() -> None:
+    linking = run(seen("a", 0, "Scale AI"), seen("a", 50, "Scale"), seen("b", 0, "Scale"))
+    assert groups(linking) == [["a-e0", "a-e50"], ["b-e0"]]
+
+
+def test_an_airline_and_a_tap_maker_are_two_deltas() -> None:
+    linking = run(
+        seen("a", 0, "Delta", called=("the airline",)),
+        seen("b", 0, "Delta", called=("an airline",)),
+        seen("c", 0, "Delta", called=("a faucet maker",)),
+    )
+    assert groups(linking) == [["a-e0", "b-e0"], ["c-e0"]]
+    assert linking.entities[0].id == "Delta"
+    assert linking.entities[1].id.startswith("Delta-")
+
+
+def test_two_people_with_a_common_name_stay_apart_without_evidence() -> None:
+    linking = run(seen("a", 0, "James Murphy", PERSON), seen("b", 0, "James Murphy", PERSON))
+    assert len(linking.entities) == 2
+    assert [j.decision for j in linking.judgements] == ["unsure"]
+
+
+def test_shared_company_makes_one_of_a_common_name() -> None:
+    linking = run(
+        seen("a", 0, "James Murphy", PERSON),
+        seen("a", 9, "Oriole Robotics"),
+        seen("b", 0, "James Murphy", PERSON),
+        seen("b", 9, "Oriole Robotics"),
+    )
+    assert groups(linking) == [["a-e0", "b-e0"], ["a-e9", "b-e9"]]
+
+
+def test_a_surname_alone_does_not_cross_articles() -> None:
+    linking = run(seen("a", 0, "Alexandr Wang", PERSON), seen("b", 0, "Wang", PERSON))
+    assert len(linking.entities) == 2
+
+
+def test_a_surname_crosses_articles_with_the_same_relation() -> None:
+    full, short = seen("a", 0, "Mark Zuckerberg", PERSON), seen("b", 0, "Zuckerberg", PERSON)
+    here, there = seen("a", 50, "Meta"), seen("b", 50, "Meta")
+    linking = run(full, short, here, there, claims=(tie(full, "leads", here), tie(short, "leads", there)))
+    assert groups(linking) == [["a-e0", "b-e0"], ["a-e50", "b-e50"]]
+
+
+def test_every_appearance_is_in_one_entity() -> None:
+    everything = [seen("a", i, name) for i, name in enumerate(["Foo", "Bar Inc.", "Bar", "Foo & Bar", "FB"])]
+    assert sorted(k for e in run(*everything).entities for k in e.appearances) == sorted(a.key for a in everything)
