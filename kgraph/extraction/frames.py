@@ -1,0 +1,245 @@
+"""Frames: matches the lexicon over the trees of a Doc, and proposes candidates.
+
+A word of the lexicon is a trigger; the frame's paths lead from it to subject, object and
+qualifiers. A candidate needs a subject and an object of the types that the ontology allows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from spacy.tokens import Doc, Token
+
+from kgraph.extraction.marks import Kind, Marks
+from kgraph.extraction.paths import Walker
+from kgraph.extraction.places import Places, is_verbal
+from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.model import EntityType
+from kgraph.ontology import ObjectKind, Ontology, PredicateRule
+from kgraph.ontology.lexicon import Frame, Lexicon, Path
+
+__all__ = ["Frames"]
+
+_KINDS: dict[ObjectKind, Kind] = {ObjectKind.MONEY: "money", ObjectKind.NUMBER: "count"}
+_QUALIFIER_KINDS: dict[str, Kind] = {"amount": "money", "stake": "share"}
+_LATER_PATH = 0.97
+"""What each path after the first takes from the score."""
+_SURE = {"name": 1.0, "nominal": 0.85, "pronoun": 0.88}
+_MAJORITY = frozenset({"majority", "controlling", "entire", "whole", "remaining", "full", "complete"})
+_SHARE_WORDS = frozenset({"stake", "interest", "share", "holding", "shareholding", "ownership", "slice", "majority", "position"})
+
+Slot = Mention | Amount | Moment
+
+
+class Frames:
+    """The compiled lexicon; `match` reads one Doc after another."""
+
+    def __init__(self, lexicon: Lexicon, ontology: Ontology) -> None:
+        self._rules = ontology.predicates
+        self._words = lexicon.words
+        self._frames: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+        for frame in lexicon.frames:
+            for lemma in frame.lemmas or ("",):
+                parts = tuple(lemma.split()) or ("",)
+                first, rest = (parts[-1], parts[:-1]) if frame.part == "noun" else (parts[0], parts[1:])
+                self._frames[frame.part, first].append((rest, frame))
+
+    def match(self, doc: Doc, marked: Marked) -> tuple[Candidate, ...]:
+        """The candidates of a Doc, in the order of their triggers."""
+        marks = Marks(doc, marked)
+        places = Places(doc, is_thing=marks.is_thing, words=self._words)
+        found: list[Candidate] = []
+        reader = _Reader(marks, places, Walker(marks, places, found), self._rules)
+        for token in doc:
+            evoked: set[str] = set()
+            for frame in self._evoked(token, marks, places):
+                if frame.unless.isdisjoint(evoked):
+                    candidates = list(reader.read(token, frame))
+                    evoked.update(candidate.predicate for candidate in candidates)
+                    found.extend(candidates)
+        return tuple(found)
+
+    def _evoked(self, token: Token, marks: Marks, places: Places) -> Iterator[Frame]:
+        lemma = token.lemma_.lower()
+        keys = [(part, lemma) for part in _parts(token)]
+        title = marks.title(token)
+        if title is not None and title.head == token.i:
+            keys.append(("title", ""))
+        mention = marks.mention(token)
+        if mention is not None and mention.kind == "name":
+            keys = [key for key in keys if key[0] == "title"]
+            if mention.head == token.i:
+                keys.append(("thing", mention.type.value))
+        for key in keys:
+            for rest, frame in self._frames.get(key, ()):
+                if not rest or _has_words(token, rest, places):
+                    yield frame
+
+
+def _parts(token: Token) -> tuple[str, ...]:
+    """The parts of speech under which the lexicon may list a token."""
+    if is_verbal(token):
+        return ("verb", "adjective") if token.tag_ in {"VBN", "VBG", "VBD"} else ("verb",)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return ("noun",)
+    if token.pos_ in {"ADJ", "ADP"}:
+        return ("adjective",)
+    return ()
+
+
+def _has_words(token: Token, words: tuple[str, ...], places: Places) -> bool:
+    """Whether the other words of a lexical unit stand below or right beside its trigger."""
+    near = [*places.children(token)]
+    near += [grandchild for child in near for grandchild in places.children(child)]
+    near += [token.doc[i] for i in (token.i - 1, token.i + 1) if 0 <= i < len(token.doc)]
+    present = {form for other in near for form in (other.lower_, other.lemma_.lower())}
+    return all(word in present for word in words)
+
+
+class _Reader:
+    """Fills the slots of frames in one Doc."""
+
+    def __init__(self, marks: Marks, places: Places, walker: Walker, rules: dict[str, PredicateRule]) -> None:
+        self._marks = marks
+        self._places = places
+        self._walker = walker
+        self._rules = rules
+
+    def read(self, trigger: Token, frame: Frame) -> Iterator[Candidate]:
+        """The candidates of one frame at one trigger."""
+        rule = self._rules.get(frame.predicate)
+        if rule is None or not self._holding_fits(trigger, frame):
+            return
+        qualifiers = self._qualifiers(trigger, frame)
+        if not frame.requires <= {name for name, value in qualifiers.items() if value is not None}:
+            return
+        pairs = self._members(trigger, frame, rule) if "members" in frame.paths else self._pairs(trigger, frame, rule)
+        for subject, object_, score in pairs:
+            yield Candidate(
+                predicate=frame.predicate,
+                subject=subject,
+                object=object_,
+                score=round(score, 4),
+                extractor="frames",
+                trigger=trigger.i,
+                status=frame.status,
+                **qualifiers,  # type: ignore[arg-type]  # each under the name of its own field
+            )
+
+    # ── subject and object ────────────────────────────────────────────────────
+
+    def _pairs(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
+        subjects, score = self._things(trigger, frame.paths["subject"], rule.subject_types)
+        for subject in subjects:
+            objects, rank = self._objects(trigger, frame, rule, subject)
+            for object_ in objects:
+                if isinstance(object_, Mention) and object_.appearance == subject.appearance:
+                    continue
+                sure = _SURE[subject.kind] * (_SURE[object_.kind] if isinstance(object_, Mention) else 1.0)
+                yield subject, object_, frame.score * score * rank * sure
+
+    def _members(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
+        """Every two of the things on the first path that leads to two or more."""
+        for rank, path in enumerate(frame.paths["members"]):
+            mentions = self._along(trigger, path, rule.subject_types, None)
+            distinct = list({mention.appearance: mention for mention in reversed(mentions)}.values())[::-1]
+            if len(distinct) > 1:
+                for left, right in combinations(distinct, 2):
+                    yield left, right, frame.score * _LATER_PATH**rank * _SURE[left.kind] * _SURE[right.kind]
+                return
+
+    def _objects(self, trigger: Token, frame: Frame, rule: PredicateRule, subject: Mention) -> tuple[list[Slot | None], float]:
+        paths = frame.paths.get("object", ())
+        if rule.object_kind is ObjectKind.ENTITY:
+            things, score = self._things(trigger, paths, rule.object_types, subject)
+            return ([None], 1.0) if not things and rule.object_optional else ([*things], score)
+        if rule.object_kind is ObjectKind.NONE:
+            return [None], 1.0
+        for rank, path in enumerate(paths):
+            for token in self._walker.ends(trigger, path, subject):
+                values = self._values(token, rule)
+                if values:
+                    return [*values[:1]], _LATER_PATH**rank
+        return [], 0.0
+
+    def _values(self, token: Token, rule: PredicateRule) -> list[Amount] | list[Moment]:
+        if rule.object_kind is ObjectKind.DATE:
+            moment = self._marks.moment(token)
+            return [moment] if moment is not None else []
+        return self._marks.amounts(token, _KINDS[rule.object_kind], self._places)
+
+    def _things(
+        self, trigger: Token, paths: tuple[Path, ...], types: frozenset[EntityType], subject: Mention | None = None
+    ) -> tuple[list[Mention], float]:
+        for rank, path in enumerate(paths):
+            mentions = self._along(trigger, path, types, subject)
+            if mentions:
+                return mentions, _LATER_PATH**rank
+        return [], 0.0
+
+    def _along(self, trigger: Token, path: Path, types: frozenset[EntityType], subject: Mention | None) -> list[Mention]:
+        """The things of the right types at the end of a path, other than the subject."""
+        wanted = {lemma[1:] for lemma in path[-1].lemmas if lemma.startswith("@")}
+        wanted &= {kind.value for kind in EntityType}
+        mentions = [
+            mention
+            for token in self._walker.ends(trigger, path, subject)
+            for mention in self._marks.things(token, self._places)
+            if mention.type in types and (not wanted or mention.type in wanted)
+        ]
+        return [m for m in dict.fromkeys(mentions) if subject is None or m.appearance != subject.appearance]
+
+    # ── qualifiers ────────────────────────────────────────────────────────────
+
+    def _qualifiers(self, trigger: Token, frame: Frame) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for name in ("amount", "stake", "when", "role", "seller", "purpose", "round", "service"):
+            for path in frame.paths.get(name, ()):
+                values = (self._qualifier(name, token) for token in self._walker.ends(trigger, path))
+                found[name] = next((value for value in values if value is not None), None)
+                if found[name] is not None:
+                    break
+        return found
+
+    def _qualifier(self, name: str, token: Token) -> Amount | Moment | Title | Mention | tuple[int, int] | None:
+        if name in _QUALIFIER_KINDS:
+            amounts = self._marks.amounts(token, _QUALIFIER_KINDS[name], self._places)
+            return amounts[0] if amounts else None
+        if name == "when":
+            return self._marks.moment(token)
+        if name == "role":
+            return self._marks.title(token)
+        if name == "seller":
+            things = self._marks.things(token, self._places)
+            return things[0] if things else None
+        return self._phrase(token)
+
+    def _phrase(self, token: Token) -> tuple[int, int] | None:
+        """The words of a noun phrase, without its article, preposition and relative clauses; none for a name."""
+        if self._marks.mention(token) is not None and token.pos_ == "PROPN":
+            return None
+        kept = [token, *(c for c in self._places.children(token) if c.dep_ in {"compound", "amod", "nummod", "nmod", "nmod:desc"})]
+        words = [word for part in kept for word in (part.subtree if part.i != token.i else [part])]
+        start, end = min(word.i for word in words), max(word.i for word in words) + 1
+        return start, end
+
+    def _holding_fits(self, trigger: Token, frame: Frame) -> bool:
+        """Whether a share is as large as the frame demands."""
+        if frame.holding == "any":
+            return True
+        is_majority = self._is_majority(trigger)
+        return is_majority if frame.holding == "majority" else not is_majority
+
+    def _is_majority(self, trigger: Token) -> bool:
+        for phrase in (*self._places.at(trigger, "object"), *self._places.at(trigger, "of")):
+            shares = self._marks.amounts(phrase, "share", self._places)
+            if shares:
+                value = shares[0].quantity.value if shares[0].quantity.value is not None else shares[0].quantity.low
+                return value is not None and float(value) > 1 / 2
+            if phrase.lemma_ in _SHARE_WORDS and any(child.lemma_.lower() in _MAJORITY for child in self._places.children(phrase)):
+                return True
+            if phrase.lemma_ == "majority":
+                return True
+        return False

@@ -1,0 +1,99 @@
+"""Finds what is marked at a token: the things, amounts, dates and titles that words stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal, TypeVar
+
+from spacy.tokens import Doc, Token
+
+from kgraph.extraction.places import Places
+from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
+
+__all__ = ["Kind", "Marks"]
+
+Kind = Literal["money", "share", "count"]
+_LISTING = ("such as", "including", "like", "namely", "e.g.")
+_BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked", "list"})
+
+Span = TypeVar("Span", Mention, Amount, Moment, Title)
+
+
+class Marks:
+    """What is marked in one Doc, by token; knows coordination, apposition and "such as"."""
+
+    def __init__(self, doc: Doc, marked: Marked) -> None:
+        self.doc = doc
+        self.marked = marked
+        self._mentions = _by_token(marked.mentions)
+        self._amounts = _by_token(marked.amounts)
+        self._moments = _by_token(marked.moments)
+        self._titles = _by_token(marked.titles)
+
+    def mention(self, token: Token) -> Mention | None:
+        """The thing whose words include the token; its inner words ("Meta" in "Meta's CEO") only where they head a thing."""
+        found = self._mentions.get(token.i)
+        return found if found is not None and (found.kind == "name" or found.head == token.i) else None
+
+    def is_thing(self, token: Token) -> bool:
+        """Whether a claim can be about what the token stands for."""
+        return self.mention(token) is not None
+
+    def title(self, token: Token) -> Title | None:
+        """The title of which the token is part."""
+        return self._titles.get(token.i)
+
+    def things(self, token: Token, places: Places) -> list[Mention]:
+        """All that a phrase stands for: its head, what it is coordinated with, and the names that it lists or announces."""
+        heads = [token, *(child for child in places.children(token) if child.dep_ == "conj")]
+        found = [mention for head in heads for mention in self._of_one(head, places)]
+        return list(dict.fromkeys(found))
+
+    def amounts(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
+        """The amounts that a phrase states: as its head, or directly below it ("a $5 million round", "revenue of $4 billion")."""
+        own = self._amounts.get(token.i)
+        if own is not None:
+            return [own] if own.kind == kind else self._below(token, kind, places)
+        return self._below(token, kind, places)
+
+    def moment(self, token: Token) -> Moment | None:
+        """The date of which the token is part."""
+        return self._moments.get(token.i)
+
+    def amount(self, token: Token) -> Amount | None:
+        """The amount of which the token is part."""
+        return self._amounts.get(token.i)
+
+    def _of_one(self, token: Token, places: Places) -> list[Mention]:
+        own = self.mention(token)
+        if own is not None and own.kind == "name":
+            return [own]
+        beside = [
+            name
+            for child in places.children(token)
+            if child.dep_ in _BESIDE and (child.dep_ == "appos" or child.i > token.i)
+            for part in (child, *(c for c in places.children(child) if c.dep_ == "conj"))
+            if (name := self.mention(part)) is not None and name.kind == "name"
+        ]
+        if beside:
+            return beside
+        listed = [name for words in _LISTING for part in places.at(token, words) for name in self.things(part, places)]
+        return listed or ([own] if own is not None else [])
+
+    def _below(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
+        found = []
+        for child in places.children(token):
+            if child.dep_ in {"nummod", "compound", "amod", "nmod", "nmod:unmarked", "appos", "obl:unmarked", "dep"}:
+                amount = self._amounts.get(child.i)
+                if amount is not None and amount.kind == kind:
+                    found.append(amount)
+        return found
+
+
+def _by_token(spans: Sequence[Span]) -> dict[int, Span]:
+    """Each token's span; the shorter one where they nest."""
+    found: dict[int, Span] = {}
+    for span in sorted(spans, key=lambda span: (span.start - span.end, span.start)):
+        for i in range(span.start, span.end):
+            found[i] = span
+    return found

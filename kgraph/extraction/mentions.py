@@ -1,0 +1,240 @@
+"""Who and what an article talks about: names, and the pronouns and nominals that stand for them.
+
+A name is grouped with the others of its coreference chain, with the same name elsewhere, and
+with a shorter form that can only be it ("Barra" after "Mary Barra"). A chain that mixes names
+which cannot be one thing is taken apart. Pronouns and nominals of chains without a name are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kgraph.extraction.spans import Mention
+from kgraph.model import Appearance, AppearanceKey, Article, EntityType
+
+__all__ = ["find_mentions"]
+
+_TYPES = {kind.value: kind for kind in EntityType}
+_LEGAL = re.compile(
+    r",?\s+(inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|sa|se|nv|gmbh|spa|group|holdings?)\.?$", re.IGNORECASE
+)
+_HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|sen|rep|gov|president)\.?\s+", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_LONGEST_DESCRIPTION = 8
+"""Words; a longer nominal says too much to serve as a description."""
+_ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
+
+
+@dataclass(slots=True)
+class _Name:
+    """One name in the text."""
+
+    start: int
+    end: int
+    head: int
+    text: str
+    type: EntityType
+    group: int = -1
+
+
+def find_mentions(doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
+    """The things that an article names, and every word that stands for one; both in text order."""
+    names = _names(doc)
+    chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
+    by_token = {i: name for name in names for i in range(name.start, name.end)}
+    _group(names, chains, by_token)
+    mentions = [(name.group, name, None) for name in names]
+    mentions += _others(chains, by_token)
+    return _assembled(doc, article, mentions)
+
+
+def _names(doc: Doc) -> list[_Name]:
+    found = []
+    for ent in doc.ents:
+        kind = _TYPES.get(ent.label_)
+        start, end = _trimmed(doc, ent.start, ent.end)
+        if kind is None or start == end:
+            continue
+        span = doc[start:end]
+        text = _POSSESSIVE.sub("", " ".join(span.text.split()))
+        if any(character.isalnum() for character in text):
+            found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
+    return found
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name without the article before it, and the possessive and white space after it."""
+    while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].lower_ in {"the", "a", "an"}):
+        start += 1
+    while start < end and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    return start, end
+
+
+# ── which names are one thing ─────────────────────────────────────────────────
+
+
+def _group(names: list[_Name], chains: list[list[Span]], by_token: dict[int, _Name]) -> None:
+    """Number the groups of names, in text order of their first name."""
+    parent = list(range(len(names)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            i = parent[i]
+        return i
+
+    def join(left: int, right: int) -> None:
+        low, high = sorted((root(left), root(right)))
+        parent[high] = low
+
+    index = {id(name): i for i, name in enumerate(names)}
+    for chain in chains:
+        members = sorted({index[id(name)] for span in chain if (name := _name_of(span, by_token)) is not None})
+        for position, member in enumerate(members):
+            earlier = next((other for other in members[:position] if _may_be_one(names[other], names[member])), None)
+            if earlier is not None:
+                join(earlier, member)
+    for left, right in _same_names(names):
+        join(left, right)
+    for i, name in enumerate(names):
+        name.group = root(i)
+
+
+def _name_of(span: Span, by_token: dict[int, _Name]) -> _Name | None:
+    """The name that a mention of a chain is, or that heads it."""
+    name = by_token.get(span.root.i)
+    if name is None:
+        return None
+    inside = span.start <= name.start and name.end <= span.end
+    return name if inside and span.root.i == name.head else None
+
+
+def _may_be_one(left: _Name, right: _Name) -> bool:
+    """Whether two names of one chain can name one thing: shared words, initials, or a product's plain name."""
+    if left.type is not right.type and not {left.type, right.type} <= _ORGANIZATIONS:
+        return False
+    a, b = _bare(left.text), _bare(right.text)
+    words_a, words_b = a.split(), b.split()
+    if set(words_a) & set(words_b) and (set(words_a) <= set(words_b) or set(words_b) <= set(words_a)):
+        return True
+    if a.replace(" ", "") == b.replace(" ", ""):
+        return True
+    return _is_acronym(left.text, words_b) or _is_acronym(right.text, words_a)
+
+
+def _is_acronym(text: str, words: list[str]) -> bool:
+    letters = text.replace(".", "").lower()
+    if not text.isupper() or not 1 < len(letters) <= 6 or len(words) < len(letters) - 1:
+        return False
+    minor = {"of", "the", "and", "for", "&"}
+    initials = "".join(word[0] for word in words)
+    return letters in {initials, "".join(word[0] for word in words if word not in minor)}
+
+
+def _same_names(names: list[_Name]) -> Iterable[tuple[int, int]]:
+    """Pairs that need no chain: equal names, and the surname of the only person who has it."""
+    first: dict[tuple[str, bool], int] = {}
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for i, name in enumerate(names):
+        is_person = name.type is EntityType.PERSON
+        bare = _bare(name.text)
+        if (bare, is_person) in first:
+            yield first[bare, is_person], i
+        else:
+            first[bare, is_person] = i
+        if is_person and " " in bare:
+            surnames[bare.split()[-1]].add(bare)
+    for i, name in enumerate(names):
+        bare = _bare(name.text)
+        fuller = surnames.get(bare, ())
+        if name.type is EntityType.PERSON and len(fuller) == 1:
+            yield first[next(iter(fuller)), True], i
+
+
+def _bare(text: str) -> str:
+    """A name in lower case without honorific, legal form and full stops."""
+    text = _HONORIFIC.sub("", _ARTICLE.sub("", text))
+    shorter = _LEGAL.sub("", text)
+    return (shorter if shorter.strip() else text).lower().replace(".", "").replace(",", "")
+
+
+# ── pronouns and nominals ─────────────────────────────────────────────────────
+
+
+def _others(chains: list[list[Span]], by_token: dict[int, _Name]) -> list[tuple[int, _Name | None, Span]]:
+    """Every other mention of the chains, with the group of the nearest name before it (else of the first)."""
+    found = []
+    for chain in chains:
+        spans = sorted(chain, key=lambda span: (span.start, span.end))
+        named = [(span.start, name) for span in spans if (name := _name_of(span, by_token)) is not None]
+        if not named:
+            continue
+        for span in spans:
+            if _name_of(span, by_token) is None and span.root.i not in by_token:
+                before = [name for start, name in named if start <= span.start]
+                found.append((before[-1].group if before else named[0][1].group, None, span))
+    return found
+
+
+# ── appearances ───────────────────────────────────────────────────────────────
+
+
+def _assembled(
+    doc: Doc, article: Article, members: list[tuple[int, _Name | None, Span | None]]
+) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
+    groups: dict[int, list[tuple[_Name | None, Span | None]]] = defaultdict(list)
+    for group, name, span in members:
+        groups[group].append((name, span))
+    appearances, mentions = [], []
+    for group in groups.values():
+        names = [name for name, _ in group if name is not None]
+        appearance = _appearance(doc, article, names, [span for _, span in group if span is not None])
+        appearances.append(appearance)
+        for name, span in group:
+            if name is not None:
+                mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=appearance.key, type=appearance.type))
+            elif span is not None:
+                is_pronoun = span.root.pos_ == "PRON"
+                mentions.append(
+                    Mention(
+                        start=span.start,
+                        end=span.end,
+                        head=span.root.i,
+                        appearance=appearance.key,
+                        type=appearance.type,
+                        kind="pronoun" if is_pronoun else "nominal",
+                    )
+                )
+    return tuple(sorted(appearances, key=lambda a: a.start)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _appearance(doc: Doc, article: Article, names: list[_Name], others: list[Span]) -> Appearance:
+    starts = [doc[name.start].idx for name in names] + [span.start_char for span in others]
+    first = min(doc[name.start].idx for name in names)
+    counts = Counter(name.type for name in names)
+    kind = max(counts, key=lambda kind: (counts[kind], kind.value))
+    surface = Counter(name.text for name in names)
+    fullest = max(surface, key=lambda text: (len(_HONORIFIC.sub("", text)), surface[text], text))
+    return Appearance(
+        article=article.id,
+        key=AppearanceKey(f"{article.slug}-e{first}"),
+        type=kind,
+        name=fullest,
+        names=tuple(sorted(surface)),
+        start=min(starts),
+        count=len(starts),
+        descriptions=tuple(sorted({text for span in others if (text := _description(span))})),
+    )
+
+
+def _description(span: Span) -> str | None:
+    """The words of a nominal that say what it is ("the airline"); none for a pronoun."""
+    if span.root.pos_ not in {"NOUN", "PROPN"} or len(span) > _LONGEST_DESCRIPTION:
+        return None
+    return " ".join(span.text.split())

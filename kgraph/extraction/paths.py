@@ -1,0 +1,150 @@
+"""Walks the paths of a frame from the word that evokes it to the words that fill its slots.
+
+Besides the syntactic places (`kgraph.extraction.places`), a step may name one of discourse:
+
+    self       the evoking word
+    clause     the subject of the clause in which the word stands
+    before     the thing named immediately before the word ("Tesla CEO")
+    near       the closest amount to the right in the sentence
+    topic      the subject of the latest sentence about an organisation
+    recent     the subject of the latest claim of a predicate, `recent[raisedFunding]`
+    employer   the organisation at which the article says that the subject holds an office
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kgraph.extraction.marks import Marks
+from kgraph.extraction.places import Places, is_verbal
+from kgraph.extraction.spans import Candidate, Mention
+from kgraph.model import EntityType
+from kgraph.ontology.lexicon import Path, Step
+
+__all__ = ["Walker"]
+
+_REACH = 12
+"""Tokens that `near` looks ahead."""
+_SENTENCES = 2
+"""Sentences that `topic` and `recent` look back."""
+
+
+class Walker:
+    """Follows paths in one Doc; `found` is the growing list of its candidates, in text order."""
+
+    def __init__(self, marks: Marks, places: Places, found: Sequence[Candidate]) -> None:
+        self._marks = marks
+        self._places = places
+        self._found = found
+
+    def ends(self, token: Token, path: Path, subject: Mention | None = None) -> list[Token]:
+        """The heads of the words to which a path leads; none where a step finds nothing."""
+        tokens = [token]
+        for step in path:
+            tokens = [end for start in tokens for end in self._step(start, step, subject) if self._fits(end, step)]
+        return tokens
+
+    def _step(self, token: Token, step: Step, subject: Mention | None) -> list[Token]:
+        match step.place:
+            case "self":
+                return [token]
+            case "clause":
+                return self._clause(token)
+            case "before":
+                return self._before(token)
+            case "near":
+                return self._near(token)
+            case "topic":
+                return self._topic(token)
+            case "recent":
+                return self._recent(token, step)
+            case "employer":
+                return self._employer(subject)
+            case _:
+                return self._places.at(token, step.place)
+
+    def _fits(self, token: Token, step: Step) -> bool:
+        if not step.lemmas or step.place == "recent":
+            return True
+        if token.lemma_.lower() in step.lemmas:
+            return True
+        marks = {lemma[1:] for lemma in step.lemmas if lemma.startswith("@")}
+        return bool(marks) and self._is_marked(token, marks)
+
+    def _is_marked(self, token: Token, kinds: set[str]) -> bool:
+        amount = self._marks.amount(token)
+        if amount is not None and amount.kind in kinds:
+            return True
+        if "count" in kinds and self._marks.amounts(token, "count", self._places):
+            return True
+        if "title" in kinds and self._marks.title(token) is not None:
+            return True
+        return any(mention.type in kinds for mention in self._marks.things(token, self._places))
+
+    def _clause(self, token: Token) -> list[Token]:
+        current = token
+        for _ in range(4):
+            if current.head.i == current.i:
+                break
+            current = current.head
+            subjects = self._places.subject(current) if is_verbal(current) or current.dep_ == "ROOT" else []
+            if subjects:
+                return subjects
+        return []
+
+    def _before(self, token: Token) -> list[Token]:
+        title = self._marks.title(token)
+        start = (title.start if title else token.i) - 1
+        doc = self._marks.doc
+        if start >= 0 and doc[start].tag_ == "POS":
+            start -= 1
+        if start < 0 or doc[start].sent_start is None:
+            return []
+        mention = self._marks.mention(doc[start])
+        return [doc[mention.head]] if mention is not None and mention.end == start + 1 else []
+
+    def _near(self, token: Token) -> list[Token]:
+        end = token.sent.end
+        for other in self._marks.doc[token.i + 1 : min(end, token.i + _REACH)]:
+            if self._marks.amount(other) is not None:
+                return [other]
+        return []
+
+    def _topic(self, token: Token) -> list[Token]:
+        """The last organisation that was the subject of one of the sentences before."""
+        doc, sentence, start = self._marks.doc, token.sent, token.sent.start
+        for _ in range(_SENTENCES):
+            if start == 0:
+                return []
+            sentence = doc[start - 1].sent
+            start = sentence.start
+            for subject in self._places.subject(sentence.root):
+                mention = self._marks.mention(subject)
+                if mention is not None and mention.type is EntityType.ORGANIZATION:
+                    return [subject]
+        return []
+
+    def _recent(self, token: Token, step: Step) -> list[Token]:
+        doc = self._marks.doc
+        earliest = token.sent.start
+        for _ in range(_SENTENCES):
+            if earliest:
+                earliest = doc[earliest - 1].sent.start
+        for candidate in reversed(self._found):
+            if candidate.predicate in step.lemmas and earliest <= (candidate.trigger or 0) <= token.i:
+                return [doc[candidate.subject.head]]
+        return []
+
+    def _employer(self, subject: Mention | None) -> list[Token]:
+        if subject is None:
+            return []
+        for candidate in reversed(self._found):
+            if (
+                candidate.predicate == "holdsRole"
+                and candidate.subject.appearance == subject.appearance
+                and isinstance(candidate.object, Mention)
+            ):
+                return [self._marks.doc[candidate.object.head]]
+        return []

@@ -1,0 +1,264 @@
+"""Where the arguments of a word stand, whatever the sentence does with it.
+
+`Places(doc).at(token, "object")` gives the words that fill a place of a word. Subject and
+object are the logical ones, so a frame is written once for the active sentence, and passives,
+participles, infinitives, relative clauses and shared subjects are undone here, over Universal
+Dependencies. The places:
+
+    subject, object, indirect, complement   of a verb (complement: infinitive, clause or predicate)
+    possessor, compound, modifier           of a noun ("Meta's stake", "the WhatsApp deal", "rival firms")
+    same                                    what a noun is said to be ("Musk, chief of Tesla"; "X is a unit of Y")
+    agent                                   who does what a noun names ("X announced the acquisition of Y")
+    head                                    what the word itself modifies
+    into, from, such as, …                  any preposition
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Doc, Token
+
+__all__ = ["Places", "is_verbal"]
+
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_NAMES_BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"})
+_RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where"})
+_DEPTH = 6
+"""Clauses climbed for a subject; deeper nesting is a parsing error."""
+
+
+def is_verbal(token: Token) -> bool:
+    """Whether a token heads a clause as a verb, participles included."""
+    return token.pos_ == "VERB" or token.tag_.startswith("VB")
+
+
+class Places:
+    """The places of the words of one Doc.
+
+    `is_thing` tells which words stand for something that a claim can be about; control
+    ("ask X to buy") and relative clauses need to know.
+    """
+
+    def __init__(self, doc: Doc, *, is_thing: Callable[[Token], bool], words: Mapping[str, frozenset[str]]) -> None:
+        self._doc = doc
+        self._is_thing = is_thing
+        self._control = words.get("control", frozenset())
+        self._support = words.get("support", frozenset())
+        self._cache: dict[tuple[int, str], list[Token]] = {}
+        self._children: dict[int, list[Token]] = {}
+
+    def at(self, token: Token, place: str) -> list[Token]:
+        """The heads of the words that fill `place` of `token`, nearest reading first; coordination is not undone."""
+        key = token.i, place
+        if key not in self._cache:
+            self._cache[key] = []  # a cycle of relative clauses finds nothing
+            self._cache[key] = self._find(token, place)
+        return self._cache[key]
+
+    def children(self, token: Token) -> list[Token]:
+        """The dependents of a token, in text order."""
+        found = self._children.get(token.i)
+        if found is None:
+            found = self._children[token.i] = list(token.children)
+        return found
+
+    def is_passive(self, verb: Token) -> bool:
+        """Whether the grammatical subject of a verb is its logical object."""
+        children = self.children(verb)
+        deps = {child.dep_ for child in children}
+        if deps & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+            return True
+        if verb.tag_ not in {"VBN", "VBD"} or "obj" in deps or "aux" in deps:
+            return False
+        if verb.dep_ in {"acl", "amod"} or (verb.dep_ in {"advcl", "xcomp"} and verb.tag_ == "VBN"):
+            return not deps & _SUBJECTS
+        return verb.dep_ == "conj" and verb.tag_ == "VBN" and not deps & _SUBJECTS and self.is_passive(verb.head)
+
+    def subject(self, token: Token, depth: int = 0) -> list[Token]:
+        """The grammatical subject, also where the clause takes it over from another clause."""
+        if depth > _DEPTH:
+            return []
+        own = [child for child in self.children(token) if child.dep_ in _SUBJECTS]
+        if own:
+            return self._resolved(own)
+        head, dep = token.head, token.dep_
+        if head.i == token.i:
+            return []
+        if dep in {"conj", "xcomp", "ccomp"} or dep.startswith("advcl"):
+            return self._controller(token, head, depth)
+        if dep == "parataxis" and not is_verbal(token):
+            return self.subject(head, depth + 1)
+        if dep == "acl:relcl":
+            return [head]
+        if dep == "acl":
+            return self._subject_of_noun_clause(token, head, depth)
+        return []
+
+    # ── one place each ────────────────────────────────────────────────────────
+
+    def _find(self, token: Token, place: str) -> list[Token]:
+        match place:
+            case "subject":
+                return self._logical_subject(token)
+            case "object":
+                return self._logical_object(token)
+            case "indirect":
+                return self._resolved(self._with_dep(token, "iobj"))
+            case "complement":
+                return self._with_dep(token, "xcomp", "ccomp")
+            case "possessor":
+                return self._resolved(self._with_dep(token, "nmod:poss"))
+            case "compound":
+                return self._with_dep(token, "compound", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat")
+            case "modifier":
+                return self._with_dep(token, "amod")
+            case "same":
+                return self._same(token)
+            case "agent":
+                return self._agent(token)
+            case "head":
+                return [] if token.head.i == token.i else [token.head]
+            case _:
+                return self._after_preposition(token, place)
+
+    def _with_dep(self, token: Token, *deps: str) -> list[Token]:
+        return [child for child in self.children(token) if child.dep_ in deps]
+
+    def _logical_subject(self, token: Token) -> list[Token]:
+        if not is_verbal(token):
+            return self.subject(token) or self._modified(token)
+        if token.dep_ == "amod" and token.tag_ == "VBG":
+            return [token.head]
+        if not self.is_passive(token):
+            return self.subject(token)
+        agents = self._with_dep(token, "obl:agent")
+        return agents or [child for child in self._own_obliques(token, "by") if self._is_thing(child)]
+
+    def _modified(self, adjective: Token) -> list[Token]:
+        return [adjective.head] if adjective.dep_ == "amod" else []
+
+    def _logical_object(self, token: Token) -> list[Token]:
+        if not is_verbal(token):
+            return []
+        if self.is_passive(token):
+            return [token.head] if token.dep_ in {"acl", "amod"} else self.subject(token)
+        found = self._resolved(self._with_dep(token, "obj"))
+        if found:
+            return found
+        if token.dep_ == "acl:relcl" and self.subject(token) != [token.head]:
+            return [token.head]
+        return self._shared_object(token)
+
+    def _shared_object(self, verb: Token) -> list[Token]:
+        """ "designs and sells chips": the object of the later verb, where the earlier has only that."""
+        later = self._with_dep(verb, "conj")
+        if later and is_verbal(later[0]) and verb.i + 2 >= later[0].i and not self.is_passive(later[0]):
+            return self._with_dep(later[0], "obj")
+        return []
+
+    def _own_obliques(self, token: Token, preposition: str) -> list[Token]:
+        return [
+            child
+            for child in self.children(token)
+            if child.dep_ not in _SUBJECTS and not child.dep_.startswith("acl") and self._preposition(child) == preposition
+        ]
+
+    def _preposition(self, token: Token) -> str | None:
+        """ "into", or "such as" where it is of several words."""
+        for child in self.children(token):
+            if child.dep_ in {"case", "mark"} and child.i < token.i:
+                rest = [word.lower_ for word in self.children(child) if word.dep_ == "fixed"]
+                return " ".join([child.lower_, *rest])
+        return None
+
+    def _after_preposition(self, token: Token, place: str) -> list[Token]:
+        """The prepositional phrase of a word; else one that the parser may have hung on a neighbour."""
+        found = self._resolved(self._own_obliques(token, place))
+        if found:
+            return found
+        relative = self._stranded(token, place)
+        if relative:
+            return relative
+        if is_verbal(token):
+            inside = [noun for noun in self.children(token) if noun.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and noun.i > token.i]
+            return [found for noun in inside if not self._is_thing(noun) for found in self._own_obliques(noun, place)]
+        if token.dep_ in {"obj", "nsubj:pass", "nsubj", "obl"} and is_verbal(token.head):
+            return [found for found in self._own_obliques(token.head, place) if found.i > token.i]
+        return []
+
+    def _stranded(self, token: Token, place: str) -> list[Token]:
+        """ "the firm it invested in": the antecedent of a relative clause that ends in the preposition."""
+        if token.dep_ != "acl:relcl":
+            return []
+        bare = [child for child in self.children(token) if child.lower_ == place and child.dep_ in {"obl", "advmod", "case"}]
+        return [token.head] if bare else []
+
+    def _same(self, noun: Token) -> list[Token]:
+        found = [child for child in self.children(noun) if child.dep_ == "appos"]
+        found += [child for child in self.children(noun) if child.dep_ in _NAMES_BESIDE and child.i > noun.i and self._is_thing(child)]
+        if noun.dep_ in _NAMES_BESIDE:
+            found.append(noun.head)
+        if noun.dep_ == "conj" and not is_verbal(noun.head):
+            found += self.at(noun.head, "same")
+        found += self._resolved(self._with_dep(noun, *_SUBJECTS))
+        if noun.dep_ == "xcomp" or (noun.dep_ == "obl" and self._preposition(noun) == "as"):
+            verb = noun.head
+            objects = [] if self.is_passive(verb) else self._with_dep(verb, "obj")
+            found += self._resolved(objects) or self.subject(verb)
+        return found
+
+    def _agent(self, noun: Token, depth: int = 0) -> list[Token]:
+        """Who does what the noun names: its possessor, "by …", or the subject of the verb that brings it about."""
+        own = self._own_obliques(noun, "by") or self._resolved(self._with_dep(noun, "nmod:poss"))
+        if own or depth > _DEPTH:
+            return own
+        head = noun.head
+        if noun.dep_ == "conj" and not is_verbal(head):
+            return self._agent(head, depth + 1)
+        if noun.dep_ in {"obj", "obl", "nsubj:pass"} and is_verbal(head) and head.lemma_ in self._support:
+            return self._logical_subject(head)
+        if noun.dep_ == "nmod" and head.lemma_ in self._control:
+            return self._agent(head, depth + 1)
+        if any(child.dep_ in _SUBJECTS for child in self.children(noun)):  # "X is in talks"
+            return self.subject(noun)
+        if noun.dep_ == "obl" and head.lemma_ in self._control:
+            return self.subject(head)
+        return []
+
+    # ── clauses without a subject of their own ────────────────────────────────
+
+    def _controller(self, token: Token, head: Token, depth: int) -> list[Token]:
+        if token.dep_ == "xcomp" and is_verbal(head) and not self.is_passive(head):
+            objects = [child for child in self.children(head) if child.dep_ in {"obj", "iobj"} and self._is_thing(child)]
+            if objects:
+                return self._resolved(objects)
+        return self.subject(head, depth + 1)
+
+    def _subject_of_noun_clause(self, verb: Token, noun: Token, depth: int) -> list[Token]:
+        """ "plans to buy" and "the deal to buy" take the planner; "a firm making chips" the firm."""
+        if self._is_thing(noun):
+            return [noun]
+        if any(child.dep_ == "mark" for child in self.children(verb)) or noun.lemma_ in self._control:
+            return self._agent(noun) or self._owner(noun, depth) or [noun]
+        return [noun]
+
+    def _owner(self, noun: Token, depth: int) -> list[Token]:
+        """The subject of the clause in which the noun stands as object ("reached a deal to buy")."""
+        if noun.dep_ in {"obj", "obl", "xcomp"} and is_verbal(noun.head):
+            return self.subject(noun.head, depth + 1)
+        return []
+
+    def _resolved(self, tokens: list[Token]) -> list[Token]:
+        """Relative pronouns replaced by what they refer to."""
+        return [antecedent for token in tokens for antecedent in self._antecedent(token)]
+
+    def _antecedent(self, token: Token) -> list[Token]:
+        if token.lower_ not in _RELATIVES or token.tag_ not in {"WDT", "WP", "WP$", "WRB", "IN"}:
+            return [token]
+        for ancestor in token.ancestors:
+            if ancestor.dep_ == "acl:relcl":
+                return [ancestor.head]
+            if ancestor.dep_.startswith("advcl"):
+                return []
+        return []

@@ -1,0 +1,102 @@
+"""Finds the qualifiers that a frame's paths did not reach: what stands nearest in the sentence.
+
+An amount, share or date belongs to the candidate whose trigger is nearest, unless it is what
+another claim is about (a revenue, a valuation). A deal's figure may also follow one sentence
+later ("The deal is worth $5 billion").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
+from kgraph.ontology import ObjectKind, PredicateRule
+
+__all__ = ["complete"]
+
+_DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
+_REACH = 25
+"""Tokens between a trigger and a qualifier of its sentence."""
+
+
+def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: Mapping[str, PredicateRule]) -> list[Candidate]:
+    """The candidates with the qualifiers that stand near them."""
+    taken = {candidate.object.start for candidate in candidates if isinstance(candidate.object, Amount)}
+    money = [amount for amount in marked.amounts if amount.kind == "money" and amount.start not in taken]
+    shares = [amount for amount in marked.amounts if amount.kind == "share"]
+    found = []
+    for candidate in candidates:
+        rule, filled = rules[candidate.predicate], candidate
+        if "amount" in rule.qualifiers and filled.amount is None:
+            filled = replace(filled, amount=_nearest(doc, filled, money, candidates, rules, "amount") or _later(doc, filled, money))
+        if "stake" in rule.qualifiers and filled.stake is None:
+            filled = replace(filled, stake=_nearest(doc, filled, shares, candidates, rules, "stake"))
+        if filled.when is None and rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}:
+            filled = replace(filled, when=_moment(doc, filled, marked.moments))
+        if "role" in rule.qualifiers and filled.role is None:
+            filled = replace(filled, role=_role(doc, filled, marked.titles))
+        found.append(filled)
+    return found
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.trigger if candidate.trigger is not None else candidate.subject.head
+
+
+def _nearest(
+    doc: Doc,
+    candidate: Candidate,
+    amounts: Sequence[Amount],
+    candidates: Sequence[Candidate],
+    rules: Mapping[str, PredicateRule],
+    name: str,
+) -> Amount | None:
+    """The nearest amount of the sentence to which no other trigger is nearer."""
+    place = _place(candidate)
+    sentence = doc[place].sent
+    inside = [a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH]
+    rivals = {
+        _place(other)
+        for other in candidates
+        if name in rules[other.predicate].qualifiers and sentence.start <= _place(other) < sentence.end
+    }
+    for amount in sorted(inside, key=lambda a: (abs(a.head - place), a.start)):
+        if all(abs(amount.head - place) <= abs(amount.head - rival) for rival in rivals):
+            return amount
+    return None
+
+
+def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount | None:
+    """The figure of "the deal" in the next sentence."""
+    end = doc[_place(candidate)].sent.end
+    if end >= len(doc):
+        return None
+    following = doc[end].sent
+    nouns = [token for token in following if token.lemma_.lower() in _DEAL]
+    if not nouns or any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents):
+        return None
+    inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
+    return inside[0] if len(inside) == 1 else None
+
+
+def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
+    """The nearest date of the sentence, one in the trigger's own phrase first."""
+    place = _place(candidate)
+    sentence = doc[place].sent
+    inside = [m for m in moments if sentence.start <= m.start < sentence.end]
+    below = {token.i for token in doc[place].subtree}
+    return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
+
+
+def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
+    """The trigger's own title, or for an event that is about an office the nearest of the sentence."""
+    place = _place(candidate)
+    own = next((title for title in titles if title.start <= place < title.end), None)
+    if own is not None or candidate.predicate == "holdsRole":
+        return own
+    sentence = doc[place].sent
+    inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
+    return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)

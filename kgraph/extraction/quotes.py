@@ -1,0 +1,58 @@
+"""Cuts the words of the article that support a claim: its sentence, or the clause of a long one."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from kgraph.extraction.spans import Candidate
+from kgraph.model import Quote
+
+__all__ = ["find_quote"]
+
+_LONGEST = 40
+"""Words of a quote; a longer sentence is cut to the clause."""
+
+
+def find_quote(doc: Doc, candidate: Candidate) -> Quote:
+    """The quote of a candidate: `doc.text[start:end] == exact`, holding trigger, subject and object."""
+    first, last = _needed(candidate)
+    start, end = doc[first].sent.start, doc[last].sent.end
+    if _words(doc, start, end) > _LONGEST:
+        start, end = _clause(doc, candidate, first, last, (start, end))
+    while start < first and (doc[start].is_space or doc[start].text in {",", ";", "-", "–", "—"}):
+        start += 1
+    while end > last + 1 and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", "-", "–", "—"}):
+        end -= 1
+    span = doc[start:end]
+    exact = span.text.rstrip()
+    return Quote(start=span.start_char, end=span.start_char + len(exact), exact=exact)
+
+
+def _needed(candidate: Candidate) -> tuple[int, int]:
+    """The first and last token that the quote must hold; things named in an earlier sentence are left there."""
+    spans = [span for span in (candidate.subject, candidate.object) if span is not None]
+    places = [place for span in spans for place in (span.start, span.end - 1)]
+    if candidate.trigger is not None:
+        places.append(candidate.trigger)
+    return min(places), max(places)
+
+
+def _clause(doc: Doc, candidate: Candidate, first: int, last: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The smallest subtree around all that is needed, if it is short enough; else a window around it."""
+    head: Token = doc[candidate.trigger if candidate.trigger is not None else candidate.subject.head]
+    while True:
+        start, end = head.left_edge.i, head.right_edge.i + 1
+        if start <= first and last < end:
+            break
+        if head.head.i == head.i:
+            start, end = sentence
+            break
+        head = head.head
+    if _words(doc, start, end) <= _LONGEST:
+        return start, end
+    room = max(0, _LONGEST - _words(doc, first, last + 1))
+    return max(start, sentence[0], first - room // 2), min(end, sentence[1], last + 1 + room // 2)
+
+
+def _words(doc: Doc, start: int, end: int) -> int:
+    return sum(1 for token in doc[start:end] if not token.is_punct and not token.is_space)

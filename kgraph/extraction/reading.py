@@ -1,0 +1,50 @@
+"""Reads articles: the order of the steps of extraction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc
+
+from kgraph.extraction.amounts import find_amounts
+from kgraph.extraction.assembly import Assembler
+from kgraph.extraction.frames import Frames
+from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.moments import find_moments
+from kgraph.extraction.qualifiers import complete
+from kgraph.extraction.spans import Candidate, Marked
+from kgraph.extraction.titles import find_titles
+from kgraph.model import Article, Reading
+from kgraph.ontology import Ontology, directory
+from kgraph.ontology.lexicon import read_lexicon
+from kgraph.settings import Settings
+
+__all__ = ["Extractor"]
+
+
+class Extractor:
+    """Both extractors, ready to read; made once in each process."""
+
+    def __init__(self, ontology: Ontology, settings: Settings) -> None:
+        self._ontology = ontology
+        lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
+        self._frames = Frames(lexicon, ontology)
+        self._assembler = Assembler(ontology, {})
+
+    def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:
+        """What each article says, in the order given."""
+        for doc, article in pairs:
+            yield self._read(doc, article)
+
+    def _read(self, doc: Doc, article: Article) -> Reading:
+        appearances, mentions = find_mentions(doc, article)
+        marked = Marked(
+            mentions=mentions,
+            amounts=tuple(find_amounts(doc, self._ontology.hedges)),
+            moments=tuple(find_moments(doc, article.date)),
+            titles=tuple(find_titles(doc)),
+        )
+        candidates: list[Candidate] = [*self._frames.match(doc, marked)]
+        completed = complete(doc, marked, candidates, self._ontology.predicates)
+        claims = self._assembler.claims(doc, article, completed)
+        return Reading(article=article, appearances=appearances, claims=claims)
