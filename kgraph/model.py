@@ -42,6 +42,7 @@ __all__ = [
     "Quantity",
     "Quote",
     "Reading",
+    "Retraction",
     "Status",
     "Value",
     "Verdict",
@@ -126,6 +127,8 @@ class Article:
 
     An article read back from a graph that was written without texts has an empty `text` and keeps its hash.
     """
+    revises: str | None = None
+    """`sha256` of the version that this text corrects."""
 
     def __post_init__(self) -> None:
         if not self.sha256:
@@ -388,6 +391,17 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Retraction:
+    """An article that was taken back: its claims are gone, the record that it was here is not."""
+
+    article: str
+    """`Article.id`."""
+    sha256: str
+    when: dt.date | None = None
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """Everything that a graph holds; all tuples are sorted by id."""
 
@@ -400,3 +414,5 @@ class Knowledge:
     disagreements: tuple[Disagreement, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     """Why appearances were merged or kept apart, where a rule or a user had to decide."""
+    retractions: tuple[Retraction, ...] = ()
+    """Articles that were taken back; none of them is among `articles`."""

@@ -19,13 +19,13 @@ from kgraph.errors import GraphError
 from kgraph.graph.names import Names, edtf, kg, term
 from kgraph.graph.quantities import is_money, quantity_label, quantity_name
 from kgraph.graph.wording import CITO, DATES, QUANTITIES, VERDICT_CLASSES, WORDS, concern, implied_qualifier
-from kgraph.model import Argument, Quantity, Verdict
+from kgraph.model import Argument, Article, Quantity, Verdict
 from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kgraph.model import Appearance, Article, Claim, Disagreement, Entity, Fact, Judgement, Knowledge
+    from kgraph.model import Appearance, Claim, Disagreement, Entity, Fact, Judgement, Knowledge, Retraction
     from kgraph.ontology import Ontology, PredicateRule
     from kgraph.settings import Settings
 
@@ -92,6 +92,10 @@ class _Writer:
             yield node, term("schema:datePublished"), Literal(article.date.isoformat(), datatype=term("xsd:date"))
         if article.url is not None:
             yield node, term("schema:url"), Literal(article.url, datatype=term("xsd:anyURI"))
+        if article.revises is not None:
+            former = self.names.node("src", f"{article.slug}.v{article.revises}")
+            yield node, term("prov:wasRevisionOf"), former
+            yield former, kg("sha256"), Literal(article.revises)
         if with_text and article.text:
             yield node, term("schema:text"), Literal(article.text)
         for appearance in self._appearances[article.id]:
@@ -205,6 +209,7 @@ class _Writer:
         yield from chain.from_iterable(map(self._disagreement, known.disagreements))
         yield from self._verdicts()
         yield from chain.from_iterable(map(self._judgement, known.judgements))
+        yield from chain.from_iterable(map(self._retraction, known.retractions))
         for node, label, quantity in self._quantities.values():
             yield from _quantity(node, label, quantity)
         if known.claims:
@@ -287,6 +292,17 @@ class _Writer:
         yield node, kg("score"), decimal(judgement.score)
         if judgement.when is not None:
             yield node, kg("decidedOn"), Literal(judgement.when.isoformat(), datatype=term("xsd:date"))
+
+    def _retraction(self, taken: Retraction) -> Iterator[Line]:
+        """A tombstone where the article stood."""
+        node = self.names.node("src", Article(id=taken.article, text="", sha256=taken.sha256).slug)
+        yield node, _TYPE, kg("Retraction")
+        yield node, term("schema:identifier"), Literal(taken.article)
+        yield node, kg("sha256"), Literal(taken.sha256)
+        if taken.when is not None:
+            yield node, kg("decidedOn"), Literal(taken.when.isoformat(), datatype=term("xsd:date"))
+        if taken.why is not None:
+            yield node, term("rdfs:comment"), Literal(taken.why)
 
 
 def _quantity(node: NamedNode, label: str, quantity: Quantity) -> Iterator[Line]:

@@ -33,6 +33,7 @@ from kgraph.model import (
     Knowledge,
     Quantity,
     Quote,
+    Retraction,
     Status,
 )
 from kgraph.ontology import KG
@@ -90,6 +91,7 @@ class _Reader:
             facts=tuple(sorted((self._fact(iri) for iri in self._members[KG + "Fact"]), key=lambda f: f.id)),
             disagreements=tuple(sorted(disagreements, key=lambda d: d.id)),
             judgements=tuple(sorted((self._judgement(iri) for iri in self._members[KG + "Judgement"]), key=_judgement_order)),
+            retractions=tuple(sorted((self._retraction(iri) for iri in self._members[KG + "Retraction"]), key=lambda r: r.article)),
         )
 
     # ── access ───────────────────────────────────────────────────────────────
@@ -136,6 +138,7 @@ class _Reader:
     # ── articles ─────────────────────────────────────────────────────────────
 
     def _article(self, node: str) -> Article:
+        former = self._one(node, term("prov:wasRevisionOf").value)
         return Article(
             id=self._need(node, term("schema:identifier").value),
             text=self._one(node, term("schema:text").value) or "",
@@ -145,6 +148,7 @@ class _Reader:
             author=self._one(node, term("schema:author").value),
             url=self._one(node, term("schema:url").value),
             sha256=self._need(node, KG + "sha256"),
+            revises=self._need(former, KG + "sha256") if former else None,
         )
 
     def _source(self, node: str, articles: dict[str, str]) -> str:
@@ -294,6 +298,14 @@ class _Reader:
             severity=self._number(node, KG + "severity"),
             gap=None if gap is None else float(gap),
             why=self._need(node, term("rdfs:comment").value),
+        )
+
+    def _retraction(self, node: str) -> Retraction:
+        return Retraction(
+            article=self._need(node, term("schema:identifier").value),
+            sha256=self._need(node, KG + "sha256"),
+            when=self._date(node, KG + "decidedOn"),
+            why=self._one(node, term("rdfs:comment").value),
         )
 
     def _judgement(self, node: str) -> Judgement:

@@ -31,7 +31,7 @@ _SECTIONS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
     ("Amounts, shares and counts, as said and as bounds", ("q",)),
     ("Why names were taken for one thing, or kept apart", ("judge",)),
     ("What wrote this", ("run",)),
-    ("The articles", ("src", "app", "quote")),
+    ("Articles taken back, and former versions of articles", ("src", "app", "quote")),
 )
 _PER_ARTICLE = "One graph per article: what it says, word for word"
 
@@ -41,6 +41,7 @@ _LINES = (
     "schema:author",
     "schema:url",
     "kg:sha256",
+    "prov:wasRevisionOf",
     "skos:altLabel",
     "owl:sameAs",
     "dcterms:isReplacedBy",
@@ -70,7 +71,8 @@ _LINES = (
     "kg:between",
     "kg:severity",
     "kg:gap",
-    "kg:left kg:right kg:decision kg:by kg:score kg:decidedOn",
+    "kg:left kg:right kg:decision kg:by kg:score",
+    "kg:decidedOn",
     "rdfs:comment",
     "cito:agreesWith",
     "cito:updates",

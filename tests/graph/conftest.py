@@ -25,6 +25,7 @@ from kgraph.model import (
     Knowledge,
     Quantity,
     Quote,
+    Retraction,
     Status,
     Verdict,
 )
@@ -102,7 +103,10 @@ def deals() -> Knowledge:
     ]
     fact = FactId("Meta-investedIn-Scale_AI")
     return Knowledge(
-        articles=tuple(Article(id=article, text=text, date=DATES[article], publisher="Example Times") for article, text in TEXTS.items()),
+        articles=tuple(
+            Article(id=article, text=text, date=DATES[article], publisher="Example Times", revises="00ff" if article == "a3" else None)
+            for article, text in TEXTS.items()
+        ),
         appearances=tuple(sorted(appearances, key=lambda a: a.key)),
         claims=claims,
         entities=tuple(
@@ -159,4 +163,5 @@ def deals() -> Knowledge:
         judgements=(
             Judgement(left="a1-e0", right="a2-e0", decision="yes", by="same-name", why="one name", score=0.98, when=dt.date(2025, 7, 1)),
         ),
+        retractions=(Retraction(article="a0", sha256="ffee", when=dt.date(2025, 6, 30), why="a hoax"),),
     )

@@ -34,6 +34,7 @@ from kgraph.model import (
     Knowledge,
     Quantity,
     Quote,
+    Retraction,
     Status,
     Verdict,
 )
@@ -82,7 +83,15 @@ def knowledges(draw: st.DrawFn) -> Knowledge:
     articles = draw(
         st.lists(
             st.builds(
-                Article, id=some, text=st.just(""), sha256=st.just("0a"), title=maybe, date=st.none() | dates, publisher=maybe, url=maybe
+                Article,
+                id=some,
+                text=st.just(""),
+                sha256=st.just("0a"),
+                title=maybe,
+                date=st.none() | dates,
+                publisher=maybe,
+                url=maybe,
+                revises=st.none() | st.just("ff"),
             ),
             min_size=1,
             max_size=3,
@@ -182,6 +191,9 @@ def _concluded(draw: st.DrawFn, articles: list[Article], appearances: list[Appea
         facts=tuple(sorted(facts, key=lambda f: f.id)),
         disagreements=tuple(draw(st.lists(disagreements, max_size=1))),
         judgements=tuple(draw(st.lists(judgements, max_size=1))),
+        retractions=tuple(
+            draw(st.lists(st.builds(Retraction, article=st.just("\tgone"), sha256=some, when=st.none() | dates, why=maybe), max_size=1))
+        ),
     )
 
 
