@@ -127,12 +127,12 @@ def _without_link(words: str) -> str:
     return " ".join(parts)
 
 
-def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str]) -> str:
+def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True) -> str:
     """A fact as one line of text, e.g. `Meta → invests ~$15bn for 49%, planned → Scale AI`.
 
     `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
     """
-    parts = [labels.get(fact.subject, fact.subject), phrase(fact, ontology)]
+    parts = [labels.get(fact.subject, fact.subject), phrase(fact, ontology, with_status=with_status)]
     if isinstance(fact.object, str):
         parts.append(labels.get(fact.object, fact.object))
     return " → ".join(parts)

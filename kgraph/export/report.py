@@ -1,0 +1,156 @@
+"""A report on one thing: what is said of it, by whom and in which words; as Markdown or HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from kgraph.export.palette import TYPE_WORDS
+from kgraph.export.selection import disputed_facts, find_entity
+from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
+
+if TYPE_CHECKING:
+    from kgraph.model import Claim, Entity, Fact, Knowledge
+    from kgraph.ontology import Ontology
+
+__all__ = ["ReportFormat", "report"]
+
+ReportFormat = Literal["markdown", "html"]
+
+_SPECIAL = re.compile(r"[\\`*_\[\]|<>~]|^\s*[#+=-]|^\s*\d+[.)]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Quote:
+    exact: str
+    source: str
+    url: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    line: str
+    remark: str
+    quotes: tuple[_Quote, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Report:
+    title: str
+    about: str
+    sections: tuple[tuple[str, tuple[_Entry, ...]], ...]
+    disagreements: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+def report(knowledge: Knowledge, ontology: Ontology, name: str, *, form: ReportFormat = "markdown") -> str:
+    """All that the graph holds on the thing with this id, label or name.
+
+    Raises `GraphError` where there is none.
+    """
+    found = _collect(knowledge, ontology, find_entity(knowledge, name))
+    return _markdown(found) if form == "markdown" else _html(found)
+
+
+def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Report:
+    labels: dict[str, str] = {each.id: each.label for each in knowledge.entities}
+    claims = {claim.id: claim for claim in knowledge.claims}
+    disputed = disputed_facts(knowledge.disagreements)
+    facts = [fact for fact in knowledge.facts if entity.id in (fact.subject, fact.object)]
+    groups: dict[str, list[_Entry]] = defaultdict(list)
+    used: set[str] = set()
+    for fact in sorted(facts, key=lambda fact: (-len(fact.claims), fact.id)):
+        quotes = tuple(_quote(claims[key], knowledge, ontology) for key in fact.claims if key in claims)
+        used.update(claims[key].article for key in fact.claims if key in claims)
+        entry = _Entry(
+            line=sentence(fact, ontology, labels, with_status=False), remark=_remark(fact, disputed=fact.id in disputed), quotes=quotes
+        )
+        groups[predicate_words(fact.predicate, ontology)].append(entry)
+    names = [each for each in entity.names if each != entity.label]
+    about = TYPE_WORDS[entity.type] + (f"; also {', '.join(names)}" if names else "")
+    concerned = {fact.id for fact in facts}
+    return _Report(
+        title=entity.label,
+        about=about + f"; {len(facts)} facts from {len(used)} articles",
+        sections=tuple((words, tuple(entries)) for words, entries in sorted(groups.items())),
+        disagreements=tuple(
+            each.why for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id)) if concerned & set(each.facts)
+        ),
+        sources=tuple(_source(article, knowledge) for article in sorted(used)),
+    )
+
+
+def _quote(claim: Claim, knowledge: Knowledge, ontology: Ontology) -> _Quote:
+    url = next((article.url for article in knowledge.articles if article.id == claim.article), None)
+    said = f"according to {claim.said_by}, " if claim.said_by else ""
+    return _Quote(
+        exact=" ".join(claim.quote.exact.split()),
+        source=said + _source(claim.article, knowledge),
+        url=url if url and url.startswith(("https://", "http://")) else None,
+        words=phrase(claim, ontology),
+    )
+
+
+def _source(key: str, knowledge: Knowledge) -> str:
+    article = next(each for each in knowledge.articles if each.id == key)
+    day = article.date.isoformat() if article.date else None
+    return ", ".join(part for part in (article.publisher, article.title or article.id, day) if part)
+
+
+def _remark(fact: Fact, *, disputed: bool) -> str:
+    parts = [STATUS_WORDS[fact.status] if fact.status else "", fact.when or fact.period or "", f"{fact.confidence:.0%} sure"]
+    return ", ".join(part for part in (*parts, "sources disagree" if disputed else "") if part)
+
+
+def _escaped(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    safe = _SPECIAL.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", text)
+    return safe.replace("&", "&amp;")
+
+
+def _markdown(found: _Report) -> str:
+    lines = [f"# {_escaped(found.title)}", "", _escaped(found.about), ""]
+    for words, entries in found.sections:
+        lines += [f"## {_escaped(words.capitalize())}", ""]
+        for entry in entries:
+            lines += [f"**{_escaped(entry.line)}** ({_escaped(entry.remark)})", ""]
+            for quote in entry.quotes:
+                source = f"[{_escaped(quote.source)}](<{quote.url.replace('>', '%3E')}>)" if quote.url else _escaped(quote.source)
+                lines += [f"> {_escaped(quote.exact)}", f"> — {source}: {_escaped(quote.words)}", ""]
+    if found.disagreements:
+        lines += ["## Where sources differ", "", *(f"- {_escaped(why)}" for why in found.disagreements), ""]
+    lines += ["## Sources", "", *(f"{number}. {_escaped(source)}" for number, source in enumerate(found.sources, 1)), ""]
+    return "\n".join(lines)
+
+
+_STYLE = (
+    "body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
+    "blockquote{margin:.4rem 0 .8rem;padding-left:.8rem;border-left:3px solid #9aa5b1}footer,.muted{opacity:.72;font-size:.9em}"
+    "h2{margin-top:2rem;border-bottom:1px solid #9aa5b155;padding-bottom:.2rem}"
+)
+
+
+def _html(found: _Report) -> str:
+    text = html.escape
+    parts = [
+        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{text(found.title)}</title>',
+        f"<style>{_STYLE}</style></head><body>",
+        f'<h1>{text(found.title)}</h1><p class="muted">{text(found.about)}</p>',
+    ]
+    for words, entries in found.sections:
+        parts.append(f"<h2>{text(words.capitalize())}</h2>")
+        for entry in entries:
+            parts.append(f'<p><strong>{text(entry.line)}</strong> <span class="muted">({text(entry.remark)})</span></p>')
+            for quote in entry.quotes:
+                source = (
+                    f'<a href="{text(quote.url)}" rel="noopener noreferrer">{text(quote.source)}</a>' if quote.url else text(quote.source)
+                )
+                parts.append(f"<blockquote>{text(quote.exact)}<footer>{source}: {text(quote.words)}</footer></blockquote>")
+    if found.disagreements:
+        parts.append("<h2>Where sources differ</h2><ul>" + "".join(f"<li>{text(why)}</li>" for why in found.disagreements) + "</ul>")
+    parts.append("<h2>Sources</h2><ol>" + "".join(f"<li>{text(source)}</li>" for source in found.sources) + "</ol></body></html>")
+    return "\n".join(parts) + "\n"
