@@ -3,6 +3,7 @@
 Functions of `Knowledge` and `Ontology` that give frozen values; networkx is used here and nowhere else.
 """
 
-from kgraph.analysis.disagreements import disagreements
+from kgraph.analysis.colliding import Interest, interests
+from kgraph.analysis.verdicts import disagreements
 
-__all__ = ["disagreements"]
+__all__ = ["Interest", "disagreements", "interests"]

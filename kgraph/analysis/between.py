@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kgraph.model import Entity
     from kgraph.ontology import Ontology
 
-__all__ = ["Clash", "Scene", "between"]
+__all__ = ["Clash", "Scene", "clashes_between"]
 
 _MANY = 12
 """Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
@@ -75,7 +75,7 @@ class Scene:
         return max((other[0] - one[-1]).days, (one[0] - other[-1]).days, 0)
 
 
-def between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
+def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     """All clashes among `facts`, in an order that depends on the facts alone."""
     asserted = [fact for fact in facts if not fact.negative and fact.status not in _NOT_ASSERTED]
     by_slot: dict[tuple[str, str, EntityId], list[Fact]] = defaultdict(list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from functools import partial
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.analysis.comparing import dates, figures, polarity, stages, texts
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kgraph.model import Article, Claim
     from kgraph.ontology import Ontology, PredicateRule
 
-__all__ = ["Difference", "within"]
+__all__ = ["Difference", "differences_across", "differences_within"]
 
 _NAMED = 3
 """Sources named in one sentence; more are counted."""
@@ -44,7 +44,9 @@ class Difference(NamedTuple):
     why: str
 
 
-def within(fact: Fact, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
+def differences_within(
+    fact: Fact, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, rules: Rules
+) -> Iterator[Difference]:
     """All differences and agreements among the claims of `fact`, in a fixed order."""
     rule = ontology.predicates[fact.predicate]
     told = [saying(claim, articles, ontology) for claim in claims]
@@ -54,6 +56,28 @@ def within(fact: Fact, claims: Sequence[Claim], articles: Mapping[str, Article],
     yield from _status([one for one, _ in positive], rules)
     for field, compare in _properties(rule, rules):
         yield from _property(field, [valued(one, claim, field) for one, claim in positive], compare)
+
+
+def differences_across(
+    fact: Fact,
+    left: Sequence[Claim],
+    right: Sequence[Claim],
+    articles: Mapping[str, Article],
+    ontology: Ontology,
+    rules: Rules,
+) -> Iterator[Difference]:
+    """How the figures of `left` differ from those of `right`: claims on one matter that are two facts of one predicate."""
+    for field in ("amount", "stake"):
+        if field not in ontology.predicates[fact.predicate].qualifiers:
+            continue
+        one, other = (
+            [said for claim in side if (said := valued(saying(claim, articles, ontology), claim, field)).value is not None]
+            for side in (left, right)
+        )
+        pairs = (
+            (a, b, figures(a, b, rules, periodic=False)) for a, b in product(one[:_POSITIONS], other[:_POSITIONS]) if a.article != b.article
+        )
+        yield from _grouped(field, pairs)
 
 
 def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callable[[Saying, Saying], Finding | None]]]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.fusion.origins import origins
+from kgraph.fusion.origins import origins_of
 from kgraph.fusion.sources import Sources, load_sources
 from kgraph.fusion.votes import Vote
 from kgraph.model import ClaimId, Fact, Knowledge, Status
@@ -55,7 +55,7 @@ class Belief:
 def votes_on(claims: Iterable[Claim], articles: Mapping[str, Article], sources: Sources) -> list[Vote]:
     """The claims on one key with what each counts, sorted by id."""
     ordered = sorted(claims, key=lambda claim: claim.id)
-    origin_of = {ordered[0].id: ordered[0].id} if len(ordered) == 1 else origins(ordered, articles, sources)
+    origin_of = {ordered[0].id: ordered[0].id} if len(ordered) == 1 else origins_of(ordered, articles, sources)
     return [
         Vote(
             claim=claim,

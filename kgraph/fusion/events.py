@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kgraph.fusion.votes import Vote
     from kgraph.ontology import PredicateRule
 
-__all__ = ["Event", "events", "names"]
+__all__ = ["Event", "names", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class _Builder:
         return _one_event(scope, self.scope, rule, rules) and all(_one_value(scope, other) for other in figures)
 
 
-def events(votes: Sequence[Vote], rule: PredicateRule, rules: EventRules) -> list[Event]:
+def told_apart(votes: Sequence[Vote], rule: PredicateRule, rules: EventRules) -> list[Event]:
     """The votes on one key, event by event, the most precisely limited first.
 
     The claims that name most limits found the events; each other joins the one it fits best.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.fusion.belief import belief_in, is_against, votes_on
-from kgraph.fusion.events import events, names
+from kgraph.fusion.events import names, told_apart
 from kgraph.fusion.keys import Key, entity_ids, key_of
 from kgraph.fusion.sources import EventRules, Sources, event_rules, load_sources
 from kgraph.fusion.votes import Vote, date_of, heaviest, quantity_of, text_of
@@ -50,7 +50,7 @@ def _facts(
 ) -> Iterable[Fact]:
     """The facts of one key: one, unless its claims tell of several events."""
     votes = votes_on(claims, articles, sources)
-    found = events(votes, ontology.predicates[key.predicate], rules)
+    found = told_apart(votes, ontology.predicates[key.predicate], rules)
     stem = "-".join(part for part in key if part)
     for event, name in zip(found, names(found), strict=True):
         yield _fact(key, FactId(f"{stem}-{name}" if name else stem), event.votes, articles, ontology, rules)

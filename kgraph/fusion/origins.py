@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 from kgraph.fusion.sources import outlet
 
-__all__ = ["Groups", "origins"]
+__all__ = ["Groups", "origins_of"]
 
 
 class Groups:
@@ -37,7 +37,7 @@ class Groups:
         self._above[second] = first
 
 
-def origins(claims: Sequence[Claim], articles: Mapping[str, Article], sources: Sources) -> dict[ClaimId, ClaimId]:
+def origins_of(claims: Sequence[Claim], articles: Mapping[str, Article], sources: Sources) -> dict[ClaimId, ClaimId]:
     """Each claim's origin, named by the smallest claim that has it; the same for any order of claims."""
     ordered = sorted(claims, key=lambda claim: claim.id)
     groups = Groups()

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kgraph.analysis.between import Clash, Scene, between
+from kgraph.analysis.actors import ties
+from kgraph.analysis.between import Clash, Scene, clashes_between
 from kgraph.analysis.judging import Rules, rules
-from kgraph.analysis.within import within
-from kgraph.model import Claim, ClaimId, Disagreement, EntityId, Fact, FactId, Knowledge, Verdict
+from kgraph.analysis.within import differences_across, differences_within
+from kgraph.model import Article, Claim, ClaimId, Disagreement, FactId, Knowledge, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from kgraph.ontology import Ontology
 
@@ -33,10 +33,15 @@ def disagreements(knowledge: Knowledge, ontology: Ontology) -> tuple[Disagreemen
     found = []
     for fact in knowledge.facts:
         if len(fact.claims) > 1:
-            for verdict, property_, ids, severity, gap, why in within(fact, [claims[i] for i in fact.claims], articles, ontology, judged):
+            for verdict, property_, ids, severity, gap, why in differences_within(
+                fact, [claims[i] for i in fact.claims], articles, ontology, judged
+            ):
                 found.append(_disagreement(verdict, (fact.id,), property_, ids, severity, gap, why))
     scene = _scene(knowledge, claims, ontology, judged)
-    found.extend(_from(clash) for clash in between(knowledge.facts, scene))
+    for clash in clashes_between(knowledge.facts, scene):
+        found.append(_from(clash))
+        if clash.verdict is Verdict.ACTOR_DIFFERENCE:
+            found.extend(_one_matter(clash, claims, articles, scene))
     return tuple(sorted(found, key=lambda one: (-one.severity, one.facts, one.property, one.verdict, one.id)))
 
 
@@ -44,6 +49,16 @@ def _from(clash: Clash) -> Disagreement:
     facts = tuple(sorted(fact.id for fact in clash.facts))
     claims = tuple(sorted({claim for fact in clash.facts for claim in fact.claims}))
     return _disagreement(clash.verdict, facts, clash.property, claims, clash.severity, clash.gap, clash.why)
+
+
+def _one_matter(clash: Clash, claims: Mapping[ClaimId, Claim], articles: Mapping[str, Article], scene: Scene) -> Iterable[Disagreement]:
+    """How the figures differ that are told of one matter under two actors."""
+    left, right = ([claims[claim] for claim in fact.claims] for fact in clash.facts)
+    facts = tuple(sorted(fact.id for fact in clash.facts))
+    for verdict, property_, ids, severity, gap, why in differences_across(
+        clash.facts[0], left, right, articles, scene.ontology, scene.rules
+    ):
+        yield _disagreement(verdict, facts, property_, ids, severity, gap, why)
 
 
 def _disagreement(
@@ -66,14 +81,5 @@ def _scene(knowledge: Knowledge, claims: Mapping[ClaimId, Claim], ontology: Onto
         entities={entity.id: entity for entity in knowledge.entities},
         articles=told,
         dates={fact: tuple(sorted({day for article in ids if (day := published[article])})) for fact, ids in told.items()},
-        ties=_ties(knowledge.facts, (*judged.person, *judged.unit)),
+        ties=ties(knowledge.facts, judged),
     )
-
-
-def _ties(facts: Iterable[Fact], predicates: Sequence[str]) -> dict[EntityId, frozenset[EntityId]]:
-    """What each person or unit may stand for."""
-    found: dict[EntityId, set[EntityId]] = defaultdict(set)
-    for fact in facts:
-        if fact.predicate in predicates and not fact.negative and isinstance(fact.object, str):
-            found[fact.subject].add(EntityId(fact.object))
-    return {subject: frozenset(wholes) for subject, wholes in found.items()}

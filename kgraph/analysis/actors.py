@@ -1,0 +1,40 @@
+"""Who may stand for whom: a person for his organisation, a part for its whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from kgraph.model import EntityId, EntityType, FactId
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgraph.analysis.judging import Rules
+    from kgraph.model import Entity, Fact
+
+__all__ = ["stand_ins", "ties"]
+
+
+def ties(facts: Iterable[Fact], rules: Rules) -> dict[EntityId, frozenset[EntityId]]:
+    """What each person or part may stand for."""
+    predicates = (*rules.person, *rules.unit)
+    found: dict[EntityId, set[EntityId]] = defaultdict(set)
+    for fact in facts:
+        if fact.predicate in predicates and not fact.negative and isinstance(fact.object, str):
+            found[fact.subject].add(EntityId(fact.object))
+    return {subject: frozenset(wholes) for subject, wholes in found.items()}
+
+
+def stand_ins(facts: Sequence[Fact], entities: Mapping[EntityId, Entity], rules: Rules) -> frozenset[FactId]:
+    """Facts that ascribe to a person what others say of an organisation he heads: one matter, not two."""
+    tied = ties(facts, rules)
+    told = {(fact.subject, fact.predicate, fact.object) for fact in facts if isinstance(fact.object, str)}
+    return frozenset(
+        fact.id
+        for fact in facts
+        if isinstance(fact.object, str)
+        and (known := entities.get(fact.subject)) is not None
+        and known.type is EntityType.PERSON
+        and any((whole, fact.predicate, fact.object) in told for whole in tied.get(fact.subject, ()))
+    )

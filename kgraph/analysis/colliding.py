@@ -1,0 +1,203 @@
+"""Where interests collide: every hit of the patterns, with its chain of facts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import math
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from pyoxigraph import NamedNode, QuerySolutions
+
+from kgraph.analysis.circles import circles
+from kgraph.analysis.links import FACT, Link, Links, entity_in
+from kgraph.analysis.patterns import Pattern, read_circle, read_patterns
+from kgraph.errors import OntologyError
+from kgraph.model import ClaimId, EntityId, FactId, Knowledge, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from pyoxigraph import Store
+
+    from kgraph.model import Fact
+    from kgraph.ontology import Ontology
+
+__all__ = ["Interest", "interests"]
+
+_OWNERSHIP = ("acquired", "investedIn", "ownsStakeIn", "subsidiaryOf")
+_WHOLE = ("acquired", "subsidiaryOf")
+_UNKNOWN_STAKE = 0.1
+"""What a stake counts whose size no source tells."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interest:
+    """One structural conflict of interest: what the facts, put together, show."""
+
+    id: str
+    pattern: str
+    parties: tuple[tuple[str, tuple[EntityId, ...]], ...]
+    """The pattern's variables in the order of its query, each with the things it stands for."""
+    chain: tuple[Link, ...]
+    facts: tuple[FactId, ...]
+    """All facts of the chain, sorted."""
+    claims: tuple[ClaimId, ...]
+    """All claims behind them, sorted: their quotes are the proof."""
+    articles: tuple[str, ...]
+    score: float
+    """Product of the confidences of the chain's best facts, times the stake where ownership is a part of it."""
+    inferred: bool
+    """Whether some link of the chain follows from the facts, but is not said by one."""
+    sentence: str
+
+
+def interests(
+    knowledge: Knowledge, ontology: Ontology, *, link_from: Status = Status.PLANNED, patterns: Iterable[Path] = ()
+) -> tuple[Interest, ...]:
+    """Every hit of the built-in patterns and those of the files `patterns`, the highest score first.
+
+    Only facts count that are asserted and have come as far as `link_from`. Raises
+    `OntologyError`, naming the file, where a pattern is wrong.
+    """
+    read = read_patterns(patterns)
+    links = Links(knowledge, ontology, link_from=link_from)
+    store = links.store(knowledge, frozenset().union(*(pattern.mentioned() for pattern in read)))
+    scene = _Scene(knowledge, links)
+    found = [hit for pattern in read for hit in _fullest(_hits(pattern, store, scene))]
+    found.extend(_circular(links, scene))
+    return tuple(sorted(found, key=lambda hit: (-hit.score, hit.pattern, hit.id)))
+
+
+def _fullest(hits: Iterable[Interest]) -> Iterable[Interest]:
+    """Of hits among the same parties, which differ in who is called what, the one with most facts."""
+    by_parties: dict[frozenset[EntityId], Interest] = {}
+    for hit in hits:
+        parties = frozenset(entity for _, entities in hit.parties for entity in entities)
+        other = by_parties.get(parties)
+        if other is None or (-len(hit.facts), hit.id) < (-len(other.facts), other.id):
+            by_parties[parties] = hit
+    return by_parties.values()
+
+
+class _Scene:
+    """What writing a hit down needs to know."""
+
+    def __init__(self, knowledge: Knowledge, links: Links) -> None:
+        self.links = links
+        self._labels = {entity.id: entity.label for entity in knowledge.entities}
+        self._articles = {claim.id: claim.article for claim in knowledge.claims}
+
+    def label(self, entity: EntityId) -> str:
+        return self._labels.get(entity, entity)
+
+    def interest(
+        self, pattern: str, parties: Sequence[tuple[str, tuple[EntityId, ...]]], chain: Sequence[Link], sentence: str, *, told: bool = False
+    ) -> Interest:
+        facts = tuple(sorted({fact for link in chain for fact in link.facts}))
+        claims = tuple(sorted({claim for fact in facts for claim in self.links.facts[fact].claims}))
+        ends = sorted({entity for _, entities in parties for entity in entities})
+        digest = hashlib.sha256("\n".join((pattern, *ends, *facts)).encode()).digest()
+        return Interest(
+            id=base64.b32encode(digest).decode().lower()[:10],
+            pattern=pattern,
+            parties=tuple(parties),
+            chain=tuple(chain),
+            facts=facts,
+            claims=claims,
+            articles=tuple(sorted({self._articles[claim] for claim in claims})),
+            score=self._score(chain),
+            inferred=told or any(link.inferred for link in chain),
+            sentence=sentence,
+        )
+
+    def _score(self, chain: Sequence[Link]) -> float:
+        """Certainty of the chain times the largest stake in it."""
+        facts = self.links.facts
+        certainty = math.prod(
+            sorted(
+                math.prod(facts[fact].confidence for fact in link.facts) if link.inferred else facts[link.facts[0]].confidence
+                for link in chain
+            )
+        )
+        stakes = [_stake(facts[fact]) for link in chain for fact in link.facts if facts[fact].predicate in _OWNERSHIP]
+        return round(certainty * max(stakes, default=1.0), 4)
+
+
+def _stake(fact: Fact) -> float:
+    """The share that a fact of ownership gives."""
+    if fact.stake is not None:
+        ends = [float(end) for end in (fact.stake.value, fact.stake.low, fact.stake.high) if end is not None]
+        return min(ends[0], 1.0) if ends else _UNKNOWN_STAKE
+    return 1.0 if fact.predicate in _WHOLE else _UNKNOWN_STAKE
+
+
+def _hits(pattern: Pattern, store: Store, scene: _Scene) -> Iterator[Interest]:
+    try:
+        solutions = store.query(pattern.query)
+    except (SyntaxError, ValueError) as error:
+        msg = f"{pattern.file}: {error}"
+        raise OntologyError(msg) from error
+    if not isinstance(solutions, QuerySolutions):
+        msg = f"{pattern.file}: a pattern must be a SELECT query"
+        raise OntologyError(msg)
+    names = [variable.value for variable in solutions.variables]
+    _check(pattern, names)
+    rows = {tuple(node.value for node in row if isinstance(node, NamedNode)) for row in solutions}
+    things = [name for name in names if name != pattern.told]
+    groups: dict[tuple[EntityId, ...], list[dict[str, str]]] = defaultdict(list)
+    for row in sorted(row for row in rows if len(row) == len(names)):
+        bound = {name: value if name == pattern.told else entity_in(value) for name, value in zip(names, row, strict=True)}
+        groups[tuple(EntityId(bound[name]) for name in things if name != pattern.group)].append(bound)
+    for group in groups.values():
+        if len({row[pattern.group] for row in group} if pattern.group else group) >= pattern.least:
+            yield from _hit(pattern, things, group, scene)
+
+
+def _check(pattern: Pattern, names: Sequence[str]) -> None:
+    """Whether the query gives every variable that the header uses."""
+    used = {end for step in pattern.proof for end in (step.start, step.end)} | {pattern.group or names[0], pattern.told or names[0]}
+    if missing := sorted(used - set(names)):
+        msg = f"{pattern.file}: the query does not select ?{missing[0]}"
+        raise OntologyError(msg)
+    try:
+        pattern.sentence.format(**dict.fromkeys(names, ""))
+    except (KeyError, IndexError, ValueError) as error:
+        msg = f"{pattern.file}: the sentence uses {error}, which the query does not select"
+        raise OntologyError(msg) from error
+
+
+def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[Mapping[str, str]], scene: _Scene) -> Iterator[Interest]:
+    """The hit that rows with the same ungrouped things make; nothing where a link cannot be proved."""
+    chain: dict[tuple[EntityId, EntityId, tuple[str, ...]], Link] = {}
+    for row in rows:
+        for step in pattern.proof:
+            start, end = EntityId(row[step.start]), EntityId(row[step.end])
+            link = scene.links.prove(step, start, end)
+            if link is None:
+                return
+            chain[start, end, step.predicates] = link
+        if pattern.told:
+            fact = scene.links.facts[FactId(unquote(row[pattern.told].removeprefix(FACT)))]
+            link = Link(start=fact.subject, end=EntityId(str(fact.object)), facts=(fact.id,), inferred=False)
+            chain[link.start, link.end, (fact.predicate, fact.id)] = link
+    parties = [(name, tuple(dict.fromkeys(EntityId(row[name]) for row in rows))) for name in things]
+    words = {name: _and([scene.label(entity) for entity in entities]) for name, entities in parties}
+    yield scene.interest(pattern.name, parties, list(chain.values()), pattern.sentence.format(**words), told=pattern.told is not None)
+
+
+def _circular(links: Links, scene: _Scene) -> Iterator[Interest]:
+    """Money that comes back."""
+    circle = read_circle()
+    for ring in circles(links, circle):
+        flow = " → ".join(scene.label(link.start) for link in ring) + f" → {scene.label(ring[0].start)}"
+        parties = [("company", tuple(link.start for link in ring))]
+        yield scene.interest(circle.name, parties, ring, circle.sentence.format(flow=flow))
+
+
+def _and(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
