@@ -4,6 +4,35 @@ Functions of `Knowledge` and `Ontology` that give frozen values; networkx is use
 """
 
 from kgraph.analysis.colliding import Interest, interests
+from kgraph.analysis.history import Change, Moment, difference, timeline
+from kgraph.analysis.links import Link
+from kgraph.analysis.network import Weight, to_networkx
+from kgraph.analysis.ranking import Bridge, Community, Measure, Ranked, bridges, communities, cut_points, rank
+from kgraph.analysis.tables import fact_rows, rows
 from kgraph.analysis.verdicts import disagreements
+from kgraph.analysis.viewing import as_of, with_status
 
-__all__ = ["Interest", "disagreements", "interests"]
+__all__ = [
+    "Bridge",
+    "Change",
+    "Community",
+    "Interest",
+    "Link",
+    "Measure",
+    "Moment",
+    "Ranked",
+    "Weight",
+    "as_of",
+    "bridges",
+    "communities",
+    "cut_points",
+    "difference",
+    "disagreements",
+    "fact_rows",
+    "interests",
+    "rank",
+    "rows",
+    "timeline",
+    "to_networkx",
+    "with_status",
+]

@@ -1,0 +1,128 @@
+"""How things came to be: the timeline of one thing, and what changed between two graphs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from kgraph.model import ClaimId, EntityId, Fact, FactId, Knowledge, Period, Quantity, Status
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Mapping
+
+    from kgraph.model import Claim
+
+__all__ = ["Change", "Moment", "difference", "timeline"]
+
+_LAST = "9999"
+"""Sorts what has no date to the end."""
+
+_ORDER = {status: place for place, status in enumerate(Status)}
+"""Of one day, the earlier stage comes first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One stage of one fact, when it was first told."""
+
+    date: str | None
+    """EDTF: when it happened where the claims say so, else the first day of publication."""
+    stated: bool
+    """Whether `date` is what the texts say, rather than when they appeared."""
+    fact: FactId
+    status: Status | None
+    claims: tuple[ClaimId, ...]
+    """All claims that tell this stage, sorted."""
+    quote: str
+    """The words of the first of them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One fact that a graph has and another has not, or has otherwise."""
+
+    kind: str
+    """gained, lost or changed."""
+    fact: FactId
+    before: Fact | None
+    after: Fact | None
+    fields: tuple[str, ...]
+    """What changed; empty where the fact is new or gone."""
+    quotes: tuple[tuple[str, str], ...]
+    """Article and words of each claim that came or went."""
+
+
+def timeline(knowledge: Knowledge, entity: EntityId) -> tuple[Moment, ...]:
+    """The stages of all facts about `entity`, in the order of time; what has no date comes last."""
+    claims = {claim.id: claim for claim in knowledge.claims}
+    published = {article.id: article.date for article in knowledge.articles}
+    moments = [
+        moment
+        for fact in knowledge.facts
+        if entity in (fact.subject, fact.object)
+        for moment in _stages(fact, [claims[claim] for claim in fact.claims], published)
+    ]
+    return tuple(sorted(moments, key=lambda moment: (_day(moment.date), moment.fact, _ORDER.get(moment.status, 0))))
+
+
+def _stages(fact: Fact, claims: Iterable[Claim], published: Mapping[str, dt.date | None]) -> Iterable[Moment]:
+    by_status: dict[Status | None, list[Claim]] = {}
+    for claim in claims:
+        by_status.setdefault(claim.status, []).append(claim)
+    for status, told in by_status.items():
+        said = sorted((claim.when for claim in told if claim.when), key=_day)
+        days = sorted(day.isoformat() for claim in told if (day := published[claim.article]))
+        first = min(told, key=lambda claim: (str(published[claim.article] or _LAST), claim.id))
+        stated = next(iter(said), None) or (fact.object if isinstance(fact.object, str) and Period.of(fact.object) else None)
+        yield Moment(
+            date=stated or next(iter(days), None),
+            stated=stated is not None,
+            fact=fact.id,
+            status=status,
+            claims=tuple(sorted(claim.id for claim in told)),
+            quote=first.quote.exact,
+        )
+
+
+def _day(date: str | None) -> str:
+    period = Period.of(date) if date else None
+    return period.start.isoformat() if period else date or _LAST
+
+
+def difference(old: Knowledge, new: Knowledge) -> tuple[Change, ...]:
+    """The facts gained, lost and changed, sorted by fact; a fact whose confidence alone moved has not changed."""
+    before, after = ({fact.id: fact for fact in side.facts} for side in (old, new))
+    words = _words(old) | _words(new)
+    found = []
+    for name in sorted(before.keys() | after.keys()):
+        one, other = before.get(name), after.get(name)
+        changed = _changed(one, other) if one and other else ()
+        if one and other and not changed:
+            continue
+        moved = set(one.claims if one else ()) ^ set(other.claims if other else ())
+        found.append(
+            Change(
+                kind="changed" if one and other else "gained" if other else "lost",
+                fact=name,
+                before=one,
+                after=other,
+                fields=changed,
+                quotes=tuple(words[claim] for claim in sorted(moved)),
+            )
+        )
+    return tuple(found)
+
+
+def _words(knowledge: Knowledge) -> dict[ClaimId, tuple[str, str]]:
+    return {claim.id: (claim.article, claim.quote.exact) for claim in knowledge.claims}
+
+
+def _changed(before: Fact, after: Fact) -> tuple[str, ...]:
+    """The fields that say something else; how a figure is worded does not count."""
+    names = (field.name for field in fields(Fact) if field.name not in ("id", "confidence", "claims"))
+    return tuple(name for name in names if _content(getattr(before, name)) != _content(getattr(after, name)))
+
+
+def _content(value: object) -> object:
+    return (value.unit, value.value, value.low, value.high) if isinstance(value, Quantity) else value

@@ -1,0 +1,132 @@
+"""The facts as networkx graphs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+import networkx as nx
+
+from kgraph.analysis.actors import stand_ins
+from kgraph.analysis.between import is_thing
+from kgraph.analysis.judging import rules
+from kgraph.model import EntityId, Fact, FactId, Knowledge, Quantity, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kgraph.ontology import Ontology
+
+__all__ = ["Weight", "collapsed", "main_currency", "money_of", "to_networkx"]
+
+
+class Weight(StrEnum):
+    """What makes a link strong."""
+
+    NONE = "none"
+    """Every pair of things that any fact links counts 1."""
+    CONFIDENCE = "confidence"
+    """The sum of the confidences of the facts between two things."""
+    MONEY = "money"
+    """The sum of their amounts in the one currency that most facts name."""
+
+
+def to_networkx(knowledge: Knowledge, ontology: Ontology) -> nx.MultiDiGraph[EntityId]:
+    """Every fact between two things as an edge from subject to object, keyed by the fact's id.
+
+    Nodes are entity ids with `label` and `type`. Edges have `predicate`, `confidence`,
+    `sources` (the number of articles) and, where known, `status`, `negative` (True),
+    `amount`, `currency`, `stake` and `when`. Symmetric predicates have one edge, in
+    alphabetical order, with `symmetric` True. Nothing is None, so that every writer of
+    networkx takes the graph. Facts whose object is a figure or a date are not in it.
+    """
+    graph: nx.MultiDiGraph[EntityId] = nx.MultiDiGraph()
+    for entity in knowledge.entities:
+        graph.add_node(entity.id, label=entity.label, type=str(entity.type))
+    article_of = {claim.id: claim.article for claim in knowledge.claims}
+    for fact in knowledge.facts:
+        if is_thing(fact, ontology):
+            sources = len({article_of[claim] for claim in fact.claims})
+            symmetric = ontology.predicates[fact.predicate].symmetric
+            graph.add_edge(fact.subject, EntityId(str(fact.object)), key=fact.id, **_attributes(fact, sources, symmetric=symmetric))
+    return graph
+
+
+def _attributes(fact: Fact, sources: int, *, symmetric: bool) -> dict[str, Any]:
+    amount = fact.amount
+    found = {
+        "predicate": fact.predicate,
+        "confidence": fact.confidence,
+        "sources": sources,
+        "status": str(fact.status) if fact.status else None,
+        "negative": fact.negative or None,
+        "symmetric": symmetric or None,
+        "amount": money_of(fact),
+        "currency": amount.unit if amount else None,
+        "stake": _middle(fact.stake),
+        "when": fact.when,
+    }
+    return {name: value for name, value in found.items() if value is not None}
+
+
+def money_of(fact: Fact) -> float | None:
+    """The amount of a fact as one number: the figure said, the middle of a range, or its only end."""
+    return _middle(fact.amount)
+
+
+def _middle(quantity: Quantity | None) -> float | None:
+    if quantity is None:
+        return None
+    if quantity.value is not None:
+        return float(quantity.value)
+    ends = [float(end) for end in (quantity.low, quantity.high) if end is not None]
+    return sum(ends) / len(ends) if ends else None
+
+
+def main_currency(knowledge: Knowledge) -> str | None:
+    """The currency that most facts name; sums of several currencies would mean nothing."""
+    counts: dict[str, int] = {}
+    for fact in knowledge.facts:
+        if fact.amount and fact.amount.unit:
+            counts[fact.amount.unit] = counts.get(fact.amount.unit, 0) + 1
+    return min(counts, key=lambda unit: (-counts[unit], unit), default=None)
+
+
+def collapsed(
+    knowledge: Knowledge, ontology: Ontology, weight: Weight, *, link_from: Status = Status.PLANNED
+) -> tuple[nx.DiGraph[EntityId], dict[tuple[EntityId, EntityId], list[FactId]]]:
+    """One weighted edge for each ordered pair of linked things, and the facts that make it.
+
+    Only asserted facts link, from `link_from` on; symmetric ones link both ways; what is told
+    of a person who stands for his organisation counts once, for the organisation. Nodes and
+    edges are added in the order of the facts, so that results do not depend on hashing.
+    """
+    currency = main_currency(knowledge) if weight is Weight.MONEY else None
+    graph: nx.DiGraph[EntityId] = nx.DiGraph()
+    made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
+    doubles = stand_ins(knowledge.facts, {entity.id: entity for entity in knowledge.entities}, rules())
+    for fact in knowledge.facts:
+        if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
+            continue
+        strength = _strength(fact, weight, currency)
+        if strength is None:
+            continue
+        for start, end in _ends(fact, ontology):
+            before = graph.get_edge_data(start, end, {"weight": 0.0})["weight"]
+            graph.add_edge(start, end, weight=1.0 if weight is Weight.NONE else before + strength)
+            made.setdefault((start, end), []).append(fact.id)
+    return graph, made
+
+
+def _strength(fact: Fact, weight: Weight, currency: str | None) -> float | None:
+    """What one fact adds to a link; None where it adds none."""
+    if weight is Weight.MONEY:
+        return money_of(fact) or None if fact.amount and fact.amount.unit == currency else None
+    return fact.confidence
+
+
+def _ends(fact: Fact, ontology: Ontology) -> Iterator[tuple[EntityId, EntityId]]:
+    target = EntityId(str(fact.object))
+    yield fact.subject, target
+    if ontology.predicates[fact.predicate].symmetric:
+        yield target, fact.subject

@@ -1,0 +1,63 @@
+"""Results as rows: what `pandas.DataFrame` and a CSV writer take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from kgraph.model import EntityId, Quantity
+
+if TYPE_CHECKING:
+    from kgraph.model import Knowledge
+
+__all__ = ["Row", "fact_rows", "rows"]
+
+Row = dict[str, str | float | int | bool | None]
+
+
+def fact_rows(knowledge: Knowledge) -> list[Row]:
+    """One row for each fact, with names instead of ids and figures as numbers."""
+    labels = {entity.id: entity.label for entity in knowledge.entities}
+    article_of = {claim.id: claim.article for claim in knowledge.claims}
+    found = []
+    for fact, row in zip(knowledge.facts, rows(knowledge.facts), strict=True):
+        row["subject"] = labels.get(fact.subject, fact.subject)
+        if isinstance(fact.object, str):
+            row["object"] = labels.get(EntityId(fact.object), fact.object)
+        row["sources"] = len({article_of[claim] for claim in fact.claims})
+        found.append(row)
+    return found
+
+
+def rows(results: Iterable[Any]) -> list[Row]:
+    """One row for each result of an analysis: a column for each field, lists joined by "; ".
+
+    A figure is spread over `<field>`, `<field>_low`, `<field>_high` and `<field>_unit`.
+    """
+    return [dict(cell for field in fields(result) for cell in _cells(field.name, getattr(result, field.name))) for result in results]
+
+
+def _cells(name: str, value: object) -> Iterable[tuple[str, str | float | int | bool | None]]:
+    if name in ("amount", "stake") or isinstance(value, Quantity):
+        said = value if isinstance(value, Quantity) else None
+        yield name, None if said is None or said.value is None else float(said.value)
+        yield f"{name}_low", None if said is None or said.low is None else float(said.low)
+        yield f"{name}_high", None if said is None or said.high is None else float(said.high)
+        yield f"{name}_unit", said.unit if said else None
+    elif value is None or isinstance(value, bool | int | float):
+        yield name, value
+    else:
+        yield name, _text(value)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, Quantity):
+        return value.text
+    if is_dataclass(value) and not isinstance(value, type):
+        return " ".join(_text(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, Mapping):
+        return "; ".join(f"{key}: {_text(entry)}" for key, entry in value.items())
+    if isinstance(value, (tuple, list, frozenset)):
+        return "; ".join(_text(entry) for entry in value)
+    return str(value)
