@@ -28,6 +28,9 @@ EXCHANGES = frozenset({"NYSE", "Nasdaq"})
 ORDINARY_MIN = 3
 """How often a word must stand in lower case in the texts to count as everyday English."""
 
+SHORTEST = 4
+"""Shorter names that only annotations of single texts give are left out."""
+
 # Which end of a KnowledgeNet relation is an organisation or a place.
 _ENDS = {
     "EMPLOYEE_OR_MEMBER_OF": {"object": "Organization"},
@@ -91,8 +94,8 @@ def _spoken(name: str) -> str:
     return name
 
 
-def knowledgenet(path: Path) -> Iterator[Row]:
-    """Organisations and places with the Wikidata ids that annotators gave them."""
+def knowledgenet(path: Path, everyday: frozenset[str]) -> Iterator[Row]:
+    """Organisations and places with the Wikidata ids that annotators gave them; without names that could be anything's."""
     names: dict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, Counter[str]] = defaultdict(Counter)
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -104,7 +107,7 @@ def knowledgenet(path: Path) -> Iterator[Row]:
                     names[wikidata][found["text"]] += 1
                     kinds[wikidata][kind] += 1
     for wikidata in sorted(names):
-        proper = {n for n in names[wikidata] if not re.match(r"(The|His|Her|Their|Its|This|Our|They|We|It|He|She|Where|Who)( [a-z]|$)", n)}
+        proper = {n for n in names[wikidata] if len(n) >= SHORTEST and not everyday.issuperset(re.findall(r"[a-z]+", n.lower()))}
         ranked = sorted(proper, key=lambda n: (-names[wikidata][n], -len(n), n))
         kind = kinds[wikidata].most_common(1)[0][0]
         if ranked:
@@ -161,14 +164,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("ontology"))
     options = parser.parse_args()
     lists = options.data / "lists"
-    table = merge([known(), countries(lists), knowledgenet(options.data / "knowledgenet" / "folds-1-3.jsonl.gz"), companies(lists)])
+    treebanks = sorted(options.data.glob("ud-ewt/*train*.gz")) + sorted(options.data.glob("gum/*train*.gz"))
+    everyday = ordinary(treebanks)
+    passages = options.data / "knowledgenet" / "folds-1-3.jsonl.gz"
+    table = merge([known(), countries(lists), knowledgenet(passages, frozenset(everyday)), companies(lists)])
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, delimiter="\t", lineterminator="\n")
     writer.writeheader()
     writer.writerows(table)
     write(options.out / "catalogue.tsv.gz", text.getvalue())
-    treebanks = sorted(options.data.glob("ud-ewt/*train*.gz")) + sorted(options.data.glob("gum/*train*.gz"))
-    write(options.out / "catalogue-ordinary.txt.gz", "\n".join(ordinary(treebanks)) + "\n")
+    write(options.out / "catalogue-ordinary.txt.gz", "\n".join(everyday) + "\n")
     given = {name.strip().lower() for name in (lists / "first-names-us.txt").read_text(encoding="utf-8").split()}
     write(options.out / "catalogue-given.txt.gz", "\n".join(sorted(given)) + "\n")
 

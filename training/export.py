@@ -13,68 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
+import onnx
 from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
 
-from training.lemmas import write_lemmas
+from training.graph import EXACT, write_network
 from training.labels import RELATIONS, TAGS, UPOS, XPOS
+from training.lemmas import write_lemmas
 from training.network import encoder_folder
 from training.train import load_network
 
 if TYPE_CHECKING:
     from training.network import Network
-
-INPUTS = ("pieces", "shapes", "gaps", "firsts")
-OUTPUTS = (
-    "middle", "words", "upos", "xpos", "features", "starts", "referring", "names", "arcs",
-    "relation_dependent", "relation_head", "pair_parts",
-)  # fmt: skip
-
-
-class Graph(nn.Module):
-    """The network as the package runs it: labels are chosen inside, roots lie on the diagonal of the arcs."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.network = network
-
-    def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
-        outputs = self.network(pieces, shapes, gaps, firsts)
-        places = torch.arange(firsts.shape[1])
-        diagonal = places[:, None] == places[None, :]
-        arcs = torch.where(diagonal[None], outputs["roots"][:, :, None], outputs["arcs"])
-        return (
-            outputs["middle"],
-            outputs["words"],
-            *(outputs[name].argmax(-1) for name in ("upos", "xpos", "features")),
-            *(outputs[name][..., 1] - outputs[name][..., 0] for name in ("starts", "referring")),
-            outputs["names"],
-            arcs,
-            *(outputs[name] for name in ("relation_dependent", "relation_head", "pair_parts")),
-        )
-
-
-def write_graph(network: Network, path: Path) -> None:
-    """The fp32 graph with free numbers of rows, wordpieces and words."""
-    example = torch.randint(1, 1000, (2, 32))
-    small = torch.zeros_like(example)
-    axes: dict[str, dict[int, str]] = {name: {0: "row", 1: "piece"} for name in INPUTS}
-    axes["firsts"] = {0: "row", 1: "word"}
-    axes |= {name: {0: "row", 1: "word"} for name in OUTPUTS}
-    axes["middle"] = {0: "row", 1: "piece"}
-    axes["arcs"] = {0: "row", 1: "word", 2: "word"}
-    torch.onnx.export(
-        Graph(network),
-        (example, small, small, torch.arange(1, 17).repeat(2, 1)),
-        str(path),
-        input_names=list(INPUTS),
-        output_names=list(OUTPUTS),
-        dynamic_axes=axes,
-        opset_version=17,
-        dynamo=False,
-    )
-
 
 def write_tables(network: Network, path: Path) -> None:
     """The fp32 weights of what is computed for chosen pairs only: relations to heads, and antecedents."""
@@ -97,13 +46,15 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "plain.onnx"
-        write_graph(network, plain)
+        onnx.save(write_network(network), plain)
         quantize_dynamic(
             plain,
             folder / "model.onnx",
-            op_types_to_quantize=["MatMul", "Gather"],
+            op_types_to_quantize=["MatMul", "Gather", "Attention"],
             per_channel=True,
             weight_type=QuantType.QInt8,
+            nodes_to_exclude=list(EXACT),
+            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
         )
     write_tables(network, folder / "tables.npz")
     labels = {"upos": UPOS, "xpos": XPOS, "features": features, "relations": RELATIONS, "tags": TAGS}

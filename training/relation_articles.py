@@ -94,7 +94,7 @@ def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked]
     kept.sort(key=lambda index: (article.spans[index].start, article.spans[index].end))
     places = {index: place for place, index in enumerate(kept)}
     marked = [article.spans[index] for index in kept]
-    view = View(spans=[Span(start=span.start, end=span.end, kind=span.kind) for span in marked])
+    view = View(spans=[Span(start=span.start, end=span.end, kind=span.kind) for span in marked], owners=_owners(marked))
     maker = _Labels(view, marked)
     for fact in aligned:
         subjects = [places[index] for index in fact.subjects if index in places]
@@ -108,6 +108,25 @@ def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked]
                     if anchor != found[0]:
                         maker.qualify(fact, label, anchor, found[0])
     return view
+
+
+def _owners(marked: Sequence[Marked]) -> list[int]:
+    """What each span stands for: the number of its entity, or one number for each distinct value."""
+    values: list[Marked] = []
+    found = []
+    for span in marked:
+        if span.form != "value":
+            found.append(min(span.owners, default=-1))
+            continue
+        same = next((number for number, other in enumerate(values) if span.value and span.value.same(other.value)), len(values))
+        if same == len(values):
+            values.append(span)
+        found.append(_VALUES + same)
+    return found
+
+
+_VALUES = 10_000
+"""The first number of a value among owners."""
 
 
 class _Labels:

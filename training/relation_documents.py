@@ -48,6 +48,8 @@ class View:
     """(subject, object, label) that are neither right nor wrong."""
     only: set[tuple[int, int]] | None = None
     """The only pairs of which anything is known; None for all."""
+    owners: list[int] = field(default_factory=list)
+    """What each span stands for, equal for spans of one thing or value; -1 where nobody told."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span
 
 from kgraph.language.antecedents import join
 from kgraph.language.candidates import cluster_spans, find_mentions
-from kgraph.language.encoder import MODEL, shared_encoder
+from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
 from kgraph.language.tokens import BREAK, gap
 
@@ -60,10 +60,9 @@ class EncoderComponent:
     def _read(self, docs: list[Doc]) -> None:
         texts = []
         for doc in docs:
-            words, gaps, tokens = words_of_doc(doc)
-            doc._.word_tokens = tokens
-            texts.append((words, gaps))
-            self._warn_if_foreign(words)
+            text, doc._.word_tokens = words_of_doc(doc)
+            texts.append(text)
+            self._warn_if_foreign(text.words)
         for doc, reading in zip(docs, self._encoder.read(texts), strict=True):
             doc._.reading = reading
 
@@ -77,8 +76,8 @@ class EncoderComponent:
             log.warning("a text does not look English; the model knows only English and will often be wrong about it")
 
 
-def words_of_doc(doc: Doc) -> tuple[list[str], list[int], NDArray[np.int64]]:
-    """The words of a Doc without white-space tokens, the gaps before them, and their token indices."""
+def words_of_doc(doc: Doc) -> tuple[Text, NDArray[np.int64]]:
+    """The words of a Doc without white-space tokens, and their token indices; sentences that are set are kept."""
     words: list[str] = []
     gaps: list[int] = []
     tokens: list[int] = []
@@ -95,7 +94,8 @@ def words_of_doc(doc: Doc) -> tuple[list[str], list[int], NDArray[np.int64]]:
         between += token.whitespace_
     if gaps:
         gaps[0] = BREAK
-    return words, gaps, np.array(tokens, dtype=np.int64)
+    starts = [bool(doc[index].is_sent_start) for index in tokens] if doc.has_annotation("SENT_START") else None
+    return Text(words=words, gaps=gaps, starts=starts), np.array(tokens, dtype=np.int64)
 
 
 class TagComponent:

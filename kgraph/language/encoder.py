@@ -17,7 +17,7 @@ from kgraph.language.antecedents import PairTables
 from kgraph.language.names import TagDecoder
 from kgraph.language.tokens import WordPieces, shape
 from kgraph.language.trees import best_heads, sentence_numbers
-from kgraph.language.windows import Window, batches, build_rows, build_window, cuts, spans
+from kgraph.language.windows import STOP, Window, batches, build_rows, build_window, cuts, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,9 +31,18 @@ STATES_LIMIT = 20_000
 """Words of the longest document whose states are kept."""
 
 _OUTPUTS = (
-    "upos", "xpos", "features", "starts", "referring", "names", "arcs", "relation_dependent", "relation_head",
+    "upos", "xpos", "features", "starts", "referring", "names", "arcs", "roots", "relation_dependent", "relation_head",
     "pair_parts",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """What the model is given of a document: its words, the gaps before them, and which start sentences, if known."""
+
+    words: list[str]
+    gaps: list[int]
+    starts: list[bool] | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +54,7 @@ class Reading:
     """
 
     words: list[str]
+    starts: NDArray[np.bool_] | None
     windows: list[Window]
     upos: NDArray[np.int64]
     xpos: NDArray[np.int64]
@@ -76,9 +86,14 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_cpu_mem_arena = False  # shapes vary: an arena would only keep the largest of each
+        options.enable_mem_pattern = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            str(folder / "model.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # the fused operator is the slower one on a CPU
         )
         with np.load(folder / "tables.npz") as tables:
             self._relation_weight = tables["relation_weight"].T.copy()
@@ -88,23 +103,27 @@ class Encoder:
         self.pieces = WordPieces(folder / "wordpieces.json")
         self.names = TagDecoder(self.labels.tags)
 
-    def read(self, texts: Sequence[tuple[Sequence[str], Sequence[int]]]) -> list[Reading]:
-        """Read documents given as words and the gaps before them."""
-        readings, windows = [], []
-        for number, (words, gaps) in enumerate(texts):
-            reading = _blank(words)
-            pieces = [self.pieces(word) for word in words]
-            shapes = [shape(word) for word in words]
-            for start, end in spans([len(word) for word in pieces], cuts(words, gaps)):
-                reading.windows.append(build_window(pieces, shapes, gaps, start, end))
-            if len(words) <= STATES_LIMIT:
-                reading.states = [_NO_STATES] * len(reading.windows)
-            windows.extend((number, place) for place in range(len(reading.windows)))
-            readings.append(reading)
+    def read(self, texts: Sequence[Text]) -> list[Reading]:
+        """Read documents, windows of similar length of any of them together."""
+        readings = [self._plan(text) for text in texts]
+        windows = [(number, place) for number, reading in enumerate(readings) for place in range(len(reading.windows))]
         lengths = [readings[number].windows[place].length for number, place in windows]
         for length, indices in batches(lengths, BUDGET):
             self._read_batch(readings, [windows[index] for index in indices], length)
         return readings
+
+    def _plan(self, text: Text) -> Reading:
+        """An empty reading with its windows laid out."""
+        pieces = [self.pieces(word) for word in text.words]
+        shapes = [shape(word) for word in text.words]
+        reading = _blank(text)
+        known = text.starts
+        strengths = cuts(text.words, text.gaps) if known is None else [STOP * int(start) for start in known]
+        for start, end in spans([len(word) for word in pieces], strengths):
+            reading.windows.append(build_window(pieces, shapes, text.gaps, start, end))
+        if len(text.words) <= STATES_LIMIT:
+            reading.states = [_NO_STATES] * len(reading.windows)
+        return reading
 
     def _read_batch(self, readings: list[Reading], places: list[tuple[int, int]], length: int) -> None:
         """Run and decode one batch of windows, and write the results into their readings."""
@@ -113,8 +132,13 @@ class Encoder:
         middle, *values = self._session.run(["middle", *_OUTPUTS], rows.feed())
         found = dict(zip(_OUTPUTS, values, strict=True))
         lengths = np.array([len(window.firsts) for window in windows])
+        for row, (number, _) in enumerate(places):
+            known = readings[number].starts
+            if known is not None:
+                window = windows[row]
+                found["starts"][row, : lengths[row]] = np.where(known[window.start : window.end], 1.0, -1.0)
         sentences = sentence_numbers(found["starts"], lengths)
-        heads = best_heads(found["arcs"], sentences)
+        heads = best_heads(_with_roots(found["arcs"], found["roots"]), sentences)
         relations = self._relations(found["relation_dependent"], found["relation_head"], heads)
         tags = self.names.decode(found["names"], lengths.tolist())
         for row, (number, place) in enumerate(places):
@@ -145,11 +169,19 @@ class Encoder:
 _NO_STATES = np.zeros((0, 0), dtype=np.float32)
 
 
-def _blank(words: Sequence[str]) -> Reading:
-    """A reading with room for the labels of so many words."""
-    size = len(words)
+def _with_roots(arcs: NDArray[np.float32], roots: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The scores of heads with those of being a root on the diagonal."""
+    places = np.arange(arcs.shape[1])
+    arcs[:, places, places] = roots
+    return arcs
+
+
+def _blank(text: Text) -> Reading:
+    """A reading with room for the labels of a text."""
+    size = len(text.words)
     return Reading(
-        words=list(words),
+        words=text.words,
+        starts=None if text.starts is None else np.array(text.starts, dtype=bool),
         windows=[],
         upos=np.zeros(size, dtype=np.int64),
         xpos=np.zeros(size, dtype=np.int64),

@@ -1,0 +1,114 @@
+"""Scores coreference: the CoNLL average on GUM without singletons, and pronouns to names on GAP."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+import kgraph.language
+from training.counts import f1, scores
+from training.pronouns import read_gap_rows
+from training.tree_scores import gold_doc
+from training.treebanks import entity_spans, group_documents, read_sentences
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from spacy.tokens import Doc
+
+Place = tuple[int, int]
+Clusters = list[frozenset[Place]]
+
+
+def measure_gum(path: Path) -> dict[str, float]:
+    """MUC, B³, CEAFe and their mean on the tokens of GUM documents; groups of one mention are left out."""
+    nlp = kgraph.language.load()
+    groups = list(group_documents(read_sentences(path)))
+    totals = {name: np.zeros(4) for name in _METRICS}
+    mentions = np.zeros(3)
+    for sentences, doc in zip(groups, nlp.pipe(gold_doc(nlp.vocab, group) for group in groups), strict=True):
+        cells = [re.search(r"Entity=([^|]*)", row[9]) for sentence in sentences for row in sentence.rows]
+        spans = entity_spans([match[1] if match else "" for match in cells])
+        by_group: dict[str, set[Place]] = {}
+        for start, end, group, _ in spans:
+            by_group.setdefault(group, set()).add((start, end))
+        gold = [frozenset(places) for places in by_group.values() if len(places) > 1]
+        found = doc_clusters(doc)
+        for name, metric in _METRICS.items():
+            totals[name] += metric(gold, found)
+        gold_set, found_set = (set().union(*clusters) if clusters else set() for clusters in (gold, found))
+        mentions += len(gold_set & found_set), len(found_set), len(gold_set)
+    figures = {name: _f1_of(total) for name, total in totals.items()}
+    return {"CoNLL F1": sum(figures.values()) / 3, **figures, "mentions F1": f1(*mentions)}
+
+
+def doc_clusters(doc: Doc) -> Clusters:
+    """The clusters of a Doc as sets of token spans."""
+    clusters = [frozenset((span.start, span.end) for span in cluster) for cluster in doc._.clusters]
+    return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def _f1_of(total: np.ndarray) -> float:
+    """F1 of (recall hits, gold, precision hits, found)."""
+    recall = total[0] / total[1] if total[1] else 0.0
+    precision = total[2] / total[3] if total[3] else 0.0
+    return float(2 * precision * recall / (precision + recall)) if precision + recall else 0.0
+
+
+def _muc(gold: Clusters, found: Clusters) -> tuple[float, float, float, float]:
+    def links(clusters: Clusters, others: Clusters) -> tuple[int, int]:
+        owner = {place: number for number, other in enumerate(others) for place in other}
+        hits = total = 0
+        for cluster in clusters:
+            parts = {owner.get(place, ("alone", place)) for place in cluster}
+            hits += len(cluster) - len(parts)
+            total += len(cluster) - 1
+        return hits, total
+
+    return (*links(gold, found), *links(found, gold))
+
+
+def _b_cubed(gold: Clusters, found: Clusters) -> tuple[float, float, float, float]:
+    def overlap(clusters: Clusters, others: Clusters) -> tuple[float, int]:
+        owner = {place: other for other in others for place in other}
+        hits = 0.0
+        for cluster in clusters:
+            hits += sum(len(cluster & owner.get(place, frozenset())) / len(cluster) for place in cluster)
+        return hits, sum(len(cluster) for cluster in clusters)
+
+    return (*overlap(gold, found), *overlap(found, gold))
+
+
+def _ceaf(gold: Clusters, found: Clusters) -> tuple[float, float, float, float]:
+    if not gold or not found:
+        return 0.0, len(gold), 0.0, len(found)
+    similar = np.array([[2 * len(one & other) / (len(one) + len(other)) for other in found] for one in gold])
+    rows, columns = linear_sum_assignment(-similar)
+    hits = float(similar[rows, columns].sum())
+    return hits, len(gold), hits, len(found)
+
+
+_METRICS = {"MUC F1": _muc, "B3 F1": _b_cubed, "CEAFe F1": _ceaf}
+
+
+def measure_gap(path: Path) -> dict[str, float]:
+    """The official GAP scores: is each of the two names in the cluster of the pronoun?"""
+    nlp = kgraph.language.load()
+    rows = read_gap_rows(path)
+    counts = {gender: np.zeros(3, dtype=int) for gender in ("masculine", "feminine")}
+    for row, doc in zip(rows, nlp.pipe(row["Text"] for row in rows), strict=True):
+        gender = "masculine" if row["Pronoun"].lower() in {"he", "him", "his"} else "feminine"
+        start = int(row["Pronoun-offset"])
+        same = [span for cluster in doc._.clusters if any(s.start_char == start for s in cluster) for span in cluster]
+        for side in "AB":
+            first = int(row[f"{side}-offset"])
+            last = first + len(row[side])
+            found = any(span.start_char < last and span.end_char > first and span.label_ for span in same)
+            gold = row[f"{side}-coref"].upper() == "TRUE"
+            counts[gender] += found and gold, found, gold
+    figures = scores(*(int(value) for value in sum(counts.values())))
+    masculine, feminine = (f1(*counts[gender]) for gender in ("masculine", "feminine"))
+    return {**figures, "masculine F1": masculine, "feminine F1": feminine, "bias": feminine / masculine if masculine else 0.0}

@@ -1,0 +1,52 @@
+"""Measures the shipped model: `python -m training.evaluate NAME FILE` prints the figures of one measure as JSON.
+
+A measure is a function from the path of a file (any file of the same format) to a dictionary of figures. The table
+names them by module and function, so that measuring one thing imports only what it needs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Measure = Callable[[Path], dict[str, float]]
+
+MEASURES = {
+    "ewt": "training.tree_scores:measure_gold_tokens",
+    "ewt-raw": "training.tree_scores:measure_raw_text",
+    "pud": "training.tree_scores:measure_raw_text",
+    "uner": "training.name_scores:measure_uner",
+    "wikinews-entities": "training.name_scores:measure_articles",
+    "meantime": "training.name_scores:measure_meantime",
+    "gum-coref": "training.coreference_scores:measure_gum",
+    "gap": "training.coreference_scores:measure_gap",
+    "speed": "training.speed:measure_speed",
+    "load": "training.speed:measure_load",
+}
+
+
+def measure(name: str) -> Measure:
+    """The measure of this name."""
+    module, _, function = MEASURES[name].partition(":")
+    found: Measure = getattr(import_module(module), function)
+    return found
+
+
+def main() -> None:
+    """Read the command line and print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name", choices=sorted(MEASURES))
+    parser.add_argument("file", type=Path)
+    arguments = parser.parse_args()
+    figures = measure(arguments.name)(arguments.file)
+    print(json.dumps({name: round(value, 4) for name, value in figures.items()}))
+
+
+if __name__ == "__main__":
+    main()

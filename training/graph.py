@@ -1,0 +1,193 @@
+"""Writes the network as an ONNX graph with the fused operators of onnxruntime, which a generic exporter does not find.
+
+The last layer is computed only at the first wordpieces of words, because the heads read nothing else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from onnx import ModelProto, TensorProto, helper, numpy_helper
+
+from training.network import MIDDLE
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from torch import nn
+
+    from training.network import Layer, Network
+
+INPUTS = ("pieces", "shapes", "gaps", "firsts")
+CHOSEN = ("upos", "xpos", "features")
+"""Heads whose best label is chosen inside the graph."""
+BINARY = ("starts", "referring")
+"""Heads of two labels, of which the graph gives the difference."""
+PAIRED = ("relation_dependent", "relation_head", "pair_parts")
+"""Heads whose vectors are paired outside the graph."""
+EXACT = ("arc_prior.product", "arc_root.product")
+"""Products too small to be worth quantising."""
+CONTRIB = "com.microsoft"
+
+
+@dataclass(slots=True)
+class GraphWriter:
+    """Collects the nodes and weights of a graph."""
+
+    nodes: list[Any] = field(default_factory=list)
+    weights: list[Any] = field(default_factory=list)
+
+    def weight(self, name: str, values: NDArray[Any]) -> str:
+        """Add a constant."""
+        self.weights.append(numpy_helper.from_array(np.ascontiguousarray(values), name))
+        return name
+
+    def node(self, kind: str, inputs: list[str], output: str, domain: str = "", **attributes: Any) -> str:
+        """Add an operator with one output."""
+        self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
+        return output
+
+    def linear(self, layer: nn.Linear, source: str, name: str) -> str:
+        """A matrix product and, if there is one, a bias."""
+        weight = self.weight(f"{name}.weight", array(layer.weight).T)
+        if layer.bias is None:
+            return self.node("MatMul", [source, weight], name)
+        product = self.node("MatMul", [source, weight], f"{name}.product")
+        return self.node("Add", [product, self.weight(f"{name}.bias", array(layer.bias))], name)
+
+    def norm(self, layer: nn.LayerNorm, source: str, name: str) -> str:
+        """A layer normalisation."""
+        inputs = [source, self.weight(f"{name}.scale", array(layer.weight)), self.weight(f"{name}.shift", array(layer.bias))]
+        return self.node("LayerNormalization", inputs, name, axis=-1, epsilon=layer.eps)
+
+    def gelu(self, source: str, name: str) -> str:
+        """The activation."""
+        return self.node("Gelu", [source], name, CONTRIB)
+
+    def table(self, layer: nn.Embedding, indices: str, name: str) -> str:
+        """A look-up."""
+        return self.node("Gather", [self.weight(f"{name}.table", array(layer.weight)), indices], name)
+
+
+def array(parameter: Any) -> NDArray[np.float32]:
+    """The values of a parameter."""
+    values: NDArray[np.float32] = parameter.detach().numpy()
+    return values
+
+
+def write_embeddings(writer: GraphWriter, network: Network) -> str:
+    """The sum of the input embeddings, normalised."""
+    encoder = network.encoder
+    writer.node("Shape", ["pieces"], "length", start=1, end=2)
+    zero, axis = writer.weight("zero", np.array([0])), writer.weight("axis0", np.array([0]))
+    positions = writer.weight("positions.table", array(encoder.positions.weight)[:256])
+    writer.node("Slice", [positions, zero, "length", axis], "positions")
+    total = writer.table(encoder.pieces, "pieces", "piece_states")
+    for name, part in (("shapes", encoder.shapes), ("gaps", encoder.gaps)):
+        total = writer.node("Add", [total, writer.table(part, name, f"{name}_states")], f"with_{name}")
+    total = writer.node("Add", [total, "positions"], "with_positions")
+    return writer.norm(encoder.norm, total, "embedded")
+
+
+def write_layer(writer: GraphWriter, layer: Layer, states: str, name: str, words: str | None = None) -> str:
+    """One transformer layer; with `words`, only at these places from the attention on."""
+    attended = writer.node(
+        "Attention",
+        [
+            states,
+            writer.weight(f"{name}.qkv.weight", array(layer.query_key_value.weight).T),
+            writer.weight(f"{name}.qkv.bias", array(layer.query_key_value.bias)),
+            "mask",
+        ],
+        f"{name}.attention",
+        CONTRIB,
+        num_heads=layer.attention_heads,
+    )
+    if words is not None:
+        attended = writer.node("GatherND", [attended, words], f"{name}.attention_words", batch_dims=1)
+        states = writer.node("GatherND", [states, words], f"{name}.state_words", batch_dims=1)
+    attended = writer.linear(layer.attended, attended, f"{name}.attended")
+    states = writer.norm(layer.attention_norm, writer.node("Add", [states, attended], f"{name}.sum1"), f"{name}.norm1")
+    inner = writer.gelu(writer.linear(layer.widen, states, f"{name}.widen"), f"{name}.inner")
+    inner = writer.linear(layer.narrow, inner, f"{name}.narrow")
+    return writer.norm(layer.output_norm, writer.node("Add", [states, inner], f"{name}.sum2"), f"{name}.norm2")
+
+
+def write_encoder(writer: GraphWriter, network: Network) -> str:
+    """The layers; the states after the middle one and the vectors of words become outputs."""
+    writer.node("Cast", ["pieces"], "piece_flags", to=TensorProto.BOOL)
+    writer.node("Cast", ["piece_flags"], "mask", to=TensorProto.INT32)
+    writer.node("Unsqueeze", ["firsts", writer.weight("last_axis", np.array([-1]))], "first_places")
+    states = write_embeddings(writer, network)
+    layers = list(network.encoder.layers)
+    for number, layer in enumerate(layers, start=1):
+        last = number == len(layers)
+        states = write_layer(writer, layer, states, f"layer{number}", "first_places" if last else None)
+        if number == MIDDLE:
+            writer.node("Identity", [states], "middle")
+    return writer.node("Identity", [states], "words")
+
+
+def write_heads(writer: GraphWriter, network: Network, words: str) -> None:
+    """The heads that label words and pairs of words: what they compute first is one matrix product."""
+    parts = _first_parts(network)
+    writer.node("MatMul", [words, writer.weight("heads.weight", np.concatenate([w for _, w, _ in parts]).T)], "heads.product")
+    writer.node("Add", ["heads.product", writer.weight("heads.bias", np.concatenate([b for _, _, b in parts]))], "heads")
+    sizes = writer.weight("heads.sizes", np.array([len(b) for _, _, b in parts]))
+    writer.nodes.append(helper.make_node("Split", ["heads", sizes], [name for name, _, _ in parts], name="parts", axis=2))
+    for name in CHOSEN:
+        writer.node("ArgMax", [f"{name}.scores"], name, axis=-1, keepdims=0)
+    for name in BINARY:
+        writer.node("Squeeze", [f"{name}.score", "last_axis"], name)
+    writer.linear(network.names[3], writer.gelu("names.first", "names.hidden"), "names")
+    _write_arcs(writer, network)
+
+
+def _first_parts(network: Network) -> list[tuple[str, NDArray[np.float32], NDArray[np.float32]]]:
+    """The name, weight and bias of every linear map of the words' vectors."""
+    whole = {f"{name}.scores": getattr(network, name) for name in CHOSEN}
+    whole |= {"names.first": network.names[0]}
+    whole |= {name: getattr(network, name) for name in ("arc_dependent", "arc_head", *PAIRED)}
+    parts = [(name, array(layer.weight), array(layer.bias)) for name, layer in whole.items()]
+    for name in BINARY:
+        weight, bias = array(getattr(network, name).weight), array(getattr(network, name).bias)
+        parts.append((f"{name}.score", weight[1:] - weight[:1], bias[1:] - bias[:1]))
+    return parts
+
+
+def _write_arcs(writer: GraphWriter, network: Network) -> None:
+    """The scores of heads by their dependents, and of being a root."""
+    dependents = writer.gelu("arc_dependent", "dependents")
+    heads = writer.gelu("arc_head", "heads_hidden")
+    mixed = writer.linear(network.arc_mix, dependents, "arc_mix")
+    turned = writer.node("Transpose", [heads], "heads_turned", perm=[0, 2, 1])
+    product = writer.node("MatMul", [mixed, turned], "arc_product")
+    scale = writer.weight("arc_scale", np.array(network.sizes.arc**-0.5, dtype=np.float32))
+    scaled = writer.node("Mul", [product, scale], "arc_scaled")
+    prior = writer.node("Transpose", [writer.linear(network.arc_prior, heads, "arc_prior")], "prior_turned", perm=[0, 2, 1])
+    writer.node("Add", [scaled, prior], "arcs")
+    writer.node("Squeeze", [writer.linear(network.arc_root, dependents, "arc_root"), "last_axis"], "roots")
+
+
+def write_network(network: Network) -> ModelProto:
+    """The whole graph in fp32."""
+    writer = GraphWriter()
+    write_heads(writer, network, write_encoder(writer, network))
+    whole, real = TensorProto.INT64, TensorProto.FLOAT
+    inputs = [
+        helper.make_tensor_value_info(name, whole, ["row", "word" if name == "firsts" else "piece"]) for name in INPUTS
+    ]
+    outputs = [helper.make_tensor_value_info(name, whole, ["row", "word"]) for name in CHOSEN]
+    outputs += [helper.make_tensor_value_info(name, real, ["row", "word"]) for name in (*BINARY, "roots")]
+    outputs += [
+        helper.make_tensor_value_info(name, real, ["row", place, None])
+        for name, place in (
+            ("middle", "piece"), ("words", "word"), ("names", "word"), ("arcs", "word"),
+            ("relation_dependent", "word"), ("relation_head", "word"), ("pair_parts", "word"),
+        )
+    ]  # fmt: skip
+    graph = helper.make_graph(writer.nodes, "kgraph", inputs, outputs, initializer=writer.weights)
+    return helper.make_model(
+        graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)], ir_version=9
+    )

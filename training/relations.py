@@ -1,0 +1,245 @@
+"""Trains the relation branch: `python -m training.relations --data DIR --checkpoint FILE`.
+
+The encoder's lower half is frozen, so its states are computed once; only the branch learns.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import time
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kgraph.extraction.relation_inputs import Feed, feed
+from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
+from training.network import Network, Sizes, load_published
+from training.relation_articles import RelationReader
+from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
+from training.relation_documents import Example, RelationDocument, examples
+from training.relation_network import RelationNetwork
+from training.relation_scores import report
+from training.relation_states import lower_half, read_states
+from training.train import load_network
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from numpy.typing import NDArray
+
+log = logging.getLogger("training")
+
+Corpora = dict[str, list[RelationDocument]]
+
+
+def load_corpora(data: Path) -> Corpora:
+    """The training documents by corpus."""
+    articles = RelationReader()
+    return {
+        "wikinews": list(articles.read(data / "wikinews-labelled")),
+        "written": list(articles.read(data / "written-labelled")),
+        "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz")),
+        "core": list(read_core(data / "core/train.jsonl.gz")),
+        "fire": list(read_fire(data / "fire/train.jsonl.gz")),
+        "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
+    }
+
+
+def load_development(data: Path) -> list[RelationDocument]:
+    """The labelled articles that are kept for development."""
+    articles = RelationReader()
+    return [
+        document
+        for folder in ("wikinews-labelled", "written-labelled")
+        for document in articles.read(data / folder, development=True)
+    ]
+
+
+class Pool:
+    """The examples of one corpus, a view of each document drawn anew in each pass."""
+
+    def __init__(self, documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]]) -> None:
+        self.states = states
+        self._views = [[examples(number, document, view) for view in document.views] for number, document in enumerate(documents)]
+
+    def draw(self, chooser: random.Random, passes: float) -> Iterator[tuple[Pool, Example]]:
+        """The examples of a pass; a fraction takes that share of the documents."""
+        whole, part = divmod(passes, 1)
+        chosen = self._views * int(whole) + chooser.sample(self._views, round(part * len(self._views)))
+        for views in chosen:
+            yield from ((self, example) for example in chooser.choice(views))
+
+
+def batches(drawn: Sequence[tuple[Pool, Example]], budget: int, chooser: random.Random) -> Iterator[list[tuple[Pool, Example]]]:
+    """Examples of about one length together, at most so many words and forty times so many pairs a batch."""
+    order = sorted(drawn, key=lambda item: (item[1].segment.end - item[1].segment.start) // 16 * 10_000 + len(item[1].segment.pairs))
+    groups: list[list[tuple[Pool, Example]]] = [[]]
+    for item in order:
+        group = [*groups[-1], item]
+        length = max(example.segment.end - example.segment.start for _, example in group)
+        depth = max(len(example.segment.pairs) for _, example in group)
+        if groups[-1] and (length * len(group) > budget or depth * len(group) > 8 * budget):
+            groups.append([item])
+        else:
+            groups[-1].append(item)
+    chooser.shuffle(groups)
+    yield from groups
+
+
+def lay_out(group: Sequence[tuple[Pool, Example]]) -> tuple[Feed, dict[str, NDArray[Any]]]:
+    """The inputs of a batch with its padded labels."""
+    inputs = feed([(pool.states[example.document].astype(np.float32), example.spans, example.segment) for pool, example in group])
+    depth = inputs["subjects"].shape[1]
+    labels = np.full((len(group), depth, len(LABELS)), -1, dtype=np.int64)
+    statuses = np.full((len(group), depth, 2), -1, dtype=np.int64)
+    negatives = np.full((len(group), depth), -1, dtype=np.int64)
+    for row, (_, example) in enumerate(group):
+        size = len(example.labels)
+        labels[row, :size] = example.labels
+        statuses[row, :size] = example.statuses
+        negatives[row, :size] = example.negatives
+    return inputs, {"labels": labels, "statuses": statuses, "negatives": negatives}
+
+
+def tensors(inputs: Feed) -> dict[str, Tensor]:
+    """The inputs in torch."""
+    return {name: torch.from_numpy(value) for name, value in inputs.items()}
+
+
+def loss(logits: Tensor, told: dict[str, NDArray[Any]], weights: dict[str, float]) -> Tensor:
+    """The sum of the losses of a batch, by its number of positives."""
+    labels = torch.from_numpy(told["labels"])
+    statuses = torch.from_numpy(told["statuses"])
+    negatives = torch.from_numpy(told["negatives"])
+    logits = logits.float()
+    events, roles = len(LABELS) + len(EVENT_STATUSES), len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES)
+    known = labels >= 0
+    target = (labels > 0).float()
+    weight = torch.where(labels > 0, labels.float() / 100, known.float())
+    total = functional.binary_cross_entropy_with_logits(logits[..., : len(LABELS)], target, weight=weight, reduction="sum")
+    for part, (first, last) in enumerate(((len(LABELS), events), (events, roles))):
+        chosen = statuses[..., part] >= 0
+        if chosen.any():
+            entropy = functional.cross_entropy(logits[..., first:last][chosen], statuses[..., part][chosen], reduction="sum")
+            total = total + weights["status"] * entropy
+    chosen = negatives >= 0
+    if chosen.any():
+        denied = functional.binary_cross_entropy_with_logits(logits[..., roles][chosen], negatives[chosen].float(), reduction="sum")
+        total = total + weights["negative"] * denied
+    return total / 32
+
+
+class Trainer:
+    """The branch, its optimiser and its schedule."""
+
+    def __init__(self, config: dict[str, Any], network: RelationNetwork, steps: int) -> None:
+        self.config = config
+        self.network = network
+        layers = list(network.layers.parameters())
+        ours = {id(value) for value in layers}
+        heads = [value for value in network.parameters() if id(value) not in ours]
+        rates = config["rates"]
+        groups = [{"params": layers, "lr": rates["layers"]}, {"params": heads, "lr": rates["heads"]}]
+        self.optimizer = torch.optim.AdamW(groups, weight_decay=rates["decay"], fused=True)
+        warmup = rates["warmup"]
+        self.schedule = torch.optim.lr_scheduler.LambdaLR(
+            self.optimizer, lambda step: min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
+        )
+
+    def update(self, group: Sequence[tuple[Pool, Example]]) -> float:
+        """One step."""
+        inputs, told = lay_out(group)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = self.network(tensors(inputs))
+        total = loss(logits, told, self.config["weights"])
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimizer.step()
+        self.schedule.step()
+        return float(total.detach())
+
+
+@torch.no_grad()
+def score(network: RelationNetwork, group: Sequence[tuple[Pool, Example]]) -> list[NDArray[np.float32]]:
+    """The logits of the pairs of each example."""
+    network.eval()
+    inputs, _ = lay_out(group)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        logits = network(tensors(inputs)).float().numpy()
+    return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(group)]
+
+
+def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwork, check: Any) -> None:
+    """All passes of the configuration, with a check after each."""
+    chooser = random.Random(config["seed"])  # noqa: S311 - not for secrets
+    passes = [
+        list(batches([item for name, pool in pools.items() for item in pool.draw(chooser, config["passes"][name])], config["budget"], chooser))
+        for _ in range(config["epochs"])
+    ]
+    trainer = Trainer(config, network, sum(len(groups) for groups in passes))
+    for number, groups in enumerate(passes):
+        network.train()
+        began, total = time.monotonic(), 0.0
+        for step, group in enumerate(groups, start=1):
+            total += trainer.update(group)
+            if step % 50 == 0:
+                log.info("pass %d step %d/%d loss %.3f %.0f s", number, step, len(groups), total / step, time.monotonic() - began)
+        check(network, number)
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--config", type=Path, default=Path(__file__).with_name("relations.toml"))
+    parser.add_argument("--checkpoint", type=Path, help="of the language model; the published encoder where none is given")
+    parser.add_argument("--out", type=Path, default=Path("checkpoints/relations.pt"))
+    parser.add_argument("--epochs", type=int)
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
+    if arguments.epochs:
+        config["epochs"] = arguments.epochs
+    torch.manual_seed(config["seed"])
+    torch.set_num_threads(config["threads"])
+    encoder = load_encoder(arguments.checkpoint)
+    network = RelationNetwork(Sizes(features=1), layers=config["layers"])
+    network.start_from(encoder)
+    encoder = lower_half(encoder)
+    began = time.monotonic()
+    corpora = {name: documents for name, documents in load_corpora(arguments.data).items() if config["passes"].get(name)}
+    log.info("read %d documents in %.0f s", sum(map(len, corpora.values())), time.monotonic() - began)
+    pools = {name: Pool(documents, read_states(encoder, documents)) for name, documents in corpora.items()}
+    development = load_development(arguments.data)
+    states = read_states(encoder, development)
+    log.info("states after %.0f s", time.monotonic() - began)
+
+    def check(trained: RelationNetwork, number: int) -> None:
+        log.info("after pass %d\n%s", number, report(development, states, lambda group: score(trained, group)))
+        arguments.out.parent.mkdir(parents=True, exist_ok=True)
+        torch.save({"network": trained.state_dict(), "config": config}, arguments.out)
+
+    train(config, pools, network, check)
+
+
+def load_encoder(checkpoint: Path | None) -> Any:
+    """The encoder of a checkpoint, or the published one."""
+    if checkpoint is not None:
+        return load_network(checkpoint)[0].encoder
+    encoder = Network(Sizes(features=1)).encoder
+    load_published(encoder)
+    nn.init.zeros_(encoder.shapes.weight)
+    nn.init.zeros_(encoder.gaps.weight)
+    return encoder
+
+
+if __name__ == "__main__":
+    main()
