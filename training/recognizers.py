@@ -44,7 +44,13 @@ def evaluate(path: Path) -> dict[str, Any]:
             overlapping = [one for one in mine if one[0] < result["End"] + 1 and result["Start"] < one[1]]
             spans += bool(overlapping)
             values += any(_same(name, one[2], result["Resolution"]) for one in overlapping)
-    return {"set": name, "gold": gold, "found": found, "span recall": round(spans / max(1, gold), 3), "value recall": round(values / max(1, gold), 3)}
+    return {
+        "set": name,
+        "gold": gold,
+        "found": found,
+        "span recall": round(spans / max(1, gold), 3),
+        "value recall": round(values / max(1, gold), 3),
+    }
 
 
 def _in_scope(name: str, result: dict[str, Any]) -> bool:

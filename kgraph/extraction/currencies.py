@@ -27,7 +27,7 @@ CODES = frozenset(
 LETTERS = {
     "Rs": "INR", "Re": "INR", "RMB": "CNY", "RM": "MYR", "R": "ZAR", "N": "NGN", "kr": "SEK", "Kr": "SEK", "Rp": "IDR", "Ksh": "KES",
     "KSh": "KES", "KES": "KES", "Sfr": "CHF", "SFr": "CHF", "Fr": "CHF", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "SR": "SAR",
-    "MEUR": "EUR", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "DM": "DEM", "QR": "QAR", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
+    "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "DM": "DEM", "QR": "QAR", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
 }  # fmt: skip
 """Abbreviations, case kept, that stand before a figure (a few after it)."""
 

@@ -61,6 +61,8 @@ class Figure:
 
 def figure_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     """The figure that starts at a position; a count without noun or scale has neither unit nor promise."""
+    if index >= len(lexemes):
+        return None
     signed = _signed(lexemes, index)
     if signed is not None:
         return _with_per(lexemes, _with_code(lexemes, signed))

@@ -169,6 +169,8 @@ def _and_a_half(lexemes: Sequence[Lexeme], numeral: Numeral) -> Numeral:
 def _fraction_of_scale(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
     """The part before a scale word in "half a billion", "a half-billion", "three-quarters of a million"."""
     part = read_fraction(lexemes, index)
+    if part is None and word_at(lexemes, index) == "quarter":
+        part = Numeral(value=Decimal("0.25"), step=Decimal("0.1"), end=index + 1, spelt=True)
     if part is None:
         return None
     at = hyphen(lexemes, part.end)

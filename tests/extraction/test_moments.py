@@ -1,0 +1,130 @@
+"""Dates and periods become EDTF, resolved against the day of publication (here a Wednesday)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+import spacy
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.extraction.moments import find_moments
+
+NLP = spacy.blank("en")
+PUBLISHED = dt.date(2025, 6, 11)
+
+
+def moments(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, str]]:
+    doc = NLP(text)
+    return [(doc[m.start : m.end].text, m.edtf) for m in find_moments(doc, published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "edtf"),
+    [
+        ("It closed on June 3, 2024.", "June 3, 2024", "2024-06-03"),
+        ("born on 5 May 1961", "5 May 1961", "1961-05-05"),
+        ("on Feb. 7, 2025", "Feb. 7, 2025", "2025-02-07"),
+        ("by 2025-06-11", "2025-06-11", "2025-06-11"),
+        ("June 9-11, 2025", "June 9-11, 2025", "2025-06-09/2025-06-11"),
+        ("founded in 2016", "2016", "2016"),
+        ("in early 2024", "early 2024", "2024~"),
+        ("in March 2023", "March 2023", "2023-03"),
+        ("late April 2023", "late April 2023", "2023-04~"),
+        ("the first quarter of 2024", "first quarter of 2024", "2024-33"),
+        ("Q3 2024 sales", "Q3 2024", "2024-35"),
+        ("the second half of 2024", "second half of 2024", "2024-41"),
+        ("fiscal 2024", "fiscal 2024", "2024"),
+        ("in FY25", "FY25", "2025"),
+        ("the year ended March 31, 2025", "year ended March 31, 2025", "2024-04/2025-03"),
+        ("six months to June 2024", "six months to June 2024", "2024-01/2024-06"),
+        ("from 2016 to 2019", "from 2016 to 2019", "2016/2019"),
+        ("the 2007-08 crisis", "2007-08", "2007/2008"),
+        ("from March to May 2024", "from March to May 2024", "2024-03/2024-05"),
+        ("since 2016", "2016", "2016/.."),
+        ("until June 2026", "June 2026", "../2026-06"),
+        ("in the 1990s", "the 1990s", "199X"),
+        ("spring of 2024", "spring of 2024", "2024-21"),
+    ],
+)
+def test_absolute_dates_need_no_publication(text: str, said: str, edtf: str) -> None:
+    assert moments(text, None) == [(said, edtf)]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It said on Monday it had bought Beta.", "2025-06-09"),
+        ("It said on Wednesday it will buy Beta.", "2025-06-11"),
+        ("The store will open on Friday.", "2025-06-13"),
+        ("last Wednesday", "2025-06-04"),
+        ("next Monday", "2025-06-16"),
+        ("yesterday", "2025-06-10"),
+        ("in January", "2025-01"),
+        ("in November", "2024-11"),
+        ("It will close in November.", "2025-11"),
+        ("It closed on December 20.", "2024-12-20"),
+        ("earlier this month", "2025-06"),
+        ("last month", "2025-05"),
+        ("last year", "2024"),
+        ("next quarter", "2025-35"),
+        ("first-quarter profit", "2025-33"),
+        ("the fourth quarter", "2024-36"),
+        ("two years ago", "2023"),
+        ("three months ago", "2025-03~"),
+        ("five days earlier", "2025-06-06"),
+        ("this week", "2025-06-09/2025-06-15"),
+        ("last summer", "2024-22"),
+        ("by the end of the year", "2025-12~"),
+    ],
+)
+def test_relative_dates_are_resolved_against_the_publication(text: str, edtf: str) -> None:
+    assert [found for _, found in moments(text)] == [edtf]
+    assert moments(text, None) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2000 employees left",
+        "It paid $2000.",
+        "2025%",
+        "It may rise.",
+        "a fall in sales",
+        "They march on.",
+        "at 1999.5 points",
+        "June 31, 2024",
+    ],
+)
+def test_other_numbers_and_words_are_no_dates(text: str) -> None:
+    assert [edtf for said, edtf in moments(text) if said != "2024"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_period"), [("in 2024", True), ("the third quarter", True), ("June 3, 2024", False), ("on Monday", False)]
+)
+def test_stretches_that_a_figure_can_cover_are_marked(text: str, is_period: bool) -> None:
+    (moment,) = find_moments(NLP(text), PUBLISHED)
+    assert moment.is_period is is_period
+
+
+@settings(max_examples=60)
+@given(
+    st.dates(min_value=dt.date(1950, 1, 1), max_value=dt.date(2049, 12, 31)),
+    st.sampled_from(["%B %d, %Y", "%d %B %Y", "%Y-%m-%d", "%b %d, %Y"]),
+)
+def test_every_day_reads_back(day: dt.date, form: str) -> None:
+    assert [edtf for _, edtf in moments(f"It happened on {day.strftime(form)}, it said.", None)] == [day.isoformat()]
+
+
+@settings(max_examples=60)
+@given(
+    st.lists(st.sampled_from("on in June 3 2024 Monday last year Q1 the first quarter of to - , ago two".split()), max_size=12).map(
+        " ".join
+    )
+)
+def test_spans_do_not_overlap(text: str) -> None:
+    found = find_moments(NLP(text), PUBLISHED)
+    assert all(a.end <= b.start for a, b in pairwise(found))
