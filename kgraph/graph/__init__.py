@@ -3,9 +3,24 @@
 `quads` and `knowledge` are inverse: what is written reads back equal.
 """
 
+from kgraph.graph.answers import Answer
 from kgraph.graph.formats import RdfFormat, parse, serialise
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
 from kgraph.graph.reading import knowledge
+from kgraph.graph.storing import Store, article_hashes, load, open_store, save
 
-__all__ = ["RdfFormat", "knowledge", "known_prefixes", "parse", "quads", "serialise"]
+__all__ = [
+    "Answer",
+    "RdfFormat",
+    "Store",
+    "article_hashes",
+    "knowledge",
+    "known_prefixes",
+    "load",
+    "open_store",
+    "parse",
+    "quads",
+    "save",
+    "serialise",
+]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -21,8 +20,9 @@ from kgraph.graph.trig import trig, turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
-__all__ = ["RdfFormat", "parse", "serialise"]
+__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "serialise"]
 
 
 class RdfFormat(StrEnum):
@@ -35,13 +35,29 @@ class RdfFormat(StrEnum):
     TURTLE12 = "turtle12"
 
 
-_SUFFIXES = {
-    ".trig": ox.RdfFormat.TRIG,
-    ".ttl": ox.RdfFormat.TURTLE,
-    ".nq": ox.RdfFormat.N_QUADS,
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
+OXIGRAPH_FORMATS = {
+    RdfFormat.TRIG: ox.RdfFormat.TRIG,
+    RdfFormat.TURTLE: ox.RdfFormat.TURTLE,
+    RdfFormat.NQUADS: ox.RdfFormat.N_QUADS,
+    RdfFormat.JSONLD: ox.RdfFormat.JSON_LD,
+    RdfFormat.TURTLE12: ox.RdfFormat.TURTLE,
 }
+_SUFFIXES = {
+    ".trig": RdfFormat.TRIG,
+    ".ttl": RdfFormat.TURTLE,
+    ".nq": RdfFormat.NQUADS,
+    ".nt": RdfFormat.NQUADS,
+    ".jsonld": RdfFormat.JSONLD,
+}
+
+
+def format_of(path: Path) -> RdfFormat:
+    """The format that a file's ending names; raises `GraphError` where it names none."""
+    try:
+        return _SUFFIXES[path.suffix.lower()]
+    except KeyError as error:
+        msg = f"{path}: cannot tell the format from the ending; known are {', '.join(_SUFFIXES)}"
+        raise GraphError(msg) from error
 
 
 def serialise(quads: Iterable[ox.Quad], form: RdfFormat, namespace: str) -> str:
@@ -64,18 +80,24 @@ def parse(path: Path) -> Iterator[ox.Quad]:
 
     Raises `GraphError` that names the file, and the line where one is wrong.
     """
-    form = _SUFFIXES.get(path.suffix)
-    if form is None:
-        msg = f"{path}: cannot tell the format from the ending; known are {', '.join(_SUFFIXES)}"
-        raise GraphError(msg)
+    form = OXIGRAPH_FORMATS[format_of(path)]
     try:
-        yield from ox.parse(path=str(path), format=form)
+        yield from map(_canonical, ox.parse(path=str(path), format=form))
     except SyntaxError as error:
         msg = f"{path}, line {error.lineno}: {error.msg}"
         raise GraphError(msg) from error
     except OSError as error:
         msg = f"{path}: {error.strerror or error}"
         raise GraphError(msg) from error
+
+
+def _canonical(quad: ox.Quad) -> ox.Quad:
+    """The same, with whole decimals as N-Quads has them; Turtle needs a point in a decimal."""
+    number = quad.object
+    if isinstance(number, ox.Literal) and number.value.endswith(".0") and number.datatype == term("xsd:decimal"):
+        whole = ox.Literal(number.value.removesuffix(".0"), datatype=number.datatype)
+        return ox.Quad(quad.subject, quad.predicate, whole, quad.graph_name)
+    return quad
 
 
 # ── JSON-LD ──────────────────────────────────────────────────────────────────

@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from kgraph.errors import GraphError
 from kgraph.ontology import KG
 
-__all__ = ["ROOMS", "Names", "edtf", "iri", "kg", "known_prefixes", "term", "unwritable"]
+__all__ = ["ROOMS", "Names", "Shortener", "edtf", "iri", "kg", "known_prefixes", "term", "unwritable"]
 
 ROOMS = {
     "fact": "fact/",
@@ -132,3 +132,34 @@ class Names:
             return None
         head, slash, _ = iri[len(self.namespace) :].partition("/")
         return next((room for room, path in ROOMS.items() if path == head + slash), None)
+
+
+_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
+_LOCAL = re.compile(rf"(?:[{_LETTERS}0-9_]|%[0-9A-F]{{2}})(?:[{_LETTERS}0-9_.-]|%[0-9A-F]{{2}})*(?<!\.)")
+
+
+class Shortener:
+    """Prefixed names of the IRIs that graphs use."""
+
+    def __init__(self, namespace: str) -> None:
+        self._prefix_of = {full: prefix for prefix, full in known_prefixes(namespace).items()}
+        self._met: dict[str, str] = {}
+
+    def short(self, full: str) -> str:
+        """A prefixed name where there is one, as Turtle writes it.
+
+        >>> Shortener("ex:").short("https://schema.org/value"), Shortener("ex:").short("https://example.org/a")
+        ('schema:value', '<https://example.org/a>')
+        """
+        if full not in self._met:
+            cut = max(full.rfind("#"), full.rfind("/")) + 1
+            prefix = self._prefix_of.get(full[:cut])
+            fits = prefix is not None and _LOCAL.fullmatch(full, cut)
+            self._met[full] = f"{prefix}:{full[cut:]}" if fits else f"<{full}>"
+        return self._met[full]
+
+    def shown(self, node: object) -> str:
+        """A node for a person: a prefixed name, a plain value, or nothing."""
+        if node is None:
+            return ""
+        return self.short(node.value).strip("<>") if isinstance(node, NamedNode) else str(getattr(node, "value", node))

@@ -7,13 +7,12 @@ needs a minute where this needs a second.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kgraph.graph.names import Names, iri, known_prefixes, term, unwritable
+from kgraph.graph.names import Names, Shortener, iri, known_prefixes, term, unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -92,8 +91,6 @@ _TYPE = term("rdf:type").value
 _XSD = term("xsd:string").value.removesuffix("string")
 _LIST_WIDTH = 100
 
-_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
-_LOCAL = re.compile(rf"(?:[{_LETTERS}0-9_]|%[0-9A-F]{{2}})(?:[{_LETTERS}0-9_.-]|%[0-9A-F]{{2}})*(?<!\.)")
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"})
 
 
@@ -143,9 +140,8 @@ class _Page:
 
     def __init__(self, namespace: str) -> None:
         self.names = Names(namespace=namespace)
+        self.short = Shortener(namespace).short
         self._prefixes = known_prefixes(namespace)
-        self._prefix_of = {full: prefix for prefix, full in self._prefixes.items()}
-        self._short: dict[str, str] = {}
 
     def head(self) -> Iterator[str]:
         """The prefixes."""
@@ -159,15 +155,6 @@ class _Page:
         text = self._object(quad.object)
         if text not in found:
             found.append(text)
-
-    def short(self, full: str) -> str:
-        """A prefixed name where there is one."""
-        if full not in self._short:
-            cut = max(full.rfind("#"), full.rfind("/")) + 1
-            prefix = self._prefix_of.get(full[:cut])
-            fits = prefix is not None and _LOCAL.fullmatch(full, cut)
-            self._short[full] = f"{prefix}:{full[cut:]}" if fits else f"<{full}>"
-        return self._short[full]
 
     def _object(self, node: object) -> str:
         if isinstance(node, NamedNode):

@@ -1,0 +1,162 @@
+"""A SPARQL query over an Oxigraph store: asked with known prefixes, a time limit and a row limit.
+
+The default graph is the union of all graphs, so that queries never need `GRAPH ?g`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+
+from kgraph.errors import QueryError
+from kgraph.graph.formats import RdfFormat, serialise
+from kgraph.graph.names import Shortener, known_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+
+__all__ = ["Answer", "answer", "from_results", "refuse_service"]
+
+_RESULT_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
+_TRIPLE_FORMATS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSONLD, "nt": RdfFormat.NQUADS}
+_SET_ASIDE = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""")
+_LONG_TEXT = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a query gave: rows (SELECT), a truth (ASK) or triples (CONSTRUCT, DESCRIBE)."""
+
+    namespace: str
+    variables: tuple[str, ...] = ()
+    solutions: tuple[tuple[Term | None, ...], ...] | None = None
+    truth: bool | None = None
+    triples: tuple[ox.Triple, ...] | None = None
+
+    @property
+    def rows(self) -> list[dict[str, str]] | None:
+        """For a person: prefixed names and plain values; None where the answer is triples."""
+        if self.truth is not None:
+            return [{"answer": "yes" if self.truth else "no"}]
+        if self.solutions is None:
+            return None
+        short = Shortener(self.namespace)
+        return [dict(zip(self.variables, map(short.shown, solution), strict=True)) for solution in self.solutions]
+
+    def serialise(self, form: str) -> str:
+        """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt` or `json` (JSON-LD) of triples.
+
+        Raises `QueryError` where the answer has no such form.
+        """
+        if self.triples is not None:
+            if form not in _TRIPLE_FORMATS:
+                msg = f"this query gives triples, which have no {form}; known are {', '.join(_TRIPLE_FORMATS)}"
+                raise QueryError(msg)
+            return serialise((ox.Quad(t.subject, t.predicate, t.object) for t in self.triples), _TRIPLE_FORMATS[form], self.namespace)
+        text = json.dumps(self._results(), ensure_ascii=False, indent=1) + "\n"
+        if form == "json":
+            return text
+        if form not in _RESULT_FORMATS:
+            msg = f"this query gives rows, which have no {form}; known are json, {', '.join(_RESULT_FORMATS)}"
+            raise QueryError(msg)
+        results: Any = ox.parse_query_results(text, ox.QueryResultsFormat.JSON)
+        written: bytes = results.serialize(format=_RESULT_FORMATS[form])
+        return written.decode()
+
+    def _results(self) -> dict[str, Any]:
+        """SPARQL 1.1 Query Results JSON."""
+        if self.truth is not None:
+            return {"head": {}, "boolean": self.truth}
+        bindings = [
+            {name: _json_term(value) for name, value in zip(self.variables, solution, strict=True) if value is not None}
+            for solution in self.solutions or ()
+        ]
+        return {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
+
+
+def _json_term(value: Term) -> dict[str, str]:
+    if isinstance(value, ox.NamedNode):
+        return {"type": "uri", "value": value.value}
+    if isinstance(value, ox.BlankNode):
+        return {"type": "bnode", "value": value.value}
+    if not isinstance(value, ox.Literal):
+        return {"type": "literal", "value": str(value)}  # a quoted triple of RDF 1.2, as text
+    found = {"type": "literal", "value": value.value}
+    if value.language:
+        return found | {"xml:lang": value.language}
+    return found if value.datatype.value.endswith("#string") else found | {"datatype": value.datatype.value}
+
+
+def answer(
+    store: ox.Store,
+    sparql: str,
+    *,
+    namespace: str,
+    timeout: float | None = None,
+    limit: int | None = None,
+) -> Answer:
+    """What `sparql` gives.
+
+    Raises `QueryError` where the query is wrong, takes longer than `timeout` seconds or gives
+    more than `limit` rows. Oxigraph cannot be interrupted: a query that ran out of time goes on
+    in a thread of its own, which does not keep the program from ending.
+    """
+    refuse_service(sparql)
+    found: list[Answer | BaseException] = []
+
+    def ask() -> None:
+        try:
+            results: Any = store.query(sparql, prefixes=known_prefixes(namespace), use_default_graph_as_union=True)
+            found.append(from_results(results, namespace=namespace, limit=limit))
+        except BaseException as error:  # noqa: BLE001  # it is raised again in the caller's thread
+            found.append(error)
+
+    if timeout is None:
+        ask()
+    else:
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        thread.join(timeout)
+        if not found:
+            msg = f"the query took longer than {timeout:g} seconds"
+            raise QueryError(msg)
+    if isinstance(found[0], SyntaxError | ValueError | OSError):
+        msg = f"the query is wrong: {found[0]}"
+        raise QueryError(msg) from found[0]
+    if isinstance(found[0], BaseException):
+        raise found[0]
+    return found[0]
+
+
+def from_results(results: Any, *, namespace: str, limit: int | None = None) -> Answer:
+    """An `Answer` from what pyoxigraph gives for any kind of query."""
+    if isinstance(results, ox.QueryBoolean):
+        return Answer(namespace=namespace, truth=bool(results))
+    if isinstance(results, ox.QueryTriples):
+        return Answer(namespace=namespace, triples=tuple(sorted(set(_bounded(results, limit)), key=str)))
+    variables = tuple(variable.value for variable in results.variables)
+    return Answer(namespace=namespace, variables=variables, solutions=tuple(tuple(solution) for solution in _bounded(results, limit)))
+
+
+def _bounded(results: Iterable[Any], limit: int | None) -> list[Any]:
+    found = list(results if limit is None else islice(results, limit + 1))
+    if limit is not None and len(found) > limit:
+        msg = f"the query gives more than {limit} results; add LIMIT"
+        raise QueryError(msg)
+    return found
+
+
+def refuse_service(sparql: str) -> None:
+    """Raise `QueryError` where a query would ask another server: kgraph stays on this machine."""
+    bare = _SET_ASIDE.sub(" ", _LONG_TEXT.sub(" ", sparql))
+    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
+        msg = "SERVICE is not allowed: kgraph asks no other server"
+        raise QueryError(msg)

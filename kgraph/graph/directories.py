@@ -1,0 +1,113 @@
+"""A graph in an Oxigraph folder: on disk, indexed, for graphs that a file is too small for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import contextmanager
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgraph.errors import GraphError
+from kgraph.graph.answers import Answer, answer
+from kgraph.graph.changes import changes, update
+from kgraph.graph.locking import lock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from kgraph.settings import Settings
+
+__all__ = ["OxigraphStore"]
+
+_BATCH = 50_000
+
+
+class OxigraphStore:
+    """A `Store` in a folder of its own; a later write touches only the graphs that differ."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._namespace = settings.namespace
+        self._locked = False
+
+    def exists(self) -> bool:
+        """Whether there is a graph."""
+        return (self._path / "CURRENT").exists()
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Everything in it."""
+        with self._reading() as store:
+            yield from store
+
+    def write(self, quads: Iterable[ox.Quad]) -> None:
+        """Make it hold exactly `quads`: a new folder as a whole, changes of an old one in one transaction."""
+        try:
+            if self.exists():
+                store = ox.Store(str(self._path))
+                differences = changes(quads, partial(store.quads_for_pattern, None, None, None), _named(store))
+                if differences:
+                    store.update(update(differences))
+                    store.flush()
+                del store  # frees the lock of the folder
+            else:
+                self._create(quads)
+        except OSError as error:
+            msg = f"{self._path}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
+
+    def _create(self, quads: Iterable[ox.Quad]) -> None:
+        """Fill a folder beside the place, then move it there."""
+        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
+        try:
+            store = ox.Store(str(temporary))
+            waiting = iter(quads)
+            while batch := list(islice(waiting, _BATCH)):
+                store.bulk_extend(batch)
+            store.flush()
+            del store
+            temporary.rename(self._path)
+        finally:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """What a query gives, with the union of all graphs as default graph."""
+        with self._reading() as store:
+            return answer(store, sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Keep other writers, and readers of other processes, out."""
+        with lock(self._path):
+            self._locked = True
+            try:
+                yield
+            finally:
+                self._locked = False
+
+    @contextmanager
+    def _reading(self) -> Iterator[ox.Store]:
+        """The store, read-only; Oxigraph wants no writer beside a reader."""
+        if not self.exists():
+            msg = f"{self._path}: there is no graph here"
+            raise GraphError(msg)
+        if self._locked:
+            yield self._opened()
+            return
+        with lock(self._path, shared=True):
+            yield self._opened()
+
+    def _opened(self) -> ox.Store:
+        try:
+            return ox.Store.read_only(str(self._path))
+        except OSError as error:
+            msg = f"{self._path}: cannot be read: {error}"
+            raise GraphError(msg) from error
+
+
+def _named(store: ox.Store) -> list[ox.NamedNode]:
+    return [graph for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)]

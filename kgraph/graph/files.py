@@ -1,0 +1,66 @@
+"""A graph in one file: TriG, or another format by its ending. The default store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kgraph.errors import GraphError
+from kgraph.graph.answers import Answer, answer
+from kgraph.graph.formats import OXIGRAPH_FORMATS, format_of, parse, serialise
+from kgraph.graph.locking import lock, replace_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from kgraph.settings import Settings
+
+__all__ = ["GraphFile"]
+
+
+class GraphFile:
+    """A `Store` in a file; queries run in memory, over a copy that is kept until the file changes."""
+
+    def __init__(self, path: Path, settings: Settings) -> None:
+        self._path = path
+        self._namespace = settings.namespace
+        self._loaded: tuple[tuple[int, int], ox.Store] | None = None
+
+    def exists(self) -> bool:
+        """Whether there is a graph."""
+        return self._path.exists()
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Everything in it."""
+        return parse(self._path)
+
+    def write(self, quads: Iterable[ox.Quad]) -> None:
+        """Make it hold exactly `quads`; the file is the old or the new one, never a torn one."""
+        replace_text(self._path, serialise(quads, format_of(self._path), self._namespace))
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """What a query gives, with the union of all graphs as default graph."""
+        return answer(self._store(), sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep other writers out."""
+        return lock(self._path)
+
+    def _store(self) -> ox.Store:
+        try:
+            stat = self._path.stat()
+            version = stat.st_mtime_ns, stat.st_size
+            if self._loaded is None or self._loaded[0] != version:
+                store = ox.Store()
+                store.bulk_load(path=str(self._path), format=OXIGRAPH_FORMATS[format_of(self._path)])
+                self._loaded = version, store
+        except SyntaxError as error:
+            msg = f"{self._path}, line {error.lineno}: {error.msg}"
+            raise GraphError(msg) from error
+        except OSError as error:
+            msg = f"{self._path}: {error.strerror or error}"
+            raise GraphError(msg) from error
+        return self._loaded[1]

@@ -1,0 +1,162 @@
+"""A graph in a SPARQL server: Graph Store `PUT` for each article, one update for conclusions.
+
+Paths are those of Oxigraph (`/query`, `/update`, `/store`), below the URL that is given. The
+default graph must be the union of all graphs (`oxigraph serve --union-default-graph`).
+"""
+
+from __future__ import annotations
+
+import http.client
+import urllib.error
+import urllib.request
+from contextlib import nullcontext
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from kgraph.errors import GraphError, QueryError
+from kgraph.graph.answers import Answer, from_results, refuse_service
+from kgraph.graph.changes import GraphName, changes, update
+from kgraph.graph.names import known_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from kgraph.settings import Settings
+
+__all__ = ["SparqlServer"]
+
+_RESULTS = "application/sparql-results+json"
+_TRIPLES = "application/n-triples"
+_PATIENCE = 60.0
+"""Seconds to wait for an answer where the caller sets no limit."""
+
+
+class SparqlServer:
+    """A `Store` behind the SPARQL 1.1 protocol. It has no lock: let one process write."""
+
+    def __init__(self, url: str, settings: Settings) -> None:
+        self._url = url.rstrip("/")
+        self._namespace = settings.namespace
+        self._prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in known_prefixes(settings.namespace).items())
+        self._checked = False
+
+    def exists(self) -> bool:
+        """Whether there is a graph; raises `GraphError` where no server answers."""
+        return bool(self._ask("ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").truth)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Everything in it, graph by graph."""
+        default: GraphName = ox.DefaultGraph()
+        for graph in (default, *self._graphs()):
+            yield from self._stored(graph)
+
+    def write(self, quads: Iterable[ox.Quad]) -> None:
+        """Make it hold exactly `quads`; each request is whole, and writing again completes what broke off."""
+        differences = changes(quads, self._stored, self._graphs())
+        default = differences.pop(ox.DefaultGraph(), None)
+        for graph, (removed, added) in differences.items():
+            kept = set(self._stored(graph)) - removed
+            if kept | added:
+                self._send("PUT", self._place(graph), _triples(kept | added), _TRIPLES)
+            else:
+                self._send("DELETE", self._place(graph))
+        if default is not None:
+            self._send("POST", "/update", update({ox.DefaultGraph(): default}), "application/sparql-update")
+        self._check_union()
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """What a query gives, with the union of all graphs as default graph."""
+        self._check_union()
+        return self._ask(sparql, timeout=timeout, limit=limit)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """SPARQL has no locks."""
+        return nullcontext()
+
+    # ── requests ─────────────────────────────────────────────────────────────
+
+    def _check_union(self) -> None:
+        """Raise `GraphError` where queries would see nothing but the default graph."""
+        if self._checked:
+            return
+        sample = self._ask("SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1").solutions
+        if not sample:
+            return
+        if not self._ask(f"ASK {{ {' '.join(map(str, sample[0]))} }}").truth:
+            msg = f"{self._url}: its default graph is not the union of its graphs; start it so (oxigraph serve --union-default-graph)"
+            raise GraphError(msg)
+        self._checked = True
+
+    def _graphs(self) -> list[ox.NamedNode]:
+        found = self._ask("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").solutions or ()
+        return sorted((row[0] for row in found if isinstance(row[0], ox.NamedNode)), key=str)
+
+    def _stored(self, graph: GraphName) -> Iterator[ox.Quad]:
+        try:
+            body, _ = self._send("GET", self._place(graph), accept=_TRIPLES)
+        except FileNotFoundError:
+            return
+        for triple in ox.parse(body, ox.RdfFormat.N_TRIPLES):
+            yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+    @staticmethod
+    def _place(graph: GraphName) -> str:
+        return "/store?default" if isinstance(graph, ox.DefaultGraph) else f"/store?graph={quote(graph.value, safe='')}"
+
+    def _ask(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        refuse_service(sparql)
+        try:
+            body, kind = self._send(
+                "POST",
+                "/query",
+                self._prologue + sparql,
+                "application/sparql-query",
+                accept=f"{_RESULTS}, {_TRIPLES};q=0.9",
+                timeout=timeout,
+            )
+        except ValueError as error:
+            raise QueryError(str(error)) from error
+        except TimeoutError as error:
+            msg = f"the query took longer than {timeout or _PATIENCE:g} seconds"
+            raise QueryError(msg) from error
+        if kind.startswith(_TRIPLES):
+            store = ox.Store()
+            store.load(body, format=ox.RdfFormat.N_TRIPLES)
+            return from_results(store.query("CONSTRUCT WHERE { ?s ?p ?o }"), namespace=self._namespace, limit=limit)
+        return from_results(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), namespace=self._namespace, limit=limit)
+
+    def _send(
+        self, method: str, path: str, body: str | None = None, kind: str = "", *, accept: str = "*/*", timeout: float | None = None
+    ) -> tuple[bytes, str]:
+        """One request: the body and its type.
+
+        Raises `FileNotFoundError` on 404, `ValueError` on a query that the server calls wrong,
+        `TimeoutError`, and `GraphError` on all else.
+        """
+        headers = {"Accept": accept} | ({"Content-Type": kind} if kind else {})
+        request = urllib.request.Request(  # noqa: S310  # open_store lets only http and https through
+            self._url + path, data=None if body is None else body.encode(), headers=headers, method=method
+        )
+        try:
+            with urllib.request.urlopen(request, timeout=timeout or _PATIENCE) as response:  # noqa: S310
+                return response.read(), response.headers.get("Content-Type", "")
+        except urllib.error.HTTPError as error:
+            if error.code == http.client.NOT_FOUND and method == "GET":
+                raise FileNotFoundError(path) from error
+            told = error.read().decode(errors="replace").strip().splitlines()
+            msg = f"{self._url}: {method} {path.partition('?')[0]} gave {error.code} {told[0] if told else error.reason}"
+            raise (ValueError(msg) if path == "/query" else GraphError(msg)) from error
+        except TimeoutError:
+            raise
+        except (OSError, http.client.HTTPException) as error:
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise TimeoutError from error
+            msg = f"{self._url}: no SPARQL server answers ({getattr(error, 'reason', error)})"
+            raise GraphError(msg) from error
+
+
+def _triples(quads: Iterable[ox.Quad]) -> str:
+    return "".join(sorted(f"{quad.triple} .\n" for quad in quads))

@@ -1,0 +1,82 @@
+"""Where a graph is kept: a file, an Oxigraph folder, or a SPARQL server, behind one interface."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from kgraph.graph.directories import OxigraphStore
+from kgraph.graph.files import GraphFile
+from kgraph.graph.mapping import quads
+from kgraph.graph.reading import knowledge
+from kgraph.graph.servers import SparqlServer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from contextlib import AbstractContextManager
+
+    from pyoxigraph import Quad
+
+    from kgraph.graph.answers import Answer
+    from kgraph.model import Knowledge
+    from kgraph.ontology import Ontology
+    from kgraph.settings import Settings
+
+__all__ = ["Store", "article_hashes", "load", "open_store", "save"]
+
+_HASHES = "SELECT ?id ?hash WHERE { ?article a schema:NewsArticle ; schema:identifier ?id ; kg:sha256 ?hash }"
+
+
+class Store(Protocol):
+    """A graph in its place. Opening reads nothing; every failure is a `GraphError` that names the place."""
+
+    def exists(self) -> bool:
+        """Whether there is a graph."""
+
+    def quads(self) -> Iterator[Quad]:
+        """Everything in it."""
+
+    def write(self, quads: Iterable[Quad]) -> None:
+        """Make it hold exactly `quads`, which come graph by graph.
+
+        Either all of it happens or nothing (on a server: each request by itself).
+        """
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """What a query gives, with the union of all graphs as default graph."""
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Keep other writers out, from reading what is there to writing what follows."""
+
+
+def open_store(target: str | Path, settings: Settings) -> Store:
+    """The store at a target: `http(s)://…` a server, a folder or `*.kg` Oxigraph, anything else a file."""
+    text = str(target)
+    if text.startswith(("http://", "https://")):
+        return SparqlServer(text, settings)
+    path = Path(target)
+    if path.is_dir() or path.suffix == ".kg" or text.endswith("/"):
+        return OxigraphStore(path, settings)
+    return GraphFile(path, settings)
+
+
+def save(store: Store, known: Knowledge, settings: Settings, ontology: Ontology, *, with_text: bool = False) -> None:
+    """Make `store` hold `known`; what has not changed is not written again where the store allows."""
+    store.write(quads(known, settings, ontology, with_text=with_text))
+
+
+def load(store: Store, settings: Settings) -> Knowledge:
+    """All that a store knows."""
+    return knowledge(store.quads(), settings)
+
+
+def article_hashes(store: Store) -> dict[str, str]:
+    """`Article.id` → `Article.sha256` of every article in a store; empty where there is no store yet."""
+    if not store.exists():
+        return {}
+    solutions = store.query(_HASHES).solutions or ()
+    return dict(sorted((_text(article), _text(sha256)) for article, sha256 in solutions))
+
+
+def _text(term: object) -> str:
+    return str(getattr(term, "value", ""))

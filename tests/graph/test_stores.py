@@ -1,0 +1,222 @@
+"""One contract for every place where a graph can be kept."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kgraph import graph
+from kgraph.errors import GraphError, QueryError
+from kgraph.graph import RdfFormat, Store
+from kgraph.model import Article, Knowledge
+from kgraph.ontology import Ontology
+from kgraph.settings import Settings
+
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+INVESTORS = "SELECT ?who WHERE { ?who kg:investedIn :Scale_AI }"
+
+
+def serve(*options: str) -> tuple[subprocess.Popen[bytes], str]:
+    if OXIGRAPH is None:
+        pytest.skip("needs the package oxigraph, which brings its server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", address, *options], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://{address}/", timeout=5).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return process, f"http://{address}"
+    process.kill()
+    pytest.fail("the SPARQL server did not start")
+
+
+@pytest.fixture(scope="session")
+def union_server() -> Iterator[str]:
+    process, url = serve("--union-default-graph")
+    yield url
+    process.kill()
+    process.wait()
+
+
+@pytest.fixture(params=["file", "folder", "server"])
+def opening(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Callable[[], Store]:
+    """Opens the same, at first empty, place again and again."""
+    if request.param == "server":
+        url = request.getfixturevalue("union_server")
+        graph.open_store(url, settings).write([])
+        return lambda: graph.open_store(url, settings)
+    target = tmp_path / ("graph.trig" if request.param == "file" else "graph.kg")
+    return lambda: graph.open_store(target, settings)
+
+
+@pytest.fixture
+def later(deals: Knowledge) -> Knowledge:
+    """Without the last article, with a new one, and with the first one corrected."""
+    kept = deals.claims[:2]
+    corrected = replace(deals.articles[0], publisher="Corrected Times", sha256="beef")
+    new = Article(id="b9", text="Nothing is claimed here.")
+    return replace(
+        deals,
+        articles=(corrected, deals.articles[1], new),
+        appearances=tuple(a for a in deals.appearances if a.article != "a3"),
+        claims=kept,
+        entities=tuple(replace(e, appearances=tuple(key for key in e.appearances if not key.startswith("a3"))) for e in deals.entities),
+        facts=(replace(deals.facts[0], claims=tuple(claim.id for claim in kept)),),
+        disagreements=(),
+    )
+
+
+def without_text(known: Knowledge) -> Knowledge:
+    return replace(known, articles=tuple(replace(article, text="") for article in known.articles))
+
+
+def test_a_new_place_has_no_graph(opening: Callable[[], Store]) -> None:
+    store = opening()
+    assert not store.exists()
+    assert graph.article_hashes(store) == {}
+
+
+def test_what_is_saved_loads_equal(opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    graph.save(opening(), deals, settings, ontology)
+    assert opening().exists()
+    assert graph.load(opening(), settings) == without_text(deals)
+
+
+def test_texts_are_kept_where_asked_for(opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    graph.save(opening(), deals, settings, ontology, with_text=True)
+    assert graph.load(opening(), settings) == deals
+
+
+def test_saving_again_leaves_exactly_the_new_knowledge(
+    opening: Callable[[], Store], deals: Knowledge, later: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    for known in (deals, later):
+        store = opening()
+        with store.writing():
+            graph.save(store, known, settings, ontology)
+    assert graph.load(opening(), settings) == without_text(later)
+    stored = graph.serialise(opening().quads(), RdfFormat.NQUADS, settings.namespace)
+    assert stored == graph.serialise(graph.quads(later, settings, ontology), RdfFormat.NQUADS, settings.namespace)
+
+
+def test_article_hashes_tell_what_need_not_be_read_again(
+    opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    graph.save(opening(), deals, settings, ontology)
+    assert graph.article_hashes(opening()) == {article.id: article.sha256 for article in deals.articles}
+
+
+def test_a_query_knows_the_prefixes_and_sees_all_graphs(
+    opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    graph.save(opening(), deals, settings, ontology)
+    store = opening()
+    assert store.query(INVESTORS).rows == [{"who": ":Meta"}]
+    across = "SELECT ?id WHERE { ?fact prov:wasDerivedFrom/kg:quote/oa:hasSource/schema:identifier ?id } ORDER BY ?id"
+    assert store.query(across).rows == [{"id": "a1"}, {"id": "a2"}, {"id": "a3"}]
+    assert store.query("ASK { :Meta kg:acquired :Scale_AI }").truth is False
+    assert "kg:investedIn :Scale_AI" in store.query("CONSTRUCT { ?a kg:investedIn ?b } WHERE { ?a kg:investedIn ?b }").serialise("ttl")
+
+
+@pytest.mark.parametrize(
+    ("sparql", "complaint"),
+    [
+        ("SELECT ?s WHERE { ?s ?p", "wrong|gave 400"),
+        ("SELECT ?s WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+        ("SELECT ?s WHERE { ?s ?p ?o }", "more than 5 results"),
+    ],
+)
+def test_a_query_that_cannot_be_answered_is_one_clear_line(
+    opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology, sparql: str, complaint: str
+) -> None:
+    graph.save(opening(), deals, settings, ontology)
+    with pytest.raises(QueryError, match=complaint):
+        opening().query(sparql, limit=5)
+
+
+def test_a_query_that_takes_too_long_is_given_up(
+    opening: Callable[[], Store], deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    graph.save(opening(), deals, settings, ontology)
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) = 1) }"
+    with pytest.raises(QueryError, match=r"longer than 0\.05 seconds"):
+        opening().query(slow, timeout=0.05)
+
+
+# ── files and folders ────────────────────────────────────────────────────────
+
+
+@pytest.fixture(params=["graph.trig", "graph.kg"])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return tmp_path / str(request.param)
+
+
+def test_a_second_writer_is_told(target: Path, settings: Settings) -> None:
+    held = pytest.raises(GraphError, match=f"{target.name}: another process")
+    with graph.open_store(target, settings).writing(), held, graph.open_store(target, settings).writing():
+        pass
+    with graph.open_store(target, settings).writing():
+        pass
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_missing_graph_is_named(target: Path, settings: Settings) -> None:
+    with pytest.raises(GraphError, match=f"{target.name}"):
+        list(graph.open_store(target, settings).quads())
+    with pytest.raises(GraphError, match=f"{target.name}"):
+        graph.open_store(target, settings).query(INVESTORS)
+
+
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, settings: Settings) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    for name in ("graph.trig", "graph.kg"):
+        with pytest.raises(GraphError, match=f"{name}: cannot be written"):
+            graph.open_store(tmp_path / "file" / name, settings).write([])
+
+
+def test_saving_the_same_twice_gives_the_same_bytes(tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    path = tmp_path / "graph.trig"
+    graph.save(graph.open_store(path, settings), deals, settings, ontology)
+    first = path.read_bytes()
+    again = graph.load(graph.open_store(path, settings), settings)
+    graph.save(graph.open_store(path, settings), again, settings, ontology)
+    assert path.read_bytes() == first
+
+
+def test_a_folder_exports_the_bytes_of_the_file(tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    graph.save(graph.open_store(tmp_path / "graph.kg", settings), deals, settings, ontology)
+    stored = graph.open_store(tmp_path / "graph.kg", settings).quads()
+    expected = graph.serialise(graph.quads(deals, settings, ontology), RdfFormat.TRIG, settings.namespace)
+    assert graph.serialise(stored, RdfFormat.TRIG, settings.namespace) == expected
+
+
+# ── servers ──────────────────────────────────────────────────────────────────
+
+
+def test_a_server_without_a_union_graph_is_refused(deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    process, url = serve()
+    try:
+        with pytest.raises(GraphError, match="--union-default-graph"):
+            graph.save(graph.open_store(url, settings), deals, settings, ontology)
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_dead_server_is_named(settings: Settings) -> None:
+    with pytest.raises(GraphError, match=r"http://127\.0\.0\.1:1: no SPARQL server answers"):
+        graph.open_store("http://127.0.0.1:1", settings).exists()
