@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kgraph.linking.names import Person, acronym_of, compact, fold, is_acronym, key, person, singular, stem, words
+from kgraph.linking.names import Person, acronym_of, compact, fold, government_key, is_acronym, key, person, singular, stem, words
 from kgraph.model import Appearance, EntityType, Judgement
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ _NAMED_ALIKE = {
     EntityType.PLACE: "place",
     EntityType.PERSON: "person",
 }
-_TYPO_MIN = 6
+_TYPO_MIN = 5
 """A word shorter than this is another word, not a misspelling, when one letter differs."""
 
 
@@ -67,6 +68,7 @@ def join_article(appearances: Sequence[Appearance], clusters: Clusters, catalogu
     """
     scene = _Scene(appearances=tuple(sorted(appearances, key=lambda a: (a.start, a.key))), clusters=clusters, catalogue=catalogue)
     _bar_different_people(scene)
+    _bar_different_entries(scene)
     return [
         Judgement(left=p.left, right=p.right, decision="yes", by=p.rule, why=p.why, score=p.score)
         for rule in _RULES
@@ -80,15 +82,18 @@ def _bar_different_people(scene: _Scene) -> None:
     full = [(a, person(a.name)) for a in scene.of("person") if person(a.name).full]
     for i, (left, a) in enumerate(full):
         for right, b in full[i + 1 :]:
-            if not same_person(a, b) and not _misspelt(left.name, right.name):
+            if not same_person(a, b) and not _misspelt(a.tokens, b.tokens):
                 scene.clusters.bar(left.key, right.key)
 
 
 def same_person(a: Person, b: Person) -> bool:
     """Whether two full names can be one person's: surname, given name or its short form, no middle name against."""
-    if a.surname != b.surname and a.last != b.last:
-        return False
     if a.given is None or b.given is None:
+        return False
+    short, long = sorted((a.tokens, b.tokens), key=len)
+    if len(short) > 1 and long[-len(short) :] == short:
+        return True
+    if a.surname != b.surname and a.last != b.last:
         return False
     given = (
         a.given == b.given
@@ -99,25 +104,42 @@ def same_person(a: Person, b: Person) -> bool:
     return given and middle and (a.suffix is None or b.suffix is None or a.suffix == b.suffix)
 
 
+def _bar_different_entries(scene: _Scene) -> None:
+    """Two things that the catalogue knows apart never meet: The Times and the Financial Times."""
+    known = [(a, e) for a in scene.of("thing", "product") if (e := scene.catalogue.match(a.names, a.type))]
+    for i, (left, one) in enumerate(known):
+        for right, other in known[i + 1 :]:
+            if one.id != other.id and key(left.name) != key(right.name):
+                scene.clusters.bar(left.key, right.key)
+
+
 def _same_name(scene: _Scene) -> Iterator[_Proposal]:
-    """One spelling apart from case, punctuation and legal form; products also in the plural."""
+    """One spelling apart from case, punctuation, legal form, plural and the place of the country."""
     by_key: dict[str, list[Appearance]] = defaultdict(list)
-    for appearance in scene.of("thing", "product", "place"):
-        for found in sorted(
-            {key(name) for name in appearance.names} | ({singular(key(appearance.name))} if _plural(appearance) else set())
-        ):
+    for appearance in scene.appearances:
+        for found in sorted({spelling for name in appearance.names for spelling in _spellings(name, appearance.type)}):
             by_key[found].append(appearance)
-    for appearance in scene.of("person"):
-        for name in appearance.names:
-            by_key["/" + "".join(person(name).tokens)].append(appearance)
     for group in by_key.values():
         for other in group[1:]:
-            why = "" if key(other.name) == key(group[0].name) else f"“{other.name}” and “{group[0].name}” share a name"
+            why = "" if key(other.name) == key(group[0].name) else f"“{other.name}” and “{group[0].name}” are one name"
             yield _Proposal(left=group[0].key, right=other.key, rule="same name", why=why, score=1.0)
 
 
-def _plural(appearance: Appearance) -> bool:
-    return appearance.type is EntityType.PRODUCT
+def _spellings(name: str, kind: EntityType) -> Iterator[str]:
+    """The keys under which a name meets its other spellings in one article."""
+    if kind is EntityType.PERSON:
+        yield "/" + "".join(person(name).tokens)
+        return
+    plain = key(name)
+    yield plain
+    if kind is EntityType.GOVERNMENT_BODY:
+        yield government_key(name)
+    elif kind is not EntityType.PLACE:
+        yield singular(plain)
+        if plain.endswith("ses"):
+            yield plain[:-2]
+    if kind is EntityType.PRODUCT:
+        yield "+" + " ".join(sorted(fold(name)))
 
 
 def _catalogued(scene: _Scene) -> Iterator[_Proposal]:
@@ -158,8 +180,8 @@ def _people(scene: _Scene) -> Iterator[_Proposal]:
     full = [(a, p) for a, p in people if p.full]
     for i, (left, a) in enumerate(full):
         for right, b in full[i + 1 :]:
-            if same_person(a, b):
-                why = f"“{left.name}” and “{right.name}” have one surname and matching given names"
+            if same_person(a, b) or _misspelt(a.tokens, b.tokens):
+                why = f"“{left.name}” and “{right.name}” can be one person's names"
                 yield _Proposal(left=left.key, right=right.key, rule="person name", why=why, score=0.95)
     for short, p in people:
         if p.full and not (p.tokens[0] in words().particles and len(p.tokens) > 1):
@@ -180,76 +202,126 @@ def _titles_agree(a: Person, b: Person) -> bool:
 
 
 def _contained(scene: _Scene) -> Iterator[_Proposal]:
-    """A short name that begins or ends one longer name: Tyco for Tyco International, Vista for Windows Vista."""
+    """A short name that begins or ends a longer one: Tyco for Tyco International, Vista for Windows Vista.
+
+    Sure readings go before likely ones, and several common nouns after one name are all that one thing.
+    """
+    makers = {key(a.name) for a in scene.of("thing")}
     for family in ("thing", "product", "place"):
         things = scene.of(family)
-        tokens = {a.key: sorted({stem(fold(name)) for name in a.names}) for a in things}
         for short in things:
-            own = stem(fold(short.name))
-            longer = [a for a in things if a is not short and any(len(t) > len(own) and _holds(t, own) for t in tokens[a.key])]
-            good = [a for a in longer if any(_same_thing(own, t, family, a, short) for t in tokens[a.key])]
-            target = scene.only(good) if family == "product" or scene.only(longer) else None
-            if target is None and (plain := [a for a in good if any(_plainly(own, t) for t in tokens[a.key])]):
-                target = scene.only(plain)
-            if target:
-                why = f"“{short.name}” is short for “{target.name}”, the only such name in the article"
-                yield _Proposal(left=target.key, right=short.key, rule="short name", why=why, score=0.85)
+            readings = [(a, _reading(short, a, scene, makers)) for a in things if a is not short]
+            longer = [a for a, reading in readings if reading is not None]
+            targets = [a for a, reading in readings if reading is _Reading.NOUN]
+            sure = scene.only([a for a, reading in readings if reading is _Reading.SURE])
+            likely = scene.only([a for a, reading in readings if reading is _Reading.LIKELY]) if scene.only(longer) else None
+            for target in [*targets, *filter(None, (sure or likely,))]:
+                why = f"“{short.name}” is short for “{target.name}”"
+                yield _Proposal(left=target.key, right=short.key, rule="short name", why=why, score=0.8 if target is likely else 0.88)
 
 
-def _holds(long: tuple[str, ...], short: tuple[str, ...]) -> bool:
-    return long[: len(short)] == short or long[-len(short) :] == short
+class _Reading(Enum):
+    """How well a contained name can stand for the longer one."""
+
+    NOUN = "a common noun follows"
+    SURE = "only words that people leave out are added"
+    LIKELY = "the full name comes first"
+    UNLIKELY = "another thing by its form"
 
 
-def _plainly(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the longer name adds words of the trade only."""
-    return long[: len(short)] == short and all(word in words().descriptors - words().units for word in long[len(short) :])
+def _reading(short: Appearance, full: Appearance, scene: _Scene, makers: set[str]) -> _Reading | None:
+    """None where the name is not contained."""
+    own = stem(fold(short.name))
+    found = [reading for name in full.names if (reading := _contains(own, name, short, full, scene, makers))]
+    return min(found, key=list(_Reading).index) if found else None
 
 
-def _same_thing(short: tuple[str, ...], long: tuple[str, ...], family: str, full: Appearance, brief: Appearance) -> bool:
-    """Whether a contained name can stand for the longer one."""
-    if len(long) <= len(short) or not _holds(long, short):
-        return False
-    begins = long[: len(short)] == short
-    rest = long[len(short) :] if begins else long[: -len(short)]
+def _contains(own: tuple[str, ...], name: str, short: Appearance, full: Appearance, scene: _Scene, makers: set[str]) -> _Reading | None:
+    long = stem(fold(name))
+    if len(long) <= len(own) or own not in {long[: len(own)], long[-len(own) :]}:
+        return None
+    if long[: len(own)] == own:
+        rest = long[len(own) :]
+        written = [word for word in name.split() if fold(word) and fold(word)[-1] in rest]
+        if len(written) == len(rest) and all(word.islower() and word.isalpha() for word in written):
+            return _Reading.NOUN if full.type is not EntityType.PLACE or rest[-1] in words().places else _Reading.UNLIKELY
+    if full.type is not short.type:
+        return _Reading.UNLIKELY
+    if long[: len(own)] == own:
+        return _continued(long[len(own) :], name, short, full, scene)
+    return _preceded(long[: -len(own)], own, full, scene, makers)
+
+
+def _continued(rest: tuple[str, ...], name: str, short: Appearance, full: Appearance, scene: _Scene) -> _Reading:
+    """What a name says when `rest` follows it."""
     table = words()
-    if family == "place":
-        return (begins and ("," in full.name or all(w in {"city", "region", "river"} for w in rest))) or (
-            not begins and rest[0] in table.openers and rest[-1] == "of"
-        )
-    if family == "product":
-        return _same_product(short, rest, full, begins=begins)
-    if not begins:
-        return full.type is EntityType.GOVERNMENT_BODY or all(w in table.openers for w in rest) or len(short[-1]) > 3  # noqa: PLR2004
-    if all(word in table.general for word in short) and full.start > brief.start:
+    if full.type is EntityType.PLACE:
+        return _Reading.SURE if "," in name or all(word in table.places for word in rest) else _Reading.UNLIKELY
+    if full.type is EntityType.PRODUCT:
+        return _Reading.UNLIKELY
+    if rest[0] == "of" and (rest[1:] in table.peoples or full.type is EntityType.GOVERNMENT_BODY):
+        return _Reading.SURE
+    left_out = table.group if is_acronym(short.name) else table.descriptors - table.units
+    if all(word in left_out or word in table.legal for word in rest):
+        return _Reading.SURE
+    known = scene.catalogue.match(short.names, short.type)
+    other_thing = known is not None and scene.catalogue.match(full.names, full.type) is not known
+    if full.start > short.start or other_thing or all(word in table.general for word in stem(fold(short.name))):
+        return _Reading.UNLIKELY
+    return _Reading.LIKELY
+
+
+def _preceded(lead: tuple[str, ...], own: tuple[str, ...], full: Appearance, scene: _Scene, makers: set[str]) -> _Reading:
+    """What a name says when `lead` stands before it."""
+    table = words()
+    maker = compact(lead) in makers or bool(scene.catalogue.find(" ".join(lead), EntityType.ORGANIZATION))
+    if full.type is EntityType.PLACE:
+        return _Reading.LIKELY if lead[0] in table.openers and lead[-1] == "of" else _Reading.UNLIKELY
+    if full.type is EntityType.PRODUCT:
+        if any(c.isdigit() for word in lead for c in word) and not any(c.isdigit() for c in own[0]):
+            return _Reading.UNLIKELY
+        return _Reading.SURE if maker else _Reading.LIKELY
+    if full.type is EntityType.GOVERNMENT_BODY:
+        return _Reading.SURE if lead in table.peoples else _Reading.LIKELY
+    if maker or lead in table.peoples or lead[-1] in {"of", "the"}:
+        return _Reading.UNLIKELY
+    return _Reading.SURE if all(word in table.openers for word in lead) else _Reading.LIKELY
+
+
+def _misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether names differ in one word by one letter wrong, missing, doubled or swapped.
+
+    >>> _misspelt(("netflix",), ("netfilx",)), _misspelt(("roy", "e", "disney"), ("roy", "o", "disney"))
+    (True, False)
+    """
+    different = [(x, y) for x, y in zip(a, b, strict=False) if x != y]
+    if len(a) != len(b) or len(different) != 1:
         return False
-    return all((word in table.descriptors and word not in table.units) or word in table.legal for word in rest)
-
-
-def _same_product(short: tuple[str, ...], rest: tuple[str, ...], full: Appearance, *, begins: bool) -> bool:
-    """A maker's name may be left out before a product; after it only a common noun may."""
-    if not begins:
-        return not any(any(c.isdigit() for c in word) for word in rest) or any(c.isdigit() for c in short[0])
-    written = [w for w in full.name.split() if fold(w) and fold(w)[0] in rest]
-    return bool(written) and all(w.islower() for w in written)
-
-
-def _misspelt(a: str, b: str) -> bool:
-    """One letter wrong, missing, doubled or swapped in a word that is long enough, digits apart."""
-    x, y = compact(fold(a)), compact(fold(b))
-    if min(len(x), len(y)) < _TYPO_MIN or x[0] != y[0] or [c for c in x if c.isdigit()] != [c for c in y if c.isdigit()]:
+    x, y = different[0]
+    if min(len(x), len(y)) < _TYPO_MIN or x[0] != y[0] or not (x + y).isalpha() or singular(x) == singular(y):
         return False
-    return singular(x) != y and x != singular(y) and OSA.distance(x, y, score_cutoff=1) <= 1
+    return OSA.distance(x, y, score_cutoff=1) <= 1
 
 
 def _misspellings(scene: _Scene) -> Iterator[_Proposal]:
-    """Netfilx for Netflix."""
-    for family in ("thing", "product", "person"):
-        things = scene.of(family)
-        for i, left in enumerate(things):
-            for right in things[i + 1 :]:
-                if _misspelt(left.name, right.name):
-                    why = f"“{left.name}” and “{right.name}” differ by one letter"
-                    yield _Proposal(left=left.key, right=right.key, rule="spelling", why=why, score=0.85)
+    """Netfilx for Netflix, Mr Umanna for Chuka Umunna."""
+    for family in ("thing", "product"):
+        things = [(a, stem(fold(a.name))) for a in scene.of(family)]
+        for i, (left, one) in enumerate(things):
+            for right, other in things[i + 1 :]:
+                if _misspelt(one, other):
+                    yield _letter(left, right)
+    people = [(a, person(a.name)) for a in scene.of("person")]
+    for short, p in people:
+        if not p.full:
+            close = [a for a, q in people if q.full and _misspelt((p.surname,), (q.surname,)) and _titles_agree(p, q)]
+            if target := scene.only(close):
+                yield _letter(target, short)
+
+
+def _letter(left: Appearance, right: Appearance) -> _Proposal:
+    why = f"“{left.name}” and “{right.name}” differ by one letter"
+    return _Proposal(left=left.key, right=right.key, rule="spelling", why=why, score=0.85)
 
 
 def _across_types(scene: _Scene) -> Iterator[_Proposal]:

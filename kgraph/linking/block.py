@@ -33,6 +33,8 @@ GOOD = 0.7
 """A person, an organisation or a product that few articles name."""
 STRONG = 1.5
 """The same relation to the same thing, or several good neighbours."""
+_CLEARLY = 3
+"""How many times more articles the usual bearer of a name has, so that it gets those that say nothing."""
 _SHORT = 3
 """Acronyms up to this length stand for many things."""
 
@@ -121,12 +123,19 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
 
 def _same_name(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue) -> Iterator[Judgement]:
     """Locals under one full name: one thing, unless the name is vague and the contexts differ."""
-    if not any(_vague(local, catalogue) for local in group):
+    if not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
         _join_all(group, clusters)
     elif group[0].type is EntityType.PERSON or any(local.type is EntityType.GOVERNMENT_BODY and local.entry is None for local in group):
         yield from _by_context(group, clusters)
     else:
         yield from _by_sector(group, clusters)
+
+
+def _may_be_two(group: Sequence[Local]) -> bool:
+    """Whether a name of one word, of nothing well known, is told of in two trades."""
+    if not group[0].mark.startswith("t/") or len(stem(fold(group[0].name))) > 1 or any(e.same_as for local in group if (e := local.entry)):
+        return False
+    return len(frozenset[str]().union(*(local.sectors for local in group))) > 1
 
 
 def _by_context(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
@@ -166,7 +175,7 @@ def _by_sector(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement
             told[clusters.root(local.key)].append(local)
     sizes = sorted(((len(clusters.members(root)), root) for root in told), key=lambda pair: (-pair[0], pair[1]))
     rest = [local for local in group if clusters.root(local.key) not in told]
-    if len(sizes) <= 1 or group[0].entry is not None or sizes[0][0] >= 3 * sizes[1][0]:
+    if len(sizes) <= 1 or group[0].entry is not None or sizes[0][0] >= _CLEARLY * sizes[1][0]:
         home = sizes[0][1] if sizes else (rest[0].key if rest else group[0].key)
         for local in rest:
             clusters.join(home, local.key)
@@ -251,7 +260,7 @@ def _person_variants(scene: _Scene) -> Iterator[Judgement]:
             misspelt = misspelt and OSA.distance(a.given or "", b.given or "", score_cutoff=1) == 1
             if not misspelt and not same_person(a, b):
                 continue
-            need = GOOD if misspelt or _vague(left[0], scene.catalogue) or a.last in words().common_surnames else SOME
+            need = GOOD if a.last in words().common_surnames else SOME if misspelt else 0.0
             common = _best_shared(left, right)
             why = f"“{left[0].name}” and “{right[0].name}” can be one person"
             decision = "yes" if common >= need else "unsure"
@@ -289,6 +298,17 @@ def _trade_names(scene: _Scene) -> Iterator[Judgement]:
         if not brief or brief[0].mark == mark:
             continue
         common = _best_shared(brief, by_mark[mark])
-        vague = scene.catalogue.ordinary(brief[0].name) or len(stem(fold(brief[0].name))[0]) <= _SHORT
+        need = _evidence_for_trade_name(long, brief[0], scene.catalogue)
         why = f"“{long.name}” is “{brief[0].name}” with words of the trade"
-        yield _judge(long.key, brief[0].key, "yes" if common >= (STRONG if vague else GOOD) else "unsure", "short name", why, 0.75)
+        yield _judge(long.key, brief[0].key, "yes" if common >= need else "unsure", "short name", why, 0.75)
+
+
+def _evidence_for_trade_name(long: Local, brief: Local, catalogue: Catalogue) -> float:
+    """How much context it takes: none for "Baugur Group", much where either name could be another thing's."""
+    own = stem(fold(brief.name))
+    rest = stem(fold(long.name))[len(own) :]
+    if catalogue.ordinary(brief.name) or len("".join(own)) <= _SHORT:
+        return STRONG
+    if long.type is brief.type and all(word in words().group for word in rest):
+        return 0.0
+    return STRONG if is_acronym(brief.name) else GOOD

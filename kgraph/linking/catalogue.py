@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import SettingsError
 from kgraph.linking.data import folder
-from kgraph.linking.names import fold, key, person
+from kgraph.linking.names import fold, government_key, key, person, words
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ __all__ = ["COLUMNS", "Catalogue", "Entry", "load_catalogue"]
 
 COLUMNS = ("id", "type", "label", "aliases", "wikidata", "ticker", "cik")
 WIKIDATA = "http://www.wikidata.org/entity/"
+_WORD_MIN = 3
+"""Shorter words tell nothing."""
 _THINGS = frozenset({EntityType.ORGANIZATION, EntityType.PRODUCT, EntityType.GOVERNMENT_BODY})
 _COMPATIBLE = {
     EntityType.PERSON: frozenset({EntityType.PERSON}),
@@ -68,7 +70,8 @@ class Catalogue:
         self._ordinary = frozenset(ordinary)
         self._given = frozenset(given)
         for entry in sorted(entries):
-            for found in sorted({_name_key(name, entry.type) for name in entry.names}):
+            plain = set() if entry.type is EntityType.PERSON else {key(name) for name in entry.names}
+            for found in sorted(plain | {_name_key(name, entry.type) for name in entry.names}):
                 self._by_key.setdefault(found, []).append(entry)
 
     def find(self, name: str, type: EntityType) -> tuple[Entry, ...]:  # noqa: A002 - the model's word
@@ -87,12 +90,8 @@ class Catalogue:
         return any(e.type is EntityType.PLACE for e in self._by_key.get(key(name), ()))
 
     def ordinary(self, name: str) -> bool:
-        """Whether all words of a name are everyday words or given names, so that it can name many things.
-
-        Without the word list only very short names count as ordinary.
-        """
-        tokens = fold(name)
-        return all(word in self._ordinary or word in self._given or len(word) < 3 for word in tokens)  # noqa: PLR2004
+        """Whether all words of a name are everyday words or given names, so that it can name many things."""
+        return all(word in self._ordinary or word in self._given or word in words().general or len(word) < _WORD_MIN for word in fold(name))
 
     def given_name(self, word: str) -> bool:
         """Whether a word is a given name."""
@@ -100,7 +99,9 @@ class Catalogue:
 
 
 def _name_key(name: str, kind: EntityType) -> str:
-    return "".join(person(name).tokens) if kind is EntityType.PERSON else key(name)
+    if kind is EntityType.PERSON:
+        return "".join(person(name).tokens)
+    return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
 
 
 def load_catalogue(paths: Sequence[Path] = ()) -> Catalogue:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, is_acronym, key, person, stem, words
+from kgraph.linking.names import fold, government_key, is_acronym, key, person, stem, without_country, words
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ class Local:
     def keys(self) -> frozenset[str]:
         """The keys of all its names, with the family."""
         prefix = self.mark.split("/", 1)[0]
-        return frozenset({self.mark, *(f"{prefix}/{key(name)}" for name in self.names)}) if prefix != "p" else frozenset({self.mark})
+        if prefix == "p":
+            return frozenset({self.mark})
+        return frozenset({self.mark, *(f"{prefix}/{_thing_key(name, self.type)}" for name in self.names)})
 
 
 def family(kind: EntityType) -> str:
@@ -108,16 +110,25 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
         votes[appearance.type] += appearance.count
     kind = min(votes, key=lambda t: (-votes[t], t))
     names = sorted({name for a in group for name in a.names} | {a.name for a in group})
-    entry = catalogue.match(names, kind)
     name = _fullest(names, kind)
+    entry = catalogue.match([name] if _of_a_country(name, kind) else names, kind)
     if kind is EntityType.PERSON:
         parts = person(name)
         strong = parts.full
         mark = "p/" + (f"{parts.given} {parts.surname}" if strong else parts.surname)
     else:
         strong = True
-        mark = f"{'l' if kind is EntityType.PLACE else 't'}/{key(name)}"
+        mark = f"l/{key(name)}" if kind is EntityType.PLACE else f"t/{_thing_key(name, kind)}"
     return _Bare(type=kind, name=name, mark=mark, strong=strong, entry=entry)
+
+
+def _thing_key(name: str, kind: EntityType) -> str:
+    return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
+
+
+def _of_a_country(name: str, kind: EntityType) -> bool:
+    """Whether a body says whose it is, so that its shorter names must not be looked up: many countries have them."""
+    return kind is EntityType.GOVERNMENT_BODY and bool(without_country(fold(name))[0])
 
 
 def _fullest(names: Sequence[str], kind: EntityType) -> str:

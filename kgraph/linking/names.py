@@ -17,7 +17,22 @@ from kgraph.linking.data import folder
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Person", "Words", "acronym_of", "compact", "fold", "initials", "is_acronym", "key", "person", "stem", "words"]
+__all__ = [
+    "Person",
+    "Words",
+    "acronym_of",
+    "compact",
+    "fold",
+    "government_key",
+    "initials",
+    "is_acronym",
+    "key",
+    "person",
+    "singular",
+    "stem",
+    "without_country",
+    "words",
+]
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th", "\u2018": "'", "\u2019": "'"}
@@ -25,7 +40,9 @@ _LETTERS = str.maketrans(
 """Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
 _ACRONYM_MAX = 6
-_PLURAL_MIN = 4
+_PLURAL_MIN = 3
+_PEOPLE_WORDS = 4
+"""The most words that a country's name has in the table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +50,7 @@ class Words:
     """The tables of `ontology/catalogue-words.toml`."""
 
     legal: frozenset[str]
+    group: frozenset[str]
     descriptors: frozenset[str]
     units: frozenset[str]
     openers: frozenset[str]
@@ -46,6 +64,9 @@ class Words:
     common_surnames: frozenset[str]
     nicknames: Mapping[str, frozenset[str]]
     """Given name → those it may stand for, in both directions."""
+    places: frozenset[str]
+    peoples: Mapping[tuple[str, ...], str]
+    """Words for a country or its people → one word for the country."""
     sectors: Mapping[str, frozenset[str]]
     """Word → the kinds of thing it tells of."""
 
@@ -54,19 +75,21 @@ class Words:
 def words() -> Words:
     """The tables, read once."""
     table: dict[str, Any] = tomllib.loads((folder() / "catalogue-words.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name != "nicknames"}
+    sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name not in {"nicknames", "peoples"}}
     nicknames: dict[str, set[str]] = {}
     for group in table["nicknames"].split(";"):
         first, *others = group.split()
         for other in others:
             nicknames.setdefault(first, set()).add(other)
             nicknames.setdefault(other, set()).add(first)
+    lines = [[tuple(form.split()) for form in line.split(",")] for line in table["peoples"].split(";")]
     sectors: dict[str, set[str]] = {}
     for sector, text in table["sectors"].items():
         for word in text.split():
             sectors.setdefault(word, set()).add(sector)
     return Words(
         **sets,
+        peoples={form: "".join(forms[0]) for forms in lines for form in forms},
         nicknames={name: frozenset(others) for name, others in nicknames.items()},
         sectors={word: frozenset(found) for word, found in sectors.items()},
     )
@@ -118,6 +141,34 @@ def key(name: str) -> str:
     return compact(stem(fold(name)))
 
 
+def without_country(tokens: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The country that words begin with, as one word or empty, and the other words.
+
+    >>> without_country(fold("U.S. Senate")), without_country(fold("Senate"))
+    (('us', ('senate',)), ('', ('senate',)))
+    """
+    for length in range(min(_PEOPLE_WORDS, len(tokens) - 1), 0, -1):
+        if country := words().peoples.get(tokens[:length]):
+            return country, tokens[length:]
+    return "", tokens
+
+
+@lru_cache(maxsize=50_000)
+def government_key(name: str) -> str:
+    """The key of a body of government, whichever way its country is put.
+
+    >>> government_key("government of Brazil") == government_key("Brazilian government")
+    True
+    >>> government_key("Supreme Court of the United States") == government_key("US Supreme Court")
+    True
+    """
+    head, _, tail = " ".join(stem(fold(name))).partition(" of ")
+    if not tail or (country := words().peoples.get(tuple(tail.removeprefix("the ").split()))) is None:
+        country, rest = without_country(stem(fold(name)))
+        return country + compact(rest)
+    return country + compact(tuple(head.split()))
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name looks like initials: one short word, mostly capitals.
 
@@ -135,23 +186,28 @@ def initials(name: str) -> frozenset[str]:
 
     >>> sorted(initials("Securities and Exchange Commission"))
     ['saec', 'sec']
+    >>> "eu" in initials("European Union"), "usps" in initials("U.S. Postal Service"), "euk" in initials("Entertainment UK")
+    (True, True, True)
     """
     tokens = fold(name)
-    variants = [tokens, stem(tokens), tuple(w for w in tokens if w not in _SMALL), tuple(w for w in stem(tokens) if w not in _SMALL)]
-    return frozenset("".join(word[0] for word in variant) for variant in variants if len(variant) > 1)
+    capitals = frozenset(fold(word)[0] for word in name.split() if is_acronym(word) and fold(word))
+    bodies = [tokens, stem(tokens), without_country(tokens)[1], tokens[: tokens.index("of")] if "of" in tokens else ()]
+    found = set()
+    for body in bodies:
+        for variant in (body, tuple(word for word in body if word not in _SMALL)):
+            if len(variant) > 1:
+                found.add("".join(word[0] for word in variant))
+                found.add("".join(word if word in capitals else word[0] for word in variant))
+    return frozenset(found)
 
 
 def acronym_of(short: str, full: str) -> bool:
-    """Whether `short` is made of the initials of `full`; a leading country may be left out.
+    """Whether `short` is made of the initials of `full`; its country and what follows "of" may be left out.
 
     >>> acronym_of("GM", "General Motors"), acronym_of("SEC", "U.S. Securities and Exchange Commission"), acronym_of("GE", "General Motors")
     (True, True, False)
     """
-    if not is_acronym(short):
-        return False
-    wanted = compact(fold(short))
-    rest = full.split(maxsplit=1)
-    return wanted in initials(full) or (len(rest) > 1 and len(wanted) > 2 and wanted in initials(rest[1]))  # noqa: PLR2004
+    return is_acronym(short) and compact(fold(short)) in initials(full)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
