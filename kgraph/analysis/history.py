@@ -18,7 +18,7 @@ __all__ = ["Change", "Moment", "difference", "timeline"]
 _LAST = "9999"
 """Sorts what has no date to the end."""
 
-_ORDER = {status: place for place, status in enumerate(Status)}
+_ORDER: dict[Status | None, int] = {status: place for place, status in enumerate(Status)}
 """Of one day, the earlier stage comes first."""
 
 

@@ -53,7 +53,8 @@ def _facts(
     found = told_apart(votes, ontology.predicates[key.predicate], rules)
     stem = "-".join(part for part in key if part)
     for event, name in zip(found, names(found), strict=True):
-        yield _fact(key, FactId(f"{stem}-{name}" if name else stem), event.votes, articles, ontology, rules)
+        own = votes if len(found) == 1 else votes_on((vote.claim for vote in event.votes), articles, sources)
+        yield _fact(key, FactId(f"{stem}-{name}" if name else stem), own, articles, ontology, rules)
 
 
 def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, Article], ontology: Ontology, rules: EventRules) -> Fact:
@@ -103,7 +104,7 @@ def _verdict(votes: Sequence[Vote], pro: Sequence[Vote], ontology: Ontology, rul
     for_, contra = (heaviest(("", vote.origin, vote.weight) for vote in side).get("", 0.0) for side in (pro, against))
     status = _furthest(pro, ontology, rules)
     stage = ontology.statuses[status].stage if status else rules.denied_until + 1
-    prevails = contra > for_ or (bool(against) and stage <= rules.denied_until and not _since(pro, against))
+    prevails = contra > for_ or (stage <= rules.denied_until and _has_last_word(against, pro))
     if not prevails:
         return False, status
     if any(vote.claim.status is Status.DENIED for vote in against):
@@ -111,10 +112,10 @@ def _verdict(votes: Sequence[Vote], pro: Sequence[Vote], ontology: Ontology, rul
     return True, _furthest(against, ontology, rules)
 
 
-def _since(pro: Sequence[Vote], against: Sequence[Vote]) -> bool:
-    """Whether somebody still says so after the last denial."""
+def _has_last_word(against: Sequence[Vote], pro: Sequence[Vote]) -> bool:
+    """Whether nobody still says so after the last dated denial."""
     denials = [vote.date for vote in against if vote.date]
-    return bool(denials) and any(vote.date is not None and vote.date > max(denials) for vote in pro)
+    return bool(denials) and not any(vote.date is not None and vote.date > max(denials) for vote in pro)
 
 
 def _furthest(votes: Sequence[Vote], ontology: Ontology, rules: EventRules) -> Status | None:

@@ -53,7 +53,8 @@ def _total(by_origin: dict[ClaimId, float]) -> float:
 
 def text_of(votes: Sequence[Vote], field: str) -> str | None:
     """The heaviest text of a field; of equals the longest, then the first in the alphabet."""
-    said = [(" ".join(text.split()), vote.origin, vote.weight) for vote in votes if (text := getattr(vote.claim, field))]
+    texts = ((getattr(vote.claim, field), vote) for vote in votes)
+    said = [(" ".join(text.split()), vote.origin, vote.weight) for text, vote in texts if isinstance(text, str) and text.strip()]
     weights = heaviest((text.casefold(), origin, weight) for text, origin, weight in said)
     if not weights:
         return None
@@ -78,7 +79,8 @@ def quantity_of(votes: Sequence[tuple[Quantity, Vote]], weigh: Callable[[Vote], 
 
 def date_of(votes: Sequence[Vote], field: str) -> str | None:
     """The most precise EDTF date within the heaviest set of dates that can all be meant."""
-    said = [(text, period, vote) for vote in votes if (text := getattr(vote.claim, field)) and (period := Period.of(text))]
+    texts = [(text, vote) for vote in votes if isinstance(text := getattr(vote.claim, field), str)]
+    said = [(text, period, vote) for text, vote in texts if (period := Period.of(text))]
     if not said:
         return text_of(votes, field)  # dates that only a person can read are texts
     chosen = _compatible([(_days(period), vote.origin, vote.weight) for _, period, vote in said])
