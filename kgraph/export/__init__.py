@@ -1,7 +1,28 @@
 """Knowledge as pictures, pages and other tools' formats."""
 
 from kgraph.export.explorer import Highlight, explorer
+from kgraph.export.formats import FORMATS, Format
 from kgraph.export.network import draw
+from kgraph.export.ownership import ownership
+from kgraph.export.ranges import ranges
+from kgraph.export.report import report
 from kgraph.export.selection import View, choose, find_entity
+from kgraph.export.timeline import timeline
+from kgraph.export.words import phrase, sentence
 
-__all__ = ["Highlight", "View", "choose", "draw", "explorer", "find_entity"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Highlight",
+    "View",
+    "choose",
+    "draw",
+    "explorer",
+    "find_entity",
+    "ownership",
+    "phrase",
+    "ranges",
+    "report",
+    "sentence",
+    "timeline",
+]

@@ -16,6 +16,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon
 from matplotlib.patheffects import withStroke
 from matplotlib.textpath import TextPath
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kgraph.export.palette import Theme
     from kgraph.model import EntityType, Knowledge
 
-__all__ = ["MARGIN", "PictureFormat", "Sheet", "extent", "plain", "shape", "source_line", "wrapped"]
+__all__ = ["MARGIN", "PictureFormat", "Scale", "Sheet", "extent", "plain", "shape", "source_line", "wrapped"]
 
 PictureFormat = Literal["svg", "png", "pdf"]
 
@@ -93,6 +94,21 @@ def source_line(knowledge: Knowledge, source: str | None) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """A straight line of values on the page."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def at(self, value: float) -> float:
+        """Where a value stands; one beyond the ends stands at the end."""
+        inside = min(max(value, self.low), self.high)
+        return self.left + (self.right - self.left) * (inside - self.low) / max(self.high - self.low, 1e-12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A page of the given size with one coordinate system, in points."""
 
@@ -120,11 +136,26 @@ class Sheet:
         style = {"fontfamily": _FAMILY, "linespacing": _LEADING - 0.02, **style}
         self.axes.text(x, y, plain_lines(words), size=size, color=color or self.theme.ink, **style)
 
+    def line(self, start: tuple[float, float], end: tuple[float, float], **style: Any) -> None:
+        """A straight line."""
+        style = {"color": self.theme.rule, "linewidth": 0.8, **style}
+        self.axes.add_line(Line2D([start[0], end[0]], [start[1], end[1]], **style))
+
+    def dot(self, x: float, y: float, *, color: str, hollow: bool = False) -> None:
+        """A mark on a scale."""
+        fill = self.theme.paper if hollow else color
+        self.axes.add_line(Line2D([x], [y], marker="o", markersize=7, markerfacecolor=fill, markeredgecolor=color, zorder=3))
+
     def frame(self, title: str, subtitle: str, source: str) -> None:
-        """Title and subtitle on top, the source line below."""
-        self.text(MARGIN, self.height - MARGIN - 12, title, size=17, fontweight="bold")
-        self.text(MARGIN, self.height - MARGIN - 30, subtitle, size=9.5, color=self.theme.muted)
-        self.text(MARGIN, MARGIN - 10, source, size=8, color=self.theme.muted)
+        """Title and subtitle on top, the source line below; what is too long for the page gets smaller letters."""
+        lines: tuple[tuple[str, float, float, dict[str, Any]], ...] = (
+            (title, 17.0, self.height - MARGIN - 12, {"fontweight": "bold"}),
+            (subtitle, 9.5, self.height - MARGIN - 30, {"color": self.theme.muted}),
+            (source, 8.0, MARGIN - 10, {"color": self.theme.muted}),
+        )
+        for words, size, y, style in lines:
+            width = extent(words, size, "bold" if "fontweight" in style else "normal")[0]
+            self.text(MARGIN, y, words, size=size * min(1.0, (self.width - 2 * MARGIN) / max(width, 1.0)), **style)
 
     def bytes(self, kind: PictureFormat, title: str) -> bytes:
         """The page as a file; the same page gives the same bytes."""

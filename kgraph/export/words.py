@@ -97,13 +97,9 @@ def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = T
 
     `invests ~$15bn for 49%, planned`; a denied statement begins with `not:`.
     """
-    figures = [statement.object] if isinstance(statement.object, Quantity) else []
-    figures += [quantity for quantity in (statement.amount, statement.stake) if quantity is not None]
-    words = _relation(statement, ontology)
+    words, figures = _relation(statement, ontology), _figures(statement)
     if figures:
-        words = _without_link(words) + " " + " for ".join(figure(quantity) for quantity in figures)
-    if statement.round:
-        words += f" ({statement.round})"
+        words = f"{_without_link(words)} {figures}"
     if statement.service:
         words += f" {statement.service}"
     if statement.negative:
@@ -120,6 +116,13 @@ def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
     return words
 
 
+def _figures(statement: Fact | Claim) -> str:
+    """Amount, stake and funding round in short."""
+    quantities = [statement.object if isinstance(statement.object, Quantity) else None, statement.amount, statement.stake]
+    words = " for ".join(figure(quantity) for quantity in quantities if quantity is not None)
+    return f"{words} ({statement.round})".strip() if statement.round else words
+
+
 def _without_link(words: str) -> str:
     parts = words.split()
     while len(parts) > 1 and parts[-1] in _LINKING:
@@ -127,12 +130,26 @@ def _without_link(words: str) -> str:
     return " ".join(parts)
 
 
+_TO_BE = {Status.FORMER: "was", Status.INCOMING: "will be"}
+
+
 def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True) -> str:
-    """A fact as one line of text, e.g. `Meta → invests ~$15bn for 49%, planned → Scale AI`.
+    """A fact as a line to read: `Meta invests in Scale AI, ~$15bn for 49%, planned`.
 
     `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
     """
-    parts = [labels.get(fact.subject, fact.subject), phrase(fact, ontology, with_status=with_status)]
-    if isinstance(fact.object, str):
-        parts.append(labels.get(fact.object, fact.object))
-    return " → ".join(parts)
+    words = predicate_words(fact.predicate, ontology)
+    if fact.predicate == "holdsRole" and fact.role:
+        words = f"{_TO_BE.get(fact.status, 'is') if fact.status else 'is'} {fact.role} of"
+    elif fact.service:
+        words = f"{words} {fact.service} to"
+    if isinstance(fact.object, Quantity):
+        words = f"{_without_link(words)} {_figures(fact)}"
+    elif isinstance(fact.object, str):
+        words = f"{words} {labels.get(fact.object, fact.object)}"
+    if fact.role and fact.predicate != "holdsRole":
+        words += f" as {fact.role}"
+    figures = "" if isinstance(fact.object, Quantity) else _figures(fact)
+    status = status_words(fact.status) if with_status else ""
+    start = labels.get(fact.subject, fact.subject) + (" does not: " if fact.negative else " ")
+    return start + ", ".join(part for part in (words, figures, status) if part)

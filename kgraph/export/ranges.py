@@ -1,0 +1,168 @@
+"""The range picture: what each source allows an amount to be, and what remains when all are taken together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from matplotlib.patches import Rectangle
+from matplotlib.ticker import MaxNLocator
+
+from kgraph.export.palette import THEMES
+from kgraph.export.selection import find_entity
+from kgraph.export.sheet import MARGIN, Scale, Sheet, source_line, wrapped
+from kgraph.export.words import figure, predicate_words, status_words
+from kgraph.model import EntityType, Quantity
+
+if TYPE_CHECKING:
+    from kgraph.export.palette import ThemeName
+    from kgraph.export.sheet import PictureFormat
+    from kgraph.model import Claim, Fact, Knowledge
+    from kgraph.ontology import Ontology
+
+__all__ = ["ranges"]
+
+_ROW, _PANEL_HEAD, _PANEL_FOOT, _HEAD, _FOOT = 26.0, 30.0, 34.0, 48.0, 10.0
+_WIDTH, _NAMES = 820.0, 230.0
+_TO_LOOK_AT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Panel:
+    """One disputed quantity: the fact, which of its properties, and what each source says."""
+
+    title: str
+    rows: tuple[tuple[str, str, Quantity], ...]
+    """Source and date, status, quantity."""
+    merged: Quantity | None
+
+    @property
+    def height(self) -> float:
+        return _PANEL_HEAD + _ROW * len(self.rows) + _PANEL_FOOT
+
+
+def ranges(
+    knowledge: Knowledge,
+    ontology: Ontology,
+    *,
+    focus: str | None = None,
+    top: int = 6,
+    theme: ThemeName = "light",
+    format: PictureFormat = "svg",  # noqa: A002 - the word every drawing library uses
+    title: str | None = None,
+    source: str | None = None,
+) -> bytes:
+    """The amounts and stakes on which sources differ, of the whole graph or of `focus`: each source's interval as a bar.
+
+    Raises `GraphError` where the focus is not in the graph.
+    """
+    entity = find_entity(knowledge, focus) if focus is not None else None
+    found = [panel for fact, panel in _panels(knowledge, ontology) if entity is None or entity.id in (fact.subject, fact.object)]
+    panels = found[:top]
+    sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + (sum(panel.height for panel in panels) or 60.0), THEMES[theme])
+    heading = title or "Where sources differ on amounts" + (f": {entity.label}" if entity else "")
+    left_out = f" · {len(found) - len(panels)} milder differences left out" if len(found) > len(panels) else ""
+    explained = "bar: what the words allow; dot: the figure said; band: what all sources together support"
+    sheet.frame(
+        heading, (explained if panels else "No source differs from another on an amount") + left_out, source_line(knowledge, source)
+    )
+    y = sheet.height - MARGIN - _HEAD
+    for panel in panels:
+        _draw(sheet, panel, y)
+        y -= panel.height
+    return sheet.bytes(format, heading)
+
+
+def _panels(knowledge: Knowledge, ontology: Ontology) -> list[tuple[Fact, _Panel]]:
+    """The most severe difference first."""
+    facts = {fact.id: fact for fact in knowledge.facts}
+    claims = {claim.id: claim for claim in knowledge.claims}
+    seen: dict[tuple[str, str], tuple[Fact, _Panel]] = {}
+    for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, -(each.gap or 0), each.id)):
+        for key in each.facts:
+            name = each.property if each.property in ("amount", "stake") else "object"
+            if each.severity < _TO_LOOK_AT or key not in facts or (key, name) in seen:
+                continue
+            panel = _panel(facts[key], name, [claims[claim] for claim in facts[key].claims if claim in claims], knowledge, ontology)
+            if len(panel.rows) > 1:
+                seen[key, name] = facts[key], panel
+    return list(seen.values())
+
+
+def _panel(fact: Fact, name: str, claims: list[Claim], knowledge: Knowledge, ontology: Ontology) -> _Panel:
+    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+    articles = {article.id: article for article in knowledge.articles}
+    rows = []
+    for claim in sorted(claims, key=lambda claim: (str(articles[claim.article].date or ""), claim.id)):
+        said, article = getattr(claim, name), articles[claim.article]
+        if isinstance(said, Quantity):
+            day = f"{article.date.day} {article.date:%b %Y}" if article.date else ""
+            rows.append(
+                (
+                    ", ".join(part for part in (wrapped(article.publisher or article.id, 24, 1), day) if part),
+                    status_words(claim.status),
+                    said,
+                )
+            )
+    target = labels.get(fact.object, "") if isinstance(fact.object, str) else ""
+    words = f"{labels.get(fact.subject, fact.subject)} {predicate_words(fact.predicate, ontology)} {target}".strip()
+    merged = getattr(fact, name)
+    return _Panel(
+        title=wrapped(words, 70, 1) + (f": {name}" if name != "object" else ""),
+        rows=tuple(rows),
+        merged=merged if isinstance(merged, Quantity) else None,
+    )
+
+
+def _scale(panel: _Panel, left: float, right: float) -> Scale:
+    """An axis over all figures, with some room where a side is open."""
+    quantities = [row[2] for row in panel.rows]
+    ends = [float(end) for each in quantities for end in (each.low, each.value, each.high) if end is not None]
+    low, high = min(ends), max(ends)
+    room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
+    open_low = any(each.low is None for each in quantities)
+    open_high = any(each.high is None for each in quantities)
+    return Scale(low=max(low - room * (2 if open_low else 1), 0.0), high=high + room * (2 if open_high else 1), left=left, right=right)
+
+
+def _draw(sheet: Sheet, panel: _Panel, top: float) -> None:
+    scale = _scale(panel, MARGIN + _NAMES, sheet.width - MARGIN - 12)
+    first, bottom = top - _PANEL_HEAD, top - _PANEL_HEAD - _ROW * len(panel.rows)
+    sheet.text(MARGIN, top - 14, panel.title, size=11, fontweight="bold")
+    for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(scale.low, scale.high):
+        if scale.low <= tick <= scale.high:
+            sheet.line((scale.at(tick), bottom - 4), (scale.at(tick), first), zorder=0)
+            sheet.text(scale.at(tick), bottom - 16, _tick(tick, panel.rows[0][2]), size=8, color=sheet.theme.muted, ha="center")
+    if panel.merged is not None:
+        start, end = (scale.at(float(each)) for each in _bounds(panel.merged, scale))
+        color = sheet.theme.types[EntityType.PLACE]
+        sheet.axes.add_patch(
+            Rectangle((start, bottom), max(end - start, 2), first - bottom, facecolor=color, alpha=0.2, linewidth=0, zorder=0)
+        )
+    for number, row in enumerate(panel.rows):
+        _bar(sheet, row, scale, first - (number + 0.5) * _ROW)
+
+
+def _bar(sheet: Sheet, row: tuple[str, str, Quantity], scale: Scale, y: float) -> None:
+    """What one source allows; an arrowhead where it sets no limit."""
+    name, status, said = row
+    low, high = _bounds(said, scale)
+    color = sheet.theme.types[EntityType.ORGANIZATION]
+    sheet.text(MARGIN, y + 4, name, size=9, va="center")
+    sheet.text(MARGIN, y - 7, ", ".join(part for part in (figure(said), status) if part), size=8, color=sheet.theme.muted, va="center")
+    sheet.line((scale.at(low), y), (scale.at(high), y), color=color, linewidth=6, alpha=0.55, solid_capstyle="butt", zorder=2)
+    for bound, end, marker in ((said.low, low, "<"), (said.high, high, ">")):
+        if bound is None:
+            sheet.axes.plot([scale.at(end)], [y], marker=marker, markersize=8, color=color, zorder=3)
+    if said.value is not None:
+        sheet.dot(scale.at(float(said.value)), y, color=color)
+
+
+def _bounds(said: Quantity, scale: Scale) -> tuple[float, float]:
+    return scale.low if said.low is None else float(said.low), scale.high if said.high is None else float(said.high)
+
+
+def _tick(value: float, like: Quantity) -> str:
+    """A round figure in the unit of the panel."""
+    return figure(replace(like, value=Decimal(f"{value:.10g}"), qualifier="exactly"))
