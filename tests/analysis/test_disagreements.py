@@ -1,0 +1,217 @@
+"""What counts as agreement, wording, change over time and contradiction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from kgraph.analysis import disagreements
+from kgraph.model import Disagreement, Verdict
+
+
+def found(newsroom: Any, property_: str | None = None) -> list[Disagreement]:
+    """All disagreements, or those on one property."""
+    everything = disagreements(newsroom.knowledge(), newsroom.ontology)
+    return [one for one in everything if property_ in (None, one.property)]
+
+
+def verdicts(newsroom: Any, property_: str) -> list[tuple[Verdict, int]]:
+    return [(one.verdict, one.severity) for one in found(newsroom, property_)]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("nearly 15", "about 15", (Verdict.AGREES, 0)),
+        ("15", "about 15", (Verdict.AGREES, 0)),
+        ("10", "over 10", (Verdict.PRECISION_DIFFERENCE, 1)),
+        ("about 15", "14 to 15", (Verdict.PRECISION_DIFFERENCE, 1)),
+        ("49", "30 to 60", (Verdict.MORE_PRECISE, 0)),
+        ("over 10", "about 15", (Verdict.PRECISION_DIFFERENCE, 1)),
+        ("20", "21.5", (Verdict.INTERVAL_MISMATCH, 1)),
+        ("about 10", "about 15", (Verdict.INTERVAL_MISMATCH, 2)),
+        ("10", "15", (Verdict.VALUE_CONFLICT, 3)),
+    ],
+)
+def test_two_prices_of_one_done_deal(newsroom: Any, figure: Any, left: str, right: str, expected: tuple[Verdict, int]) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", amount=figure(left))
+    newsroom.tell("b", "Acme", "acquired", "Beta", status="completed", amount=figure(right))
+    assert verdicts(newsroom, "amount") == [expected]
+
+
+def test_a_price_of_a_later_stage_takes_the_place_of_an_earlier_one(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="inTalks", amount=figure("10"))
+    newsroom.tell("b@2025-06-20", "Acme", "acquired", "Beta", status="announced", amount=figure("15"))
+    assert verdicts(newsroom, "amount") == [(Verdict.SUPERSESSION, 1)]
+    assert verdicts(newsroom, "status") == [(Verdict.SUPERSESSION, 0)]
+
+
+def test_a_raised_offer_is_no_contradiction(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="announced", amount=figure("10"))
+    newsroom.tell("b@2025-06-20", "Acme", "acquired", "Beta", status="announced", amount=figure("15"))
+    assert verdicts(newsroom, "amount") == [(Verdict.SUPERSESSION, 1)]
+
+
+def test_a_careless_headline_is_the_article_against_itself_and_not_against_others(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed", amount=figure("10"))
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="inTalks", amount=figure("over 10"))
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="inTalks")
+    newsroom.tell("b", "Acme", "investedIn", "Beta", status="announced", amount=figure("about 15"))
+    assert verdicts(newsroom, "amount") == [(Verdict.PRECISION_DIFFERENCE, 1), (Verdict.SUPERSESSION, 1)]
+    assert verdicts(newsroom, "status") == [(Verdict.VALUE_CONFLICT, 3), (Verdict.SUPERSESSION, 0)]
+
+
+def test_an_article_that_tells_how_a_deal_came_about_contradicts_nothing_gravely(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="inTalks", when="2025-03")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", when="2025-06")
+    assert verdicts(newsroom, "status") == [(Verdict.SUPERSESSION, 0)]
+
+
+def test_a_later_article_with_a_much_earlier_stage_is_looked_at(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("b@2025-06-20", "Acme", "acquired", "Beta", status="inTalks")
+    assert verdicts(newsroom, "status") == [(Verdict.VALUE_CONFLICT, 2)]
+
+
+def test_a_statement_and_its_negation(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("b@2025-06-03", "Acme", "acquired", "Beta", status="completed", negative=True)
+    assert verdicts(newsroom, "polarity") == [(Verdict.POLARITY_CONFLICT, 3)]
+
+
+def test_a_rumour_and_its_denial_can_both_be_true(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="rumoured")
+    newsroom.tell("b@2025-06-03", "Acme", "acquired", "Beta", status="denied")
+    assert verdicts(newsroom, "polarity") == [(Verdict.POLARITY_CONFLICT, 2)]
+
+
+def test_revenues_of_unnamed_periods_are_a_matter_of_scope(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "hasRevenue", figure("10"))
+    newsroom.tell("b", "Acme", "hasRevenue", figure("15"))
+    assert verdicts(newsroom, "object") == [(Verdict.SCOPE_MISMATCH, 1)]
+
+
+def test_revenues_of_one_period_conflict(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "hasRevenue", figure("10"), period="2024")
+    newsroom.tell("b", "Acme", "hasRevenue", figure("15"), period="2024")
+    assert verdicts(newsroom, "object") == [(Verdict.VALUE_CONFLICT, 3)]
+
+
+def test_revenues_of_two_periods_are_a_series(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "hasRevenue", figure("10"), period="2023")
+    newsroom.tell("b", "Acme", "hasRevenue", figure("15"), period="2024")
+    assert found(newsroom) == []
+
+
+def test_a_valuation_moves_with_time(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-01-01", "Acme", "valuedAt", figure("10"))
+    newsroom.tell("b@2025-03-01", "Acme", "valuedAt", figure("15"))
+    assert verdicts(newsroom, "object") == [(Verdict.SUPERSESSION, 1)]
+
+
+def test_plans_for_two_purposes(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "plansSpending", figure("up to 65"), purpose="projects and teams", period="2025")
+    newsroom.tell("b", "Acme", "plansSpending", figure("38 to 40"), purpose="infrastructure")
+    (difference,) = found(newsroom)
+    assert (difference.verdict, difference.severity, len(difference.facts)) == (Verdict.SCOPE_MISMATCH, 1, 2)
+    assert "different purposes" in difference.why
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        ("2016", "2016-05", (Verdict.MORE_PRECISE, 0)),
+        ("2016", "2016", (Verdict.AGREES, 0)),
+        ("2016-05-31", "2016-06-01", (Verdict.PRECISION_DIFFERENCE, 1)),
+        ("2015", "2017", (Verdict.DATE_CONFLICT, 3)),
+    ],
+)
+def test_two_dates_of_founding(newsroom: Any, left: str, right: str, expected: tuple[Verdict, int]) -> None:
+    newsroom.tell("a", "Acme", "foundedOn", left)
+    newsroom.tell("b", "Acme", "foundedOn", right)
+    assert verdicts(newsroom, "object") == [expected]
+
+
+def test_two_chief_executives_at_once(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("b@2025-06-05", "person:Bob", "holdsRole", "Acme", status="current", role="chief executive")
+    assert verdicts(newsroom, "role") == [(Verdict.FUNCTIONAL_CONFLICT, 3)]
+
+
+def test_a_chief_executive_years_later_is_a_successor(newsroom: Any) -> None:
+    newsroom.tell("a@2020-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("b@2025-06-05", "person:Bob", "holdsRole", "Acme", status="current", role="CEO")
+    assert verdicts(newsroom, "role") == [(Verdict.SUPERSESSION, 0)]
+
+
+@pytest.mark.parametrize("other", [{"role": "co-CEO"}, {"role": "CEO", "status": "former"}, {"role": "director"}])
+def test_offices_that_two_may_have_had(newsroom: Any, other: dict[str, str]) -> None:
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("b@2025-06-05", "person:Bob", "holdsRole", "Acme", **{"status": "current", **other})
+    assert verdicts(newsroom, "role") == []
+
+
+def test_a_purchase_cannot_go_both_ways(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("b@2025-06-02", "Beta", "acquired", "Acme", status="completed")
+    assert (Verdict.DIRECTION_CONFLICT, 3) in verdicts(newsroom, "acquired")
+
+
+def test_a_subsidiary_that_competes_with_its_parent(newsroom: Any) -> None:
+    newsroom.tell("a", "Beta", "subsidiaryOf", "Acme")
+    newsroom.tell("b", "Acme", "competesWith", "Beta")
+    assert [one.verdict for one in found(newsroom)] == [Verdict.DISJOINT_CONFLICT]
+
+
+def test_two_seats_may_lie_in_each_other(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "headquarteredIn", "place:Oslo")
+    newsroom.tell("b", "Acme", "headquarteredIn", "place:Norway")
+    assert verdicts(newsroom, "object") == [(Verdict.PRECISION_DIFFERENCE, 1)]
+
+
+def test_a_person_stands_for_his_company(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("b", "person:Ada", "investedIn", "Beta", status="planned", amount=figure("14 to 15"))
+    newsroom.tell("c", "Acme", "investedIn", "Beta", status="planned", amount=figure("about 15"))
+    assert verdicts(newsroom, "subject") == [(Verdict.ACTOR_DIFFERENCE, 1)]
+    assert verdicts(newsroom, "amount") == [(Verdict.PRECISION_DIFFERENCE, 1)]
+
+
+def test_a_unit_is_the_more_precise_name(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme Labs", "subsidiaryOf", "Acme")
+    newsroom.tell("b", "Acme Labs", "launched", "product:Gadget", status="completed")
+    newsroom.tell("c", "Acme", "launched", "product:Gadget", status="completed")
+    assert verdicts(newsroom, "subject") == [(Verdict.MORE_PRECISE, 0)]
+
+
+def test_a_takeover_of_less_than_half(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed", stake=figure("49", "share"))
+    newsroom.tell("b", "Acme", "acquired", "Beta", status="completed")
+    (difference,) = found(newsroom)
+    assert difference.verdict is Verdict.SCOPE_MISMATCH
+    assert "no takeover" in difference.why
+
+
+def test_a_source_that_names_no_price_is_less_precise(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("b", "Acme", "acquired", "Beta", status="completed", amount=figure("19"))
+    assert verdicts(newsroom, "amount") == [(Verdict.MORE_PRECISE, 0)]
+    assert verdicts(newsroom, "acquired") == [(Verdict.AGREES, 0)]
+
+
+def test_the_reason_names_values_and_sources(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="completed", amount=figure("10"), publisher="Post")
+    newsroom.tell("b@2025-06-02", "Acme", "acquired", "Beta", status="completed", amount=figure("15"))
+    (conflict,) = found(newsroom, "amount")
+    assert conflict.why == "Amount: “10” (Post, 2025-06-01) and “15” (b, 2025-06-02) cannot both be true."
+    assert conflict.gap == pytest.approx(1 / 3, abs=1e-4)
+
+
+def test_the_same_differences_have_the_same_ids_whatever_the_order(newsroom: Any, figure: Any) -> None:
+    for name, amount in (("a", "10"), ("b", "15"), ("c", "over 10")):
+        newsroom.tell(name, "Acme", "acquired", "Beta", status="completed", amount=figure(amount))
+    first = found(newsroom)
+    newsroom.claims.reverse()
+    assert found(newsroom) == first
+    assert len({one.id for one in first}) == len(first)
