@@ -7,6 +7,7 @@ from kgraph.graph.answers import Answer
 from kgraph.graph.formats import RdfFormat, parse, serialise
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
+from kgraph.graph.queries import StoredQuery, bind, stored_queries
 from kgraph.graph.reading import knowledge
 from kgraph.graph.storing import Store, article_hashes, load, open_store, save
 
@@ -14,7 +15,9 @@ __all__ = [
     "Answer",
     "RdfFormat",
     "Store",
+    "StoredQuery",
     "article_hashes",
+    "bind",
     "knowledge",
     "known_prefixes",
     "load",
@@ -23,4 +26,5 @@ __all__ = [
     "quads",
     "save",
     "serialise",
+    "stored_queries",
 ]

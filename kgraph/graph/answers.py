@@ -23,12 +23,18 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-__all__ = ["Answer", "answer", "from_results", "refuse_service"]
+__all__ = ["NOT_CODE", "Answer", "answer", "from_results", "refuse_service"]
 
 _RESULT_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 _TRIPLE_FORMATS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSONLD, "nt": RdfFormat.NQUADS}
-_SET_ASIDE = re.compile(r"""<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*""")
-_LONG_TEXT = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|' + r"'''(?:[^'\\]|\\.|'(?!''))*'''")
+NOT_CODE = re.compile(
+    r""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+"""Strings, IRIs and comments of SPARQL."""
+_CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+"""SPARQL reads these anywhere, before it looks for words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +162,7 @@ def _bounded(results: Iterable[Any], limit: int | None) -> list[Any]:
 
 def refuse_service(sparql: str) -> None:
     """Raise `QueryError` where a query would ask another server: kgraph stays on this machine."""
-    bare = _SET_ASIDE.sub(" ", _LONG_TEXT.sub(" ", sparql))
-    if re.search(r"\bSERVICE\b", bare, re.IGNORECASE):
+    spelt = _CODE_POINT.sub(lambda match: chr(int(match[0][2:], 16) % 0x110000), sparql)
+    if re.search(r"(?<![\w?$:])SERVICE\b(?!:)", NOT_CODE.sub(" ", spelt), re.IGNORECASE):
         msg = "SERVICE is not allowed: kgraph asks no other server"
         raise QueryError(msg)

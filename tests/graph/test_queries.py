@@ -1,0 +1,144 @@
+"""The stored questions answer over the hand-made deal; values are literals, never SPARQL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kgraph import graph
+from kgraph.errors import QueryError
+from kgraph.graph import Store, StoredQuery
+from kgraph.model import Knowledge
+from kgraph.ontology import Ontology
+from kgraph.settings import Settings
+
+KNOWN = {query.name: query for query in graph.stored_queries()}
+EXAMPLES = {"name": "scale ai", "other": "META", "id": "a2", "status": "planned", "least": "10,000,000,000"}
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory, deals: Knowledge, settings: Settings, ontology: Ontology) -> Store:
+    found = graph.open_store(tmp_path_factory.mktemp("queries") / "graph.trig", settings)
+    graph.save(found, deals, settings, ontology)
+    return found
+
+
+@pytest.fixture
+def asked(store: Store) -> Callable[..., list[dict[str, str]]]:
+    def ask(query: str, /, **values: str) -> list[dict[str, str]]:
+        return store.query(graph.bind(KNOWN[query], values)).rows or []
+
+    return ask
+
+
+@pytest.mark.parametrize("query", KNOWN.values(), ids=list(KNOWN))
+def test_every_stored_query_runs_and_says_what_it_asks(store: Store, query: StoredQuery) -> None:
+    assert query.description.endswith("?")
+    answer = store.query(graph.bind(query, {name: EXAMPLES[name] for name in query.parameters}))
+    assert answer.rows is not None
+
+
+def test_investors_are_found_by_any_name_and_case(asked: Callable[..., list[dict[str, str]]]) -> None:
+    expected = {"investor": "Meta", "status": "planned", "amount": "$14–15 billion", "stake": "49%", "when": "2025-06~"}  # noqa: RUF001
+    assert asked("investors", name="scale ai") == asked("investors", name="Scale") == [expected]
+
+
+def test_sources_tell_how_each_article_puts_it(asked: Callable[..., list[dict[str, str]]]) -> None:
+    rows = asked("sources", name="meta", other="Scale AI")
+    assert [(row["article"], row["status"], row["amount"]) for row in rows] == [
+        ("a2", "inTalks", "over $10 billion"),
+        ("a3", "planned", "approximately $15 billion"),
+        ("a1", "planned", "$14 to $15 billion"),
+    ]
+
+
+def test_an_article_tells_what_it_says(asked: Callable[..., list[dict[str, str]]]) -> None:
+    assert [(row["subject"], row["predicate"], row["object"], row["status"]) for row in asked("article", id="a2")] == [
+        ("Meta", "investedIn", "Scale AI", "inTalks")
+    ]
+
+
+def test_deals_are_found_from_an_amount_up(asked: Callable[..., list[dict[str, str]]]) -> None:
+    assert [row["object"] for row in asked("deals", least="10,000,000,000")] == ["Scale AI"]
+    assert asked("deals", least="20e9") == []
+
+
+def test_disagreements_come_with_their_reason(asked: Callable[..., list[dict[str, str]]]) -> None:
+    assert [(row["severity"], row["kind"]) for row in asked("disagreements")] == [("1", "PrecisionDifference"), ("0", "Supersession")]
+
+
+def test_a_value_cannot_become_sparql(asked: Callable[..., list[dict[str, str]]]) -> None:
+    assert asked("investors", name='x") . ?s ?p ?o . FILTER("x" = "x') == []
+
+
+@pytest.mark.parametrize(
+    ("values", "complaint"),
+    [
+        ({}, r"'investors' takes name \(a name of the organisation, in any case\); name is missing"),
+        ({"name": "x", "nam": "y"}, "nam is unknown"),
+    ],
+)
+def test_missing_and_unknown_values_are_named(values: dict[str, str], complaint: str) -> None:
+    with pytest.raises(QueryError, match=complaint):
+        graph.bind(KNOWN["investors"], values)
+
+
+def test_a_number_must_be_one() -> None:
+    with pytest.raises(QueryError, match="least must be a number, not 'much'"):
+        graph.bind(KNOWN["deals"], {"least": "much"})
+
+
+def test_a_users_folder_adds_questions(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "things.rq").write_text(
+        "# How many things are there?\nSELECT (COUNT(?t) AS ?n) WHERE { ?t a kg:Organization }", encoding="utf-8"
+    )
+    (own,) = [query for query in graph.stored_queries([tmp_path]) if query.name == "things"]
+    assert store.query(graph.bind(own, {})).rows == [{"n": "2"}]
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * { SERVICE <http://localhost:1/> { ?s ?p ?o } }",
+        "SELECT * { \\u0053ERVICE <http://localhost:1/> { ?s ?p ?o } }",
+        "SELECT * {service $where { ?s ?p ?o }}",
+        '# """\nSELECT * { SERVICE SILENT <http://localhost:1/> { ?s ?p ?o } } # """',
+        "SELECT * { FILTER(?a<?b)SERVICE<http://localhost:1/>{?s ?p ?o}FILTER(?c>1) }",
+    ],
+)
+def test_no_query_asks_another_server(store: Store, sparql: str) -> None:
+    with pytest.raises(QueryError, match="SERVICE is not allowed"):
+        store.query(sparql)
+
+
+def test_the_word_service_is_no_such_query(store: Store) -> None:
+    assert store.query("# SERVICE\nSELECT ?service { ?service kg:service 'SERVICE' }").rows == []
+
+
+# ── answers ──────────────────────────────────────────────────────────────────
+
+
+def test_rows_are_exchanged_as_csv_json_and_xml(store: Store) -> None:
+    answer = store.query("SELECT ?who ?name WHERE { ?who a kg:Organization ; rdfs:label ?name } ORDER BY ?name")
+    assert answer.serialise("csv").splitlines() == [
+        "who,name",
+        "https://w3id.org/kgraph/id/Meta,Meta",
+        "https://w3id.org/kgraph/id/Scale_AI,Scale AI",
+    ]
+    assert '"type": "uri"' in answer.serialise("json")
+    assert "<uri>https://w3id.org/kgraph/id/Meta</uri>" in answer.serialise("xml")
+
+
+def test_an_answer_of_another_kind_says_so(store: Store) -> None:
+    with pytest.raises(QueryError, match="gives rows, which have no ttl"):
+        store.query("SELECT ?s WHERE { ?s a kg:Fact }").serialise("ttl")
+    with pytest.raises(QueryError, match="gives triples, which have no csv"):
+        store.query("DESCRIBE :Meta").serialise("csv")
+
+
+def test_ask_is_yes_or_no(store: Store) -> None:
+    answer = store.query("ASK { :Meta kg:investedIn :Scale_AI }")
+    assert answer.rows == [{"answer": "yes"}]
+    assert '"boolean": true' in answer.serialise("json")
