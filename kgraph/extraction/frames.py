@@ -62,8 +62,8 @@ class Frames:
         return tuple(found)
 
     def _evoked(self, token: Token, marks: Marks, places: Places) -> Iterator[Frame]:
-        lemma = token.lemma_.lower()
-        keys = [(part, lemma) for part in _parts(token)]
+        forms = dict.fromkeys((token.lemma_.lower().lstrip("-"), token.lower_.lstrip("-")))
+        keys = [(part, form) for part in _parts(token) for form in forms]
         title = marks.title(token)
         if title is not None and title.head == token.i:
             keys.append(("title", ""))
@@ -79,7 +79,9 @@ class Frames:
 
 
 def _parts(token: Token) -> tuple[str, ...]:
-    """The parts of speech under which the lexicon may list a token."""
+    """The parts of speech under which the lexicon may list a token; "-based", set apart by a space, is tagged as a hyphen."""
+    if token.lower_.startswith("-") and len(token) > 1:
+        return ("verb", "adjective")
     if is_verbal(token):
         return ("verb", "adjective") if token.tag_ in {"VBN", "VBG", "VBD"} else ("verb",)
     if token.pos_ in {"NOUN", "PROPN"}:
@@ -132,12 +134,12 @@ class _Reader:
 
     def _pairs(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
         subjects, score = self._things(trigger, frame.paths["subject"], rule.subject_types)
-        for subject in subjects:
+        for subject in subjects[:1] if frame.part == "title" else subjects:
             objects, rank = self._objects(trigger, frame, rule, subject)
             for object_ in objects:
                 if isinstance(object_, Mention) and object_.appearance == subject.appearance:
                     continue
-                sure = _SURE[subject.kind] * (_SURE[object_.kind] if isinstance(object_, Mention) else 1.0)
+                sure = self._sure(subject) * (self._sure(object_) if isinstance(object_, Mention) else 1.0)
                 yield subject, object_, frame.score * score * rank * sure
 
     def _members(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
@@ -147,8 +149,13 @@ class _Reader:
             distinct = list({mention.appearance: mention for mention in reversed(mentions)}.values())[::-1]
             if len(distinct) > 1:
                 for left, right in combinations(distinct, 2):
-                    yield left, right, frame.score * _LATER_PATH**rank * _SURE[left.kind] * _SURE[right.kind]
+                    yield left, right, frame.score * _LATER_PATH**rank * self._sure(left) * self._sure(right)
                 return
+
+    @staticmethod
+    def _sure(mention: Mention) -> float:
+        """How surely words stand for what they are taken for; a place seldom acts or is bought."""
+        return _SURE[mention.kind]
 
     def _objects(self, trigger: Token, frame: Frame, rule: PredicateRule, subject: Mention) -> tuple[list[Slot | None], float]:
         paths = frame.paths.get("object", ())
@@ -168,7 +175,13 @@ class _Reader:
         if rule.object_kind is ObjectKind.DATE:
             moment = self._marks.moment(token)
             return [moment] if moment is not None else []
-        return self._marks.amounts(token, _KINDS[rule.object_kind], self._places)
+        found = self._marks.amounts(token, _KINDS[rule.object_kind], self._places)
+        return [amount for amount in found if not self._is_rate(amount)]
+
+    def _is_rate(self, amount: Amount) -> bool:
+        """Whether an amount is for one piece or share ("$1.20 a share"), not for the whole."""
+        after = self._marks.doc[amount.end : amount.end + 2]
+        return len(after) > 1 and after[0].lower_ in {"a", "an", "per", "each"} and after[1].lower_ not in {"year", "annum"}
 
     def _things(
         self, trigger: Token, paths: tuple[Path, ...], types: frozenset[EntityType], subject: Mention | None = None

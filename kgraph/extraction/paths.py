@@ -1,10 +1,9 @@
 """Walks the paths of a frame from the word that evokes it to the words that fill its slots.
 
-Besides the syntactic places (`kgraph.extraction.places`), a step may name one of discourse:
+Besides the places of syntax (`places`) and of mere order (`surface`), a step may name one of discourse:
 
     self       the evoking word
     clause     the subject of the clause in which the word stands
-    before     the thing named immediately before the word ("Tesla CEO")
     near       the closest amount to the right in the sentence
     topic      the subject of the latest sentence about an organisation
     recent     the subject of the latest claim of a predicate, `recent[raisedFunding]`
@@ -20,6 +19,7 @@ from spacy.tokens import Token
 from kgraph.extraction.marks import Marks
 from kgraph.extraction.places import Places, is_verbal
 from kgraph.extraction.spans import Candidate, Mention
+from kgraph.extraction.surface import SURFACE, neighbours
 from kgraph.model import EntityType
 from kgraph.ontology.lexicon import Path, Step
 
@@ -52,8 +52,6 @@ class Walker:
                 return [token]
             case "clause":
                 return self._clause(token)
-            case "before":
-                return self._before(token)
             case "near":
                 return self._near(token)
             case "topic":
@@ -62,6 +60,8 @@ class Walker:
                 return self._recent(token, step)
             case "employer":
                 return self._employer(subject)
+            case place if place in SURFACE:
+                return neighbours(self._marks, token, place)
             case _:
                 return self._places.at(token, step.place)
 
@@ -93,17 +93,6 @@ class Walker:
             if subjects:
                 return subjects
         return []
-
-    def _before(self, token: Token) -> list[Token]:
-        title = self._marks.title(token)
-        start = (title.start if title else token.i) - 1
-        doc = self._marks.doc
-        if start >= 0 and doc[start].tag_ == "POS":
-            start -= 1
-        if start < 0 or doc[start].sent_start is None:
-            return []
-        mention = self._marks.mention(doc[start])
-        return [doc[mention.head]] if mention is not None and mention.end == start + 1 else []
 
     def _near(self, token: Token) -> list[Token]:
         end = token.sent.end

@@ -24,6 +24,7 @@ __all__ = ["Places", "is_verbal"]
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _NAMES_BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"})
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _DEPTH = 6
 """Clauses climbed for a subject; deeper nesting is a parsing error."""
 
@@ -85,7 +86,7 @@ class Places:
         head, dep = token.head, token.dep_
         if head.i == token.i:
             return []
-        if dep in {"conj", "xcomp", "ccomp"} or dep.startswith("advcl"):
+        if dep in {"conj", "xcomp"} or (dep in {"ccomp", "advcl"} and not self._is_finite(token)):
             return self._controller(token, head, depth)
         if dep == "parataxis" and not is_verbal(token):
             return self.subject(head, depth + 1)
@@ -94,6 +95,10 @@ class Places:
         if dep == "acl":
             return self._subject_of_noun_clause(token, head, depth)
         return []
+
+    def _is_finite(self, verb: Token) -> bool:
+        """Whether a verb has tense, and so should have a subject of its own that the tree has lost."""
+        return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in self.children(verb) if child.dep_.startswith(("aux", "cop")))
 
     # ── one place each ────────────────────────────────────────────────────────
 
@@ -143,7 +148,7 @@ class Places:
             return []
         if self.is_passive(token):
             return [token.head] if token.dep_ in {"acl", "amod"} else self.subject(token)
-        found = self._resolved(self._with_dep(token, "obj"))
+        found = self._resolved([child for child in self._with_dep(token, "obj") if self._preposition(child) is None])
         if found:
             return found
         if token.dep_ == "acl:relcl" and self.subject(token) != [token.head]:

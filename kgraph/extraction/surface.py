@@ -1,0 +1,151 @@
+"""Finds neighbours of a word by their order alone, for what headlines and wrong trees leave apart.
+
+    before      the thing named right before a word: "Tesla's chief executive", "San Diego-based"
+    after       the first name in the phrase that goes on after a word: "Vancouver-based equity firm Gibralt"
+    next        the name that follows at once: "its rival Boeing", "Google unit YouTube"
+    holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
+                "President of Labatt USA, Glen Walter"
+    following   the first name after an office and a preposition: "director of sales analysis at Ford"
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.model import EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from kgraph.extraction.marks import Marks
+    from kgraph.extraction.spans import Mention
+
+__all__ = ["SURFACE", "neighbours"]
+
+SURFACE = frozenset({"before", "after", "next", "holder", "following"})
+
+_PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM"})
+_LINKED = _PHRASE | {"ADP", "DET", "CCONJ", "PART", "PRON"}
+_MODIFIERS = 4
+"""Words that may stand between an organisation and an office ("Google's longtime finance chief")."""
+_REACH = 12
+"""Tokens between an office and the name that belongs to it."""
+_PREPOSITIONS = frozenset({"of", "at", "for", "with", "from", "in", "to"})
+
+
+def neighbours(marks: Marks, token: Token, place: str) -> list[Token]:
+    """The head of the name at a surface place of a word, or nothing."""
+    title = marks.title(token)
+    start, end = (title.start, title.end) if title is not None else (token.i, token.i + 1)
+    finders = {"before": _before, "after": _after, "next": _next, "holder": _holder, "following": _following}
+    mention = finders[place](marks, start, end)
+    return [marks.doc[mention.head]] if mention is not None else []
+
+
+def _before(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001 - one signature for all places
+    doc = marks.doc
+    skipped = 0
+    for i in range(start - 1, doc[start].sent.start - 1, -1):
+        mention = _name(marks, i)
+        if mention is not None:
+            return mention if mention.type is not EntityType.PERSON else None
+        if doc[i].tag_ in {"POS", "HYPH"} or doc[i].text == "-":
+            continue
+        skipped += 1
+        if skipped > _MODIFIERS or doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"}:
+            return None
+    return None
+
+
+def _after(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    for i in _phrase(marks.doc, end, _PHRASE):
+        mention = _name(marks, i)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _next(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    while end < len(marks.doc) and (marks.doc[end].is_quote or marks.doc[end].text in {"``", "''"}):
+        end += 1
+    mention = _name(marks, end) if end < len(marks.doc) else None
+    return mention if mention is not None and mention.start == end else None
+
+
+def _following(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    doc = marks.doc
+    linked = False
+    for i in _phrase(doc, end, _LINKED):
+        mention = _name(marks, i)
+        if mention is not None and not (mention.type is EntityType.PLACE and _goes_on(doc, mention.end)):
+            return mention if linked and mention.type is not EntityType.PERSON else None
+        linked = linked or doc[i].lower_ in _PREPOSITIONS
+    return None
+
+
+def _goes_on(doc: Doc, i: int) -> bool:
+    """Whether a place only modifies what follows ("of the U.S. drinks giant")."""
+    return i < len(doc) and doc[i].pos_ in {"ADJ", "NOUN"}
+
+
+def _holder(marks: Marks, start: int, end: int) -> Mention | None:
+    return _holder_after(marks, end) or _holder_before(marks, start)
+
+
+def _holder_after(marks: Marks, end: int) -> Mention | None:
+    """ "CEO Tim Cook", "CEO of Apple, Tim Cook"; after a comma only where an organisation or the comma alone stands between."""
+    doc = marks.doc
+    i = end
+    while i < min(len(doc), end + _REACH) and doc[i].sent_start is not True:
+        mention = _name(marks, i)
+        if mention is not None and mention.type is EntityType.PERSON:
+            return mention if mention.start == i else None
+        if doc[i].text == ",":
+            following = _name(marks, i + 1) if i + 1 < len(doc) else None
+            return following if following is not None and following.type is EntityType.PERSON and _ends_phrase(doc, following.end) else None
+        if doc[i].pos_ not in _LINKED or doc[i].lower_ in {"and", "or"}:
+            return None
+        i = mention.end if mention is not None else i + 1
+    return None
+
+
+def _ends_phrase(doc: Doc, i: int) -> bool:
+    """Whether an apposition closes here ("…, Glen Walter, said") rather than a list going on ("…, Glen Walter and …")."""
+    return i >= len(doc) or doc[i].lower_ not in {"and", "or", "&"}
+
+
+def _holder_before(marks: Marks, start: int) -> Mention | None:
+    """ "Tim Cook, 64, Apple's chief executive": commas, an age, articles and the organisation may stand between."""
+    doc = marks.doc
+    commas = 0
+    i = start - 1
+    earliest = max(doc[start].sent.start, start - _REACH)
+    while i >= earliest:
+        mention = _name(marks, i)
+        if mention is not None and mention.type is EntityType.PERSON:
+            return mention if commas else None
+        if doc[i].text in {",", "("}:
+            commas += 1
+        elif mention is None and doc[i].pos_ not in {"DET", "ADJ", "ADV", "NUM", "PART", "NOUN", "PROPN", "PRON"}:
+            return None
+        elif doc[i].pos_ in {"NOUN", "PROPN"} and mention is None and commas:
+            return None
+        i = mention.start - 1 if mention is not None else i - 1
+    return None
+
+
+def _phrase(doc: Doc, start: int, kinds: frozenset[str]) -> Iterator[int]:
+    """The tokens of a phrase that goes on from `start`, to the first of another kind."""
+    for i in range(start, min(len(doc), start + _REACH)):
+        if doc[i].sent_start is True and i > start:
+            return
+        if doc[i].tag_ not in {"POS", "HYPH"} and doc[i].text != "-" and doc[i].pos_ not in kinds:
+            return
+        yield i
+
+
+def _name(marks: Marks, i: int) -> Mention | None:
+    mention = marks.mention(marks.doc[i])
+    return mention if mention is not None and mention.kind == "name" else None
