@@ -3,6 +3,7 @@
 from kgraph.export.explorer import Highlight, explorer
 from kgraph.export.formats import FORMATS, Format
 from kgraph.export.network import draw
+from kgraph.export.notebook import notebook_html, notebook_svg
 from kgraph.export.ownership import ownership
 from kgraph.export.ranges import ranges
 from kgraph.export.report import report
@@ -19,6 +20,8 @@ __all__ = [
     "draw",
     "explorer",
     "find_entity",
+    "notebook_html",
+    "notebook_svg",
     "ownership",
     "phrase",
     "ranges",
