@@ -1,0 +1,101 @@
+"""Who says it: the speaker or outlet that the text names for a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kgraph.extraction.spans import Candidate
+
+__all__ = ["read_speaker", "speaker_of"]
+
+_SPEECH = frozenset(
+    "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post acknowledge allege argue assert "
+    "deny estimate predict suggest stress cite comment believe expect reckon blog quip concede recall maintain indicate".split()
+)
+_HIGHEST = 6
+_CLAUSES = frozenset(
+    {
+        "ccomp",
+        "xcomp",
+        "parataxis",
+        "advcl",
+        "conj",
+        "acl",
+        "acl:relcl",
+        "obj",
+        "nsubj",
+        "nsubj:pass",
+        "obl",
+        "nmod",
+        "csubj",
+        "appos",
+        "dep",
+    }
+)
+_LONGEST = 8
+"""Words of the longest speaker that is kept whole."""
+
+
+def read_speaker(doc: Doc, candidate: Candidate) -> str | None:
+    """The words for who says a candidate, None where the article itself does."""
+    place = candidate.trigger if candidate.trigger is not None else candidate.subject.head
+    return speaker_of(doc[place])
+
+
+def speaker_of(trigger: Token) -> str | None:
+    """The subject of the verb of saying above a word, or who stands after "according to"."""
+    node = trigger
+    for _ in range(_HIGHEST):
+        cited = _cited(node)
+        if cited is not None:
+            return _words(cited)
+        if node.head.i == node.i or node.dep_ not in _CLAUSES:
+            break
+        below, node = node, node.head
+        if node.lemma_.lower() in _SPEECH and below.dep_ in {"ccomp", "parataxis", "xcomp"}:
+            speaker = next((child for child in node.children if child.dep_ == "nsubj"), None)
+            if speaker is not None and speaker.pos_ != "PRON":
+                return _words(speaker)
+        spoken = _inserted(node)
+        if spoken is not None:
+            return _words(spoken)
+    return _cited(node) and _words(_cited(node) or node)
+
+
+def _cited(token: Token) -> Token | None:
+    """Who stands after "according to" at a word."""
+    for child in token.children:
+        if child.dep_ in {"obl", "nmod", "advmod", "advcl"} and any(part.lower_ == "according" for part in child.children):
+            return child
+    return None
+
+
+def _inserted(token: Token) -> Token | None:
+    """Who speaks in an inserted clause: "The deal, Acme said, is off"."""
+    for child in token.children:
+        if child.dep_ == "parataxis" and child.lemma_.lower() in _SPEECH:
+            return next((part for part in child.children if part.dep_ == "nsubj" and part.pos_ != "PRON"), None)
+    return None
+
+
+def _words(speaker: Token) -> str:
+    """The phrase of a speaker: the name where it is one, else up to its modifiers."""
+    doc = speaker.doc
+    for ent in doc.ents:
+        if ent.start <= speaker.i < ent.end:
+            return ent.text
+    parts = [
+        part.i
+        for part in speaker.subtree
+        if not any(link.dep_ in {"acl:relcl", "appos", "case", "punct"} for link in (part, *part.ancestors) if _below(link, speaker))
+    ]
+    first = min(parts, default=speaker.i)
+    last = max((i for i in parts if i - first < _LONGEST), default=speaker.i)
+    return " ".join(doc[first : last + 1].text.split())
+
+
+def _below(token: Token, speaker: Token) -> bool:
+    return token.i != speaker.i and speaker in token.ancestors

@@ -1,0 +1,326 @@
+"""How far the text says a matter has come: from tense, modals, and the words above and beside the one that evokes it.
+
+    "X bought Y"                      completed
+    "X to buy Y", "agreed to buy Y"   announced
+    "plans to buy Y"                  planned
+    "is reportedly buying Y"          rumoured, hedge "reportedly"
+    "denied that it had bought Y"     denied, negative
+    "If X buys Y"                     no claim
+
+The words are data (`ontology/cues.toml`); the syntax is here. A finite verb says itself whether its matter is done;
+an infinitive, a gerund or a noun takes it from what governs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kgraph.extraction.tenure import read_tenure
+from kgraph.model import Status
+from kgraph.ontology.cues import StatusCues, load_status_cues
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from kgraph.extraction.spans import Candidate
+    from kgraph.ontology import PredicateRule
+
+__all__ = ["StatusReading", "read_event", "read_status"]
+
+_HIGHEST = 8
+"""Steps that are climbed from the evoking word."""
+
+_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})  # noqa: RUF001
+_MAY = frozenset({"may", "might", "could", "can", "ca"})
+_SPEECH = frozenset(
+    "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post".split()
+)
+_UPWARD = frozenset(
+    {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "csubj", "csubj:pass", "obl:agent", "conj", "appos",
+     "compound", "parataxis", "iobj", "obl:unmarked", "nmod:unmarked", "amod", "advcl:relcl", "dep", "list", "nmod:poss", "nmod:desc", "ccomp:obj"}
+)  # fmt: skip
+_FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusReading:
+    """What the text says of a claim's reality."""
+
+    status: Status | None
+    negative: bool = False
+    hedge: str | None = None
+
+
+def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusReading | None:
+    """The status of a candidate; None where the sentence only supposes or asks it.
+
+    A state gets no status, but may be negative; a role is current, former or incoming.
+    """
+    trigger = doc[_anchor(doc, candidate)]
+    reading = read_event(trigger)
+    if reading is None:
+        return None
+    if Status.CURRENT in rule.statuses:
+        return StatusReading(status=read_tenure(doc, candidate), negative=reading.negative, hedge=reading.hedge)
+    if not rule.statuses:
+        return replace(reading, status=None)
+    implied = candidate.status if candidate.extractor == "frames" else None
+    if implied is not None and reading.status is Status.COMPLETED and not reading.negative:
+        return replace(reading, status=implied)
+    return reading
+
+
+def _anchor(doc: Doc, candidate: Candidate) -> int:
+    """The evoking word, or else the word under which subject and object meet."""
+    if candidate.trigger is not None:
+        return candidate.trigger
+    subject = doc[candidate.subject.head]
+    if candidate.object is None:
+        return subject.head.i
+    above = {token.i for token in (subject, *subject.ancestors)}
+    object_ = doc[candidate.object.head]
+    return next((token.i for token in (object_, *object_.ancestors) if token.i in above), subject.head.i)
+
+
+def read_event(trigger: Token) -> StatusReading | None:
+    """The reality of what a verb or noun evokes; None where it is only supposed or asked."""
+    cues = load_status_cues()
+    status, path = _resolved(trigger, cues)
+    clause = [*path, *_above(path[-1])]
+    if _is_supposed(clause, cues) or _is_asked(trigger, clause):
+        return None
+    negations = sum(_is_negated(token) for token in path)
+    if status is Status.DENIED or _is_denied(clause, cues):
+        return StatusReading(status=Status.DENIED, negative=True)
+    if negations % 2:
+        return StatusReading(status=Status.DENIED, negative=True)
+    hedge = _hedge(clause, cues)
+    if hedge is not None and status in _FIRM:
+        status = Status.RUMOURED
+    return StatusReading(status=status, hedge=hedge)
+
+
+def _above(token: Token) -> list[Token]:
+    """The governors of a token, nearest first."""
+    found = []
+    for _ in range(_HIGHEST):
+        if token.head.i == token.i:
+            break
+        token = token.head
+        found.append(token)
+    return found
+
+
+def _resolved(trigger: Token, cues: StatusCues) -> tuple[Status, list[Token]]:
+    """The status by the nearest word that decides it, and the tokens from the trigger up to that word."""
+    own = _own(trigger, cues)
+    path = [trigger]
+    if own is not None:
+        return own, path
+    node = trigger
+    for _ in range(_HIGHEST):
+        head = node.head
+        if head.i == node.i:
+            return _at_root(node), path
+        if node.dep_ not in _UPWARD:
+            return Status.COMPLETED, path
+        path.append(head)
+        given = _given(node, head, cues)
+        if given is not None:
+            return given, path
+        node = head
+    return Status.COMPLETED, path
+
+
+def _own(token: Token, cues: StatusCues) -> Status | None:
+    """What a word says by its own form; None for infinitives, gerunds and nouns, which take it from above."""
+    if token.pos_ not in {"VERB", "AUX"} and token.tag_[:2] != "VB":
+        return _described(token, cues)
+    helpers = _helpers(token)
+    words = {helper.lower_ for helper in helpers}
+    if _is_infinitive(token):
+        return None
+    if words & _WILL:
+        return Status.ANNOUNCED
+    if "would" in words or "should" in words or "must" in words:
+        return Status.ANNOUNCED if _is_reported(token) else Status.PLANNED
+    if words & _MAY:
+        return Status.RUMOURED
+    if token.tag_ == "VBG":
+        if not any(helper.lemma_ == "be" for helper in helpers):
+            return None
+        return Status.ANNOUNCED
+    if token.tag_ == "VBN" and any(helper.lower_ == "being" for helper in helpers):
+        return Status.ANNOUNCED
+    if token.tag_ == "VB" and not helpers:
+        return None
+    if token.tag_ == "VBN" and not helpers and token.dep_ in {"xcomp", "ccomp", "conj"}:
+        return None
+    return Status.COMPLETED
+
+
+def _described(token: Token, cues: StatusCues) -> Status | None:
+    """What the adjectives at a noun say of it: "proposed merger", "failed bid"."""
+    for child in token.children:
+        if child.dep_ in {"amod", "compound", "nmod:desc"} and child.lower_ in cues.adjectives:
+            return cues.adjectives[child.lower_]
+    return None
+
+
+def _helpers(token: Token) -> list[Token]:
+    """The auxiliaries of a verb, or those of the verb with which it shares them ("has bought and sold")."""
+    own = [child for child in token.children if child.dep_ in {"aux", "aux:pass"}]
+    if not own and token.dep_ == "conj" and token.tag_ == token.head.tag_ and token.tag_ in {"VB", "VBN", "VBG"}:
+        return _helpers(token.head)
+    return own
+
+
+def _is_infinitive(token: Token) -> bool:
+    """Whether "to" stands before a verb, or before the one with which it is coordinated."""
+    if any(child.tag_ == "TO" for child in token.children):
+        return True
+    shares = token.dep_ == "conj" and token.tag_ == "VB" and not any(child.dep_.startswith(("aux", "nsubj")) for child in token.children)
+    return shares and _is_infinitive(token.head)
+
+
+def _is_reported(token: Token) -> bool:
+    """Whether a clause stands below a verb of saying in the past: "said it would" is "will"."""
+    return any(above.lemma_ in _SPEECH and above.tag_ in {"VBD", "VBN"} for above in _above(token))
+
+
+def _at_root(node: Token) -> Status:
+    """The status where nothing governs: headlines with an infinitive announce, headlines with a noun state."""
+    return Status.ANNOUNCED if _is_infinitive(node) else Status.COMPLETED
+
+
+def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
+    """What a governor makes of the word below it; None where it passes on what comes from further above."""
+    if node.dep_ == "conj":
+        return None if head.pos_ in {"NOUN", "PROPN"} or _own(head, cues) is None else _own(head, cues)
+    cue = _cue(node, head, cues)
+    if cue is not None:
+        return cue
+    if _is_infinitive(node):
+        if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
+            return Status.ANNOUNCED
+        if any(child.dep_ == "cop" for child in node.children) or (node.dep_ == "xcomp" and head.lemma_ in cues.through):
+            return _own(head, cues)
+        return Status.PLANNED
+    own = _own(head, cues)
+    if node.tag_ == "VBG" and any(child.lower_ in {"before", "without", "instead"} for child in node.children):
+        return Status.PLANNED
+    return own
+
+
+def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
+    """The status that a cue word above gives, where the word below stands in a place that the cue rules."""
+    if head.pos_ == "VERB" or head.tag_[:2] == "VB":
+        lemma = _with_particle(head)
+        if _is_passive(head):
+            if node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"} and lemma in cues.passive:
+                return cues.passive[lemma]
+            if node.dep_ not in {"nsubj:pass", "xcomp", "ccomp", "csubj"}:
+                return None
+        elif node.dep_ in {"nsubj", "advcl", "obl"} and not _fits_subject(node, lemma):
+            return None
+        return cues.verbs.get(lemma, cues.verbs.get(head.lemma_.lower()))
+    if head.pos_ in {"NOUN", "PROPN"} and node.dep_ in {"acl", "nmod", "obl", "nmod:poss", "appos", "ccomp", "compound"}:
+        return None if node.dep_ == "nmod:poss" else cues.nouns.get(head.lemma_.lower())
+    if head.pos_ == "ADJ" and node.dep_ in {"xcomp", "ccomp", "advcl", "obl"}:
+        return cues.adjectives.get(head.lemma_.lower())
+    return None
+
+
+def _fits_subject(node: Token, lemma: str) -> bool:
+    """Whether a verb decides over its subject ("the deal collapsed") or over what stands after a preposition ("talk about")."""
+    if node.dep_ == "nsubj":
+        return lemma in {"collapse", "fall through", "fall apart", "break down", "fail", "close", "expire", "lapse", "end", "succeed"}
+    if node.dep_ == "obl":
+        return any(
+            child.dep_ == "case" and child.lower_ in {"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"}
+            for child in node.children
+        )
+    return False
+
+
+def _is_passive(token: Token) -> bool:
+    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children) or (
+        token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
+    )
+
+
+def _with_particle(token: Token) -> str:
+    """A verb's lemma with its particle."""
+    lemma = token.lemma_.lower()
+    particle = next((child.lower_ for child in token.children if child.dep_ == "compound:prt"), None)
+    if particle is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"out", "away", "down", "off"}:
+        particle = token.nbor(1).lower_
+    return f"{lemma} {particle}" if particle else lemma
+
+
+def _is_negated(token: Token) -> bool:
+    """Whether "not", "never" or "no" stands directly at a word."""
+    return any(
+        child.lower_ in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}
+        for child in token.children
+    )
+
+
+def _is_supposed(clause: list[Token], cues: StatusCues) -> bool:
+    """Whether a conditional stands on the way up, and not only in a clause beside."""
+    return any(child.dep_ == "mark" and child.lower_ in cues.conditionals for token in clause for child in token.children)
+
+
+def _is_asked(trigger: Token, clause: list[Token]) -> bool:
+    """Whether the sentence is a direct question whose main clause is about the trigger."""
+    sentence = trigger.sent
+    last = next((token for token in reversed(list(sentence)) if not token.is_space and token.text not in {'"', "'", "”", "’"}), None)  # noqa: RUF001
+    return last is not None and last.text == "?" and not any(token.dep_ in {"acl", "acl:relcl"} for token in clause)
+
+
+def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
+    """Whether a verb of denying rules one of the clauses on the way up."""
+    for below, above in zip(clause, clause[1:], strict=False):
+        if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(_with_particle(above)) is Status.DENIED:
+            return not _is_negated(above)
+    return False
+
+
+def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
+    """The word that marks a clause as hearsay: an adverb, "is said to", "according to people familiar"."""
+    for below, token in zip([None, *clause], clause, strict=False):
+        for child in token.children:
+            if child.dep_ == "advmod" and child.lower_ in cues.adverbs:
+                return child.text
+            if (
+                child.dep_ in {"obl", "nmod"}
+                and child.lower_ in cues.sources
+                and any(part.lower_ == "according" for part in child.children)
+            ):
+                return f"according to {child.text}"
+        if below is None or below.dep_ not in {"xcomp", "ccomp", "acl", "csubj", "csubj:pass", "advcl"}:
+            continue
+        if _is_passive(token) and cues.passive.get(token.lemma_.lower()) is Status.RUMOURED:
+            return " ".join(part.text for part in _spoken_words(token))
+        if token.lemma_ in _SPEECH and _has_nameless_subject(token, cues):
+            return f"{_subject(token)} {token.text}"
+    return None
+
+
+def _spoken_words(token: Token) -> Iterator[Token]:
+    """ "is said" of "is said to be": the verb with its auxiliaries."""
+    yield from (child for child in token.children if child.dep_ in {"aux", "aux:pass"} and child.i < token.i)
+    yield token
+
+
+def _subject(token: Token) -> str:
+    return next((child.text for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), "")
+
+
+def _has_nameless_subject(token: Token, cues: StatusCues) -> bool:
+    """Whether "sources", "people familiar with the matter" or "rumours" are the ones who speak."""
+    return _subject(token).lower() in cues.sources

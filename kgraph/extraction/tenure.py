@@ -1,0 +1,81 @@
+"""Whether an office is held now, was held, or will be: from the words at its title and the verb above it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.model import Status
+from kgraph.ontology.cues import StatusCues, load_status_cues
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from kgraph.extraction.spans import Candidate
+
+__all__ = ["read_tenure"]
+
+_BEFORE = 4
+"""Words before a title or a name in which "former" or "incoming" stand."""
+
+
+def read_tenure(doc: Doc, candidate: Candidate) -> Status:
+    """current, former or incoming."""
+    cues = load_status_cues()
+    place = (
+        candidate.role.head
+        if candidate.role is not None
+        else candidate.trigger
+        if candidate.trigger is not None
+        else candidate.subject.head
+    )
+    title = doc[place]
+    start = candidate.role.start if candidate.role is not None else place
+    beside = _beside(doc, start, cues)
+    if beside is not None:
+        return beside
+    verb = _verb_above(title)
+    return _by_verb(verb, candidate, doc, cues) if verb is not None else Status.CURRENT
+
+
+def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
+    """By "former", "ex-", "incoming" before the title, not past a comma or a verb."""
+    for i in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
+        token = doc[i]
+        if token.lower_ in cues.former:
+            return Status.FORMER
+        if token.lower_ in cues.incoming:
+            return Status.INCOMING
+        if token.pos_ in {"VERB", "PUNCT", "AUX"} and token.text != "-":
+            break
+    return None
+
+
+def _verb_above(title: Token) -> Token | None:
+    """The verb of which the title is the predicate: "was named CEO", "served as CEO", "is the CEO"."""
+    if any(child.dep_ == "cop" for child in title.children):
+        return title
+    node = title
+    for _ in range(3):
+        if node.dep_ in {"xcomp", "obj", "obl", "conj", "advcl"} and node.head.i != node.i:
+            node = node.head
+            if node.pos_ == "VERB":
+                return node
+            continue
+        break
+    return None
+
+
+def _by_verb(verb: Token, candidate: Candidate, doc: Doc, cues: StatusCues) -> Status:
+    """By the verb's meaning and tense."""
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}}
+    ahead = bool(helpers & {"will", "would", "shall", "'ll", "may", "could", "might"}) or any(child.tag_ == "TO" for child in verb.children)
+    if ahead:
+        return Status.INCOMING
+    lemma = verb.lemma_.lower()
+    if lemma in cues.ended and verb.tag_ in {"VBD", "VBN", "VBG"}:
+        return Status.FORMER
+    if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
+        return Status.FORMER
+    if lemma in cues.begun and verb.tag_ in {"VBZ", "VBP"}:
+        return Status.INCOMING
+    return Status.CURRENT

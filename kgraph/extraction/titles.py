@@ -1,0 +1,198 @@
+"""Role phrases in a Doc: "chief executive", "co-founder", "head of mobile", "vice president for sales".
+
+A title is a head noun with the modifiers and fields of work before it, and what follows "of" or "for" where that is a unit
+("director of research") and not the employer ("director of Acme", "chairman of the company").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.extraction.spans import Title
+from kgraph.ontology.titles import TitleWords, load_title_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+__all__ = ["find_titles"]
+
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_PREFIXES = frozenset({"co", "vice", "non", "deputy", "sub"})
+_LONGEST_CHIEF = 4
+"""Tokens between "chief" and "officer"."""
+
+_LONGEST_UNIT = 6
+"""Tokens of a unit after "of"."""
+
+_UNIT_TAGS = frozenset({"NN", "NNS", "JJ", "NNP", "NNPS", "CC", "HYPH", "CD", "VBG"})
+_PLURAL_CUT = {"men": "man", "women": "woman"}
+_LETTERS = 5
+"""Up to so many capitals a head is an abbreviation."""
+
+
+def find_titles(doc: Doc) -> list[Title]:
+    """Every title of a Doc in text order; "chairman and CEO" is two.
+
+    `text` is singular and without "former", "new" and the like. Words inside a name ("Premier League") are no title.
+    """
+    words = load_title_words()
+    names = {i: (ent.start, ent.end) for ent in doc.ents for i in range(ent.start, ent.end)}
+    titles: list[Title] = []
+    for token in doc:
+        if titles and token.i < titles[-1].end:
+            continue
+        title = _title(doc, token, words, titles[-1].end if titles else 0)
+        if title is not None and not _inside_name(title, names):
+            titles.append(title)
+    return titles
+
+
+def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None:
+    """The title whose head noun stands at a token, not reaching back over `free`."""
+    noun = _singular(token)
+    if noun not in words.heads and noun not in words.bound:
+        return None
+    if token.tag_ and token.tag_[0] not in {"N", "J"} and not token.text.isupper():
+        return None
+    if _is_modifier_here(doc, token, words):
+        return None
+    start = _start(doc, token.i, words, free)
+    end = _unit_end(doc, token.i + 1, words)
+    bare = start == token.i and end == token.i + 1
+    if noun in words.bound and bare and not (noun == "partner" and _lower(doc, end) == "at"):
+        return None
+    if noun in {"head", "member", "leader"} and end == token.i + 1 and not _has_area(doc, start, token.i, words):
+        return None
+    return Title(start=start, end=end, head=token.i, text=_text(doc, start, token, end))
+
+
+def _singular(token: Token) -> str:
+    """The head noun in lower case, without a plural ending."""
+    lower = token.lower_
+    for plural, single in _PLURAL_CUT.items():
+        if lower.endswith(plural):
+            return lower[: -len(plural)] + single
+    if lower.endswith("ies"):
+        return lower[:-3] + "y"
+    return lower[:-1] if lower.endswith("s") and lower not in {"boss"} and not lower.endswith("ss") else lower
+
+
+def _is_modifier_here(doc: Doc, token: Token, words: TitleWords) -> bool:
+    """Whether a word such as "executive" or "chief" stands before the real head of a longer title."""
+    after = token.i + 1
+    if token.lower_ == "chief":
+        return _chief_end(doc, token.i, words) is not None
+    if _lower(doc, after) in _HYPHENS:
+        after += 1
+    following = doc[after] if after < len(doc) else None
+    if following is None or following.is_sent_start:
+        return False
+    if token.lower_ not in words.modifiers and token.lower_ not in words.areas:
+        return False
+    noun = _singular(following)
+    return noun in words.heads or noun in words.bound or (following.lower_ in words.modifiers | words.areas and following.text[0].islower())
+
+
+def _chief_end(doc: Doc, start: int, words: TitleWords) -> int | None:
+    """Where the head of "chief … officer", "chief executive" or "chief scientist" stands, after "chief"."""
+    for i in range(start + 1, min(start + 2 + _LONGEST_CHIEF, len(doc))):
+        noun = _singular(doc[i])
+        if noun == "officer" or (i == start + 1 and noun in words.heads and noun != "officer" and _lower(doc, i + 1) != "officer"):
+            return i
+        if not (doc[i].is_alpha or doc[i].text in _HYPHENS or doc[i].text == "&") or doc[i].lower_ in {"of", "at", "who", "said"}:
+            return None
+    return None
+
+
+def _start(doc: Doc, head: int, words: TitleWords, free: int) -> int:
+    """Where the title starts: modifiers and fields before the head, back to "chief" in "chief … officer"."""
+    for i in range(head - 1, max(free - 1, head - 2 - _LONGEST_CHIEF), -1):
+        if doc[i].lower_ == "chief" and _chief_end(doc, i, words) == head:
+            return _modified(doc, i, words, free)
+    return _modified(doc, head, words, free)
+
+
+def _modified(doc: Doc, start: int, words: TitleWords, free: int) -> int:
+    """Go left over modifiers and fields, hyphens within them included."""
+    while start > free:
+        before = doc[start - 1]
+        if before.text in _HYPHENS and start - 1 > free and doc[start - 2].lower_ in _PREFIXES:
+            start -= 2
+        elif before.lower_ in words.modifiers or before.lower_ in words.areas:
+            if before.text[0].isupper() and doc[start].text[0].islower() and before.lower_ not in words.modifiers:
+                break
+            start -= 1
+        elif (
+            before.text in {"and", "&"} and start - 2 >= free and doc[start - 2].lower_ in words.areas and doc[start].lower_ in words.areas
+        ):
+            start -= 2
+        else:
+            break
+    return start
+
+
+def _has_area(doc: Doc, start: int, head: int, words: TitleWords) -> bool:
+    """Whether a field of work or "board" stands before the head ("design head", "board member")."""
+    return any(doc[i].lower_ in words.areas or doc[i].lower_ == "board" for i in range(start, head))
+
+
+def _unit_end(doc: Doc, after: int, words: TitleWords) -> int:
+    """The end of "of research", "for Asia sales", "of the board" after a head; `after` itself where the employer follows."""
+    if _lower(doc, after) == "general" and doc[after - 1].lower_ in {"director", "attorney", "secretary"}:
+        after += 1
+    if _lower(doc, after) not in {"of", "for"}:
+        return after
+    at = after + 1
+    if _lower(doc, at) in {"the", "its", "their"}:
+        if _lower(doc, at + 1) == "board" and _lower(doc, at + 2) != "of":
+            return at + 2
+        at += 1
+    end = at
+    while end < min(len(doc), at + _LONGEST_UNIT) and _is_unit_word(doc, end, words, at):
+        end += 1
+    while end > at and doc[end - 1].lower_ in {"and", "-", "of", "&"}:
+        end -= 1
+    unit = [doc[i].lower_ for i in range(at, end)]
+    if (
+        not unit
+        or (len(unit) == 1 and unit[0] in words.employers)
+        or not any(word in words.areas or doc[at + n].text.islower() for n, word in enumerate(unit))
+    ):
+        return after
+    return end
+
+
+def _is_unit_word(doc: Doc, i: int, words: TitleWords, first: int) -> bool:
+    """Whether a token can belong to the name of a unit that starts at `first`."""
+    token = doc[i]
+    if token.is_sent_start and i > first:
+        return False
+    if token.lower_ in words.areas:
+        return True
+    if token.tag_ and token.tag_ not in _UNIT_TAGS:
+        return False
+    if token.lower_ in {"and", "&"}:
+        following = _lower(doc, i + 1)
+        return following in words.areas and _singular(doc[i + 1]) not in words.heads
+    if token.text[0].isupper() and not token.ent_type_:
+        return i > first or _lower(doc, i + 1) in words.areas
+    return (token.is_alpha and token.text.islower() and bool(token.tag_) and token.lower_ not in words.time) or token.text in _HYPHENS
+
+
+def _text(doc: Doc, start: int, head: Token, end: int) -> str:
+    """The words of the title, its head in the singular."""
+    before, after = doc[start : head.i].text_with_ws if start < head.i else "", doc[head.i + 1 : end].text if end > head.i + 1 else ""
+    noun = _singular(head)
+    same = noun == head.lower_ or (head.text.isupper() and len(head.text) <= _LETTERS)
+    form = head.text if same else head.text[: len(noun)] if head.lower_.startswith(noun) else noun
+    return " ".join(f"{before}{form} {after}".split())
+
+
+def _lower(doc: Doc, i: int) -> str:
+    return doc[i].lower_ if 0 <= i < len(doc) else ""
+
+
+def _inside_name(title: Title, names: dict[int, tuple[int, int]]) -> bool:
+    """Whether a longer name holds the title."""
+    start, end = names.get(title.head, (0, 0))
+    return end - start > title.end - title.start or (end > title.end and start <= title.start)
