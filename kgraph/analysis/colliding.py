@@ -31,6 +31,7 @@ __all__ = ["Interest", "interests"]
 
 _OWNERSHIP = ("acquired", "investedIn", "ownsStakeIn", "subsidiaryOf")
 _WHOLE = ("acquired", "subsidiaryOf")
+_PENDING = (Status.RUMOURED, Status.CONDITIONAL, Status.IN_TALKS, Status.PLANNED, Status.ANNOUNCED, Status.INCOMING)
 _UNKNOWN_STAKE = 0.1
 """What a stake counts whose size no source tells."""
 
@@ -112,8 +113,20 @@ class _Scene:
             articles=tuple(sorted({self._articles[claim] for claim in claims})),
             score=self._score(chain),
             inferred=told or any(link.inferred for link in chain),
-            sentence=sentence,
+            sentence=sentence + self._pending(chain),
         )
+
+    def _pending(self, chain: Sequence[Link]) -> str:
+        """What of the chain is not done yet, where no fact of its link is."""
+        found = []
+        for link in chain:
+            facts = [self.links.facts[fact] for fact in link.facts]
+            if all(fact.status in _PENDING for fact in facts):
+                first, rule = facts[0], self.links.ontology.predicates[facts[0].predicate]
+                status = self.links.ontology.statuses[first.status].label if first.status else ""
+                words = f"{self.label(first.subject)} {rule.template} {self.label(EntityId(str(first.object)))}"
+                found.append(f" So far only {status}: {words}.")
+        return "".join(dict.fromkeys(found))
 
     def _score(self, chain: Sequence[Link]) -> float:
         """Certainty of the chain times the largest stake in it."""

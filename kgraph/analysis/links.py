@@ -51,7 +51,7 @@ class Links:
     """
 
     def __init__(self, knowledge: Knowledge, ontology: Ontology, *, link_from: Status = Status.PLANNED) -> None:
-        self._ontology = ontology
+        self.ontology = ontology
         self.facts: dict[FactId, Fact] = {}
         self._between: dict[tuple[EntityId, str, EntityId], list[Fact]] = defaultdict(list)
         self._from: dict[tuple[EntityId, str], list[EntityId]] = defaultdict(list)
@@ -108,12 +108,12 @@ class Links:
         return store
 
     def _quads(self, knowledge: Knowledge, predicates: Collection[str]) -> Iterator[Quad]:
-        names = {name: NamedNode(KG + name) for name in self._ontology.predicates if name in predicates}
+        names = {name: NamedNode(KG + name) for name in self.ontology.predicates if name in predicates}
         for fact in self.facts.values():
             if predicate := names.get(fact.predicate):
                 subject, object_ = _node(fact.subject), _node(EntityId(str(fact.object)))
                 yield Quad(subject, predicate, object_)
-                if self._ontology.predicates[fact.predicate].symmetric:
+                if self.ontology.predicates[fact.predicate].symmetric:
                     yield Quad(object_, predicate, subject)
         for entity in knowledge.entities:
             if entity.type in predicates:

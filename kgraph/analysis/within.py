@@ -53,7 +53,7 @@ def differences_within(
     positive = [(one, claim) for one, claim in zip(told, claims, strict=True) if not one.negative]
     yield from _same_statement(fact, [one for one, _ in positive])
     yield from _polarity(told, rules)
-    yield from _status([one for one, _ in positive], rules)
+    yield from _status([one for one, _ in positive], ontology, rules)
     for field, compare in _properties(rule, rules):
         yield from _property(field, [valued(one, claim, field) for one, claim in positive], compare)
 
@@ -113,9 +113,9 @@ def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
         yield from _grouped("polarity", _inside(marked, lambda a, b: polarity(a, b, rules)))
 
 
-def _status(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
+def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
     """Stages: each article speaks to the others with the one it mostly tells."""
-    staged = [replace(one, value=one.status) for one in told if one.status]
+    staged = [replace(one, value=ontology.statuses[one.status].label) for one in told if one.status]
     by_article: dict[str, list[Saying]] = {}
     for one in staged:
         by_article.setdefault(one.article, []).append(one)

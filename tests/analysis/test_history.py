@@ -1,0 +1,62 @@
+"""Timelines, differences between graphs, and parts of a graph."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from kgraph.analysis import as_of, difference, timeline, with_status
+from kgraph.model import EntityId, Knowledge, Status
+
+
+@pytest.fixture
+def story(newsroom: Any, figure: Any) -> Any:
+    """Talks in May, an agreement in June, and a suit that the text dates to 2019."""
+    newsroom.tell("a@2025-05-02", "Acme", "acquired", "Beta", status="inTalks", amount=figure("10"), quote="in talks to buy Beta")
+    newsroom.tell("b@2025-06-11", "Acme", "acquired", "Beta", status="announced", amount=figure("15"), quote="agreed to buy Beta")
+    newsroom.tell("b@2025-06-11", "Gamma", "sued", "Acme", status="completed", when="2019-04")
+    newsroom.tell("c", "Acme", "competesWith", "Delta")
+    return newsroom
+
+
+def test_a_timeline_goes_by_what_the_texts_date_and_then_by_publication(story: Any) -> None:
+    moments = timeline(story.knowledge(), EntityId("Acme"))
+    assert [(moment.date, moment.stated, moment.fact, moment.status) for moment in moments] == [
+        ("2019-04", True, "Gamma-sued-Acme", Status.COMPLETED),
+        ("2025-05-02", False, "Acme-acquired-Beta", Status.IN_TALKS),
+        ("2025-06-11", False, "Acme-acquired-Beta", Status.ANNOUNCED),
+        (None, False, "Acme-competesWith-Delta", None),
+    ]
+    assert moments[1].quote == "in talks to buy Beta"
+
+
+def test_a_graph_as_of_a_day_knows_only_what_was_published(story: Any) -> None:
+    then = as_of(story.knowledge(), dt.date(2025, 6, 1), derive=story.derive)
+    (fact,) = then.facts
+    assert (fact.id, fact.status, fact.amount and fact.amount.text) == ("Acme-acquired-Beta", Status.IN_TALKS, "10")
+    assert [article.id for article in then.articles] == ["a"]
+    assert [entity.id for entity in then.entities] == ["Acme", "Beta"]
+
+
+def test_what_changed_between_two_graphs_comes_with_the_words(story: Any) -> None:
+    now = story.knowledge()
+    then = as_of(now, dt.date(2025, 6, 1), derive=story.derive)
+    changes = {change.fact: change for change in difference(then, now)}
+    assert {name: change.kind for name, change in changes.items()} == {
+        "Acme-acquired-Beta": "changed",
+        "Acme-competesWith-Delta": "gained",
+        "Gamma-sued-Acme": "gained",
+    }
+    assert changes["Acme-acquired-Beta"].fields == ("status", "amount")
+    assert changes["Acme-acquired-Beta"].quotes == (("b", "agreed to buy Beta"),)
+    assert [change.kind for change in difference(now, then)] == ["changed", "lost", "lost"]
+    assert difference(now, now) == ()
+
+
+def test_only_what_is_confirmed(story: Any) -> None:
+    story.tell("d", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    confirmed = with_status(story.knowledge(), [Status.COMPLETED])
+    assert [fact.id for fact in confirmed.facts] == ["Acme-competesWith-Delta", "Ada-holdsRole-Acme", "Gamma-sued-Acme"]
+    assert with_status(Knowledge(), [Status.COMPLETED]) == Knowledge()
