@@ -4,12 +4,12 @@
 """
 
 from kgraph.graph.answers import Answer
-from kgraph.graph.formats import RdfFormat, parse, serialise
+from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
-from kgraph.graph.queries import StoredQuery, bind, stored_queries
+from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
-from kgraph.graph.storing import Store, article_hashes, load, open_store, save
+from kgraph.graph.storing import Store, article_hashes, load, memory_store, open_store, save
 
 __all__ = [
     "Answer",
@@ -17,14 +17,18 @@ __all__ = [
     "Store",
     "StoredQuery",
     "article_hashes",
+    "ask",
     "bind",
     "knowledge",
     "known_prefixes",
     "load",
+    "memory_store",
     "open_store",
     "parse",
     "quads",
     "save",
     "serialise",
     "stored_queries",
+    "stored_query",
+    "to_rdflib",
 ]

@@ -33,7 +33,7 @@ NOT_CODE = re.compile(
     re.DOTALL,
 )
 """Strings, IRIs and comments of SPARQL."""
-_CODE_POINT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}")
+_CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 """SPARQL reads these anywhere, before it looks for words."""
 
 
@@ -162,7 +162,7 @@ def _bounded(results: Iterable[Any], limit: int | None) -> list[Any]:
 
 def refuse_service(sparql: str) -> None:
     """Raise `QueryError` where a query would ask another server: kgraph stays on this machine."""
-    spelt = _CODE_POINT.sub(lambda match: chr(int(match[0][2:], 16) % 0x110000), sparql)
+    spelt = _CODE_POINT.sub(lambda match: chr(int(match[1] or match[2], 16) % 0x110000), sparql)
     if re.search(r"(?<![\w?$:])SERVICE\b(?!:)", NOT_CODE.sub(" ", spelt), re.IGNORECASE):
         msg = "SERVICE is not allowed: kgraph asks no other server"
         raise QueryError(msg)

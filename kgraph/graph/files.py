@@ -1,7 +1,8 @@
-"""A graph in one file: TriG, or another format by its ending. The default store."""
+"""A graph in one file (TriG, or another format by its ending: the default store), or in memory."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from kgraph.settings import Settings
 
-__all__ = ["GraphFile"]
+__all__ = ["GraphFile", "MemoryStore"]
 
 
 class GraphFile:
@@ -64,3 +65,32 @@ class GraphFile:
             msg = f"{self._path}: {error.strerror or error}"
             raise GraphError(msg) from error
         return self._loaded[1]
+
+
+class MemoryStore:
+    """A `Store` that lives as long as its object."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._namespace = settings.namespace
+        self._store = ox.Store()
+
+    def exists(self) -> bool:
+        """Whether there is a graph."""
+        return len(self._store) > 0
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Everything in it."""
+        return iter(self._store)
+
+    def write(self, quads: Iterable[ox.Quad]) -> None:
+        """Make it hold exactly `quads`."""
+        self._store = ox.Store()
+        self._store.bulk_extend(quads)
+
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+        """What a query gives, with the union of all graphs as default graph."""
+        return answer(self._store, sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+
+    def writing(self) -> AbstractContextManager[None]:
+        """Nobody else can write."""
+        return nullcontext()

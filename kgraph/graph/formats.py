@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "serialise"]
+    import rdflib
+
+__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "serialise", "to_rdflib"]
 
 
 class RdfFormat(StrEnum):
@@ -98,6 +100,16 @@ def _canonical(quad: ox.Quad) -> ox.Quad:
         whole = ox.Literal(number.value.removesuffix(".0"), datatype=number.datatype)
         return ox.Quad(quad.subject, quad.predicate, whole, quad.graph_name)
     return quad
+
+
+def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """An rdflib dataset whose default graph is the union of all graphs."""
+    import rdflib  # half a second that only those pay who ask for it
+
+    dataset = rdflib.Dataset(default_union=True)
+    lines = "".join(f"{quad} .\n" for quad in quads)
+    dataset.parse(data=lines, format="nquads")
+    return dataset
 
 
 # ── JSON-LD ──────────────────────────────────────────────────────────────────

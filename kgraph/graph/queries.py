@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-__all__ = ["StoredQuery", "bind", "stored_queries"]
+    from kgraph.graph.answers import Answer
+    from kgraph.graph.storing import Store
+
+__all__ = ["StoredQuery", "ask", "bind", "stored_queries", "stored_query"]
 
 _PARAMETER = re.compile(r"# \?(?P<name>\w+)(?P<number> \(number\))?: (?P<meaning>.+)")
 
@@ -53,6 +56,20 @@ def stored_queries(folders: Iterable[Path] = ()) -> tuple[StoredQuery, ...]:
     """The built-in questions and those of other folders, by name; a later one of the same name wins."""
     found = {path.stem: _read(path) for folder in (directory() / "queries", *folders) for path in sorted(folder.glob("*.rq"))}
     return tuple(found[name] for name in sorted(found))
+
+
+def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
+    """The stored question of that name; raises `QueryError` that lists the known names where there is none."""
+    found = {query.name: query for query in stored_queries(folders)}
+    if name not in found:
+        msg = f"no stored query is named {name!r}; known are {', '.join(found)}"
+        raise QueryError(msg)
+    return found[name]
+
+
+def ask(store: Store, query: StoredQuery, values: Mapping[str, str], *, timeout: float | None = None, limit: int | None = None) -> Answer:
+    """What a stored question gives for these values."""
+    return store.query(bind(query, values), timeout=timeout, limit=limit)
 
 
 def _read(path: Path) -> StoredQuery:

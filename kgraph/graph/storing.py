@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from kgraph.graph.directories import OxigraphStore
-from kgraph.graph.files import GraphFile
+from kgraph.graph.files import GraphFile, MemoryStore
 from kgraph.graph.mapping import quads
 from kgraph.graph.reading import knowledge
 from kgraph.graph.servers import SparqlServer
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
 
-__all__ = ["Store", "article_hashes", "load", "open_store", "save"]
+__all__ = ["Store", "article_hashes", "load", "memory_store", "open_store", "save"]
 
 _HASHES = "SELECT ?id ?hash WHERE { ?article a schema:NewsArticle ; schema:identifier ?id ; kg:sha256 ?hash }"
 
@@ -58,6 +58,13 @@ def open_store(target: str | Path, settings: Settings) -> Store:
     if path.is_dir() or path.suffix == ".kg" or text.endswith("/"):
         return OxigraphStore(path, settings)
     return GraphFile(path, settings)
+
+
+def memory_store(quads: Iterable[Quad], settings: Settings) -> Store:
+    """A store in memory that holds `quads`."""
+    store = MemoryStore(settings)
+    store.write(quads)
+    return store
 
 
 def save(store: Store, known: Knowledge, settings: Settings, ontology: Ontology, *, with_text: bool = False) -> None:

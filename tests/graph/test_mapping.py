@@ -310,3 +310,11 @@ def test_equal_amounts_in_other_words_are_one_node(deals: Knowledge, ontology: O
     known = replace(deals, claims=(replace(deals.claims[0], amount=said), *deals.claims[1:]))
     assert text_of(known, RdfFormat.TRIG).count("a schema:MonetaryAmount") == 3  # with the fact's range
     assert graph.knowledge(graph.quads(known, settings, ontology), settings).claims == known.claims
+
+
+def test_rdflib_sees_the_union_of_all_graphs(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
+    found = graph.to_rdflib(graph.quads(deals, settings, ontology)).query(
+        """PREFIX kg: <https://w3id.org/kgraph/ontology#> PREFIX prov: <http://www.w3.org/ns/prov#>
+        SELECT ?quote WHERE { ?fact prov:wasDerivedFrom/kg:quote ?quote }"""
+    )
+    assert len(list(found)) == 3

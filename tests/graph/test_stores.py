@@ -52,13 +52,16 @@ def union_server() -> Iterator[str]:
     process.wait()
 
 
-@pytest.fixture(params=["file", "folder", "server"])
+@pytest.fixture(params=["file", "folder", "server", "memory"])
 def opening(request: pytest.FixtureRequest, tmp_path: Path, settings: Settings) -> Callable[[], Store]:
     """Opens the same, at first empty, place again and again."""
     if request.param == "server":
         url = request.getfixturevalue("union_server")
         graph.open_store(url, settings).write([])
         return lambda: graph.open_store(url, settings)
+    if request.param == "memory":
+        store = graph.memory_store([], settings)
+        return lambda: store
     target = tmp_path / ("graph.trig" if request.param == "file" else "graph.kg")
     return lambda: graph.open_store(target, settings)
 
