@@ -7,12 +7,15 @@ from kgraph.graph.answers import Answer
 from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
+from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
 from kgraph.graph.storing import Store, article_hashes, load, memory_store, open_store, save
 
 __all__ = [
     "Answer",
+    "Evidence",
+    "Proof",
     "RdfFormat",
     "Store",
     "StoredQuery",
@@ -31,4 +34,5 @@ __all__ = [
     "stored_queries",
     "stored_query",
     "to_rdflib",
+    "why",
 ]
