@@ -7,6 +7,7 @@ KgraphError
 ├── GraphError        a graph file or store cannot be read, written or locked
 ├── QueryError        a SPARQL query is wrong, too slow or too large
 ├── JudgementError    a file of merge judgements is wrong or contradicts itself
+├── ServiceError      a service on the web cannot be reached or answers wrongly
 └── ExtraMissing      an optional part of kgraph is not installed
 """
 
@@ -18,6 +19,7 @@ __all__ = [
     "KgraphError",
     "OntologyError",
     "QueryError",
+    "ServiceError",
     "SettingsError",
 ]
 
@@ -57,6 +59,10 @@ class QueryError(KgraphError):
 
 class JudgementError(KgraphError):
     """A file of merge judgements is wrong or contradicts itself."""
+
+
+class ServiceError(KgraphError):
+    """A service on the web cannot be reached or answers wrongly."""
 
 
 class ExtraMissing(KgraphError):

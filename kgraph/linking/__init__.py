@@ -6,6 +6,7 @@ entities = link(appearances, claims, catalogue=load_catalogue(), judgements=read
 from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
 from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
 from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
+from kgraph.linking.reconcile import Match, apply_matches, reconcile
 from kgraph.linking.resolution import Linking, link
 
 __all__ = [
@@ -13,6 +14,8 @@ __all__ = [
     "Entry",
     "Linking",
     "Listing",
+    "Match",
+    "apply_matches",
     "find_entity",
     "format_judgements",
     "link",
@@ -20,6 +23,7 @@ __all__ = [
     "load_catalogue",
     "merge",
     "read_judgements",
+    "reconcile",
     "split",
     "write_judgements",
 ]

@@ -32,7 +32,7 @@ def appearance(article: str, start: int, names: str, kind: str, called: str = ""
 
 
 def side(row: dict[str, str], which: str, article: str, start: int) -> tuple[list[Appearance], list[Claim]]:
-    """One side of a pair with what stands beside it: `holdsRole Organization:X` is a claim about it, `holdsRole< Person:X` one by another."""
+    """One side with what stands beside it: `holdsRole Organization:X` is a claim about it, `holdsRole< Person:X` one by another."""
     own = appearance(article, start, row[which], row["type"], row[f"{which}_descriptions"])
     found, claims = [own], []
     for i, beside in enumerate(filter(None, row[f"{which}_beside"].split("|")), 1):
