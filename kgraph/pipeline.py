@@ -1,13 +1,13 @@
 """The one place that knows the order of stages: articles to `Knowledge`.
 
-    read ─▶ extract (in processes) ─▶ assemble (link, fuse, compare)
+    articles ─extract (in processes)─▶ Reading ─ledger─▶ what they say ─conclude (link, fuse, compare)─▶ Knowledge
 
-A graph that is built, added to or corrected goes through the same calls.
+A graph that is built, added to, corrected or judged anew goes through the same calls.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ from kgraph.settings import Settings
 if TYPE_CHECKING:
     import spacy
 
-__all__ = ["assemble", "extract"]
+__all__ = ["conclude", "extract", "joined", "ledger", "without"]
 
 AHEAD = 3
 """Batches in flight for each process: enough to keep it busy, few enough to bound memory."""
@@ -50,26 +50,47 @@ def _read_batch(settings: Settings, articles: Sequence[Article]) -> list[Reading
 @lru_cache(maxsize=1)
 def _models(settings: Settings) -> tuple[spacy.Language, Extractor]:
     """Loaded once in each process."""
-    return language.load(settings), Extractor(ontology.load(settings.ontology), settings)
+    return language.load(), Extractor(ontology.load(settings.ontology), settings)
 
 
-def assemble(readings: Iterable[Reading], settings: Settings, *, judgements: Iterable[Judgement] = ()) -> Knowledge:
-    """Entities, facts and disagreements over all `readings`; the same for any order of them."""
+def ledger(readings: Iterable[Reading], *, with_text: bool = False) -> Knowledge:
+    """What the articles say, before anything is concluded; without `with_text` their texts are left out."""
+    read = sorted(readings, key=lambda reading: reading.article.id)
+    return Knowledge(
+        articles=tuple(reading.article if with_text else replace(reading.article, text="") for reading in read),
+        appearances=tuple(sorted((a for reading in read for a in reading.appearances), key=lambda a: a.key)),
+        claims=tuple(sorted((c for reading in read for c in reading.claims), key=lambda c: c.id)),
+    )
+
+
+def joined(before: Knowledge, fresh: Knowledge) -> Knowledge:
+    """One ledger of two; an article of `fresh` replaces the one of `before` with its id and lifts its retraction."""
+    ids = {article.id for article in fresh.articles}
+    kept = without(before, ids)
+    return Knowledge(
+        articles=tuple(sorted((*kept.articles, *fresh.articles), key=lambda a: a.id)),
+        appearances=tuple(sorted((*kept.appearances, *fresh.appearances), key=lambda a: a.key)),
+        claims=tuple(sorted((*kept.claims, *fresh.claims), key=lambda c: c.id)),
+        retractions=tuple(r for r in kept.retractions if r.article not in ids),
+    )
+
+
+def without(before: Knowledge, ids: Container[str]) -> Knowledge:
+    """The ledger of `before` without some articles."""
+    return Knowledge(
+        articles=tuple(article for article in before.articles if article.id not in ids),
+        appearances=tuple(appearance for appearance in before.appearances if appearance.article not in ids),
+        claims=tuple(claim for claim in before.claims if claim.article not in ids),
+        retractions=before.retractions,
+    )
+
+
+def conclude(said: Knowledge, settings: Settings, *, judgements: Iterable[Judgement] = ()) -> Knowledge:
+    """Entities, facts and disagreements over a ledger; whatever was concluded before is made anew."""
     known = ontology.load(settings.ontology)
-    ordered = sorted(readings, key=lambda reading: reading.article.id)
-    articles = tuple(reading.article for reading in ordered)
-    appearances = tuple(sorted((a for reading in ordered for a in reading.appearances), key=lambda a: a.key))
-    claims = tuple(
-        sorted((c for reading in ordered for c in reading.claims if c.confidence >= settings.min_confidence), key=lambda c: c.id)
-    )
-    linked = linking.link(appearances, claims, catalogue=linking.load_catalogue(settings.catalogue), judgements=judgements)
-    facts = fusion.fuse(articles, claims, linked.entities, known, sources=fusion.load_sources(settings.sources))
-    knowledge = Knowledge(
-        articles=articles,
-        appearances=appearances,
-        claims=claims,
-        entities=linked.entities,
-        facts=facts,
-        judgements=linked.judgements,
-    )
-    return replace(knowledge, disagreements=analysis.disagreements(knowledge, known))
+    catalogue = linking.load_catalogue(settings.catalogue)
+    linked = linking.link(said.appearances, said.claims, catalogue=catalogue, judgements=judgements)
+    sources = fusion.load_sources(settings.sources)
+    facts = fusion.fuse(said.articles, said.claims, linked.entities, known, sources=sources)
+    concluded = replace(said, entities=linked.entities, facts=facts, judgements=linked.judgements, disagreements=())
+    return replace(concluded, disagreements=analysis.disagreements(concluded, known))

@@ -1,0 +1,11 @@
+"""The front door: `build`, `add`, `remove`, and `Graph` with one method for each question.
+
+Every function takes what a notebook has at hand (paths, names, dates) and gives plain values of `kgraph.model`
+or bytes. The command line does nothing but parse, call one of these and print.
+"""
+
+from kgraph.api.building import add, build, judge, remove
+from kgraph.api.graphs import Graph, export_formats
+from kgraph.graph import stored_queries
+
+__all__ = ["Graph", "add", "build", "export_formats", "judge", "remove", "stored_queries"]

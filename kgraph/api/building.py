@@ -1,0 +1,187 @@
+"""Makes and changes graphs: `build`, `add`, `remove`.
+
+A graph that was added to, corrected or cut down is, byte for byte, the graph built from scratch over the same
+articles: what articles say is kept, what follows from it is concluded anew.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kgraph import execution, graph, linking, ontology, pipeline
+from kgraph.api.graphs import Graph, judgement_file, user_judgements
+from kgraph.articles import read
+from kgraph.errors import ArticleError, GraphError, JudgementError
+from kgraph.model import Article, Judgement, Knowledge, Reading, Retraction
+from kgraph.settings import Settings
+
+__all__ = ["add", "build", "judge", "remove"]
+
+Progress = Callable[[], None]
+"""Called after each article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    """How articles are read."""
+
+    settings: Settings
+    jobs: int = 1
+    executor: str | None = None
+    with_text: bool = False
+    strict: bool = False
+    progress: Progress | None = None
+
+
+def build(
+    *sources: str | Path,
+    output: str | Path | None = None,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    executor: str | None = None,
+    with_text: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read articles into a new graph; with `output` it is also written there, replacing what was there.
+
+    `sources` are paths, folders, globs, web addresses, feeds or `-`. What cannot be read is in `Graph.skipped`, or
+    raised at once with `strict`. `jobs` processes read articles, or the cluster at `executor` (`dask://HOST:PORT`);
+    neither changes the result. `with_text` keeps the articles' texts in the graph.
+
+    Raises `GraphError` where `output` cannot be written or nothing could be read.
+    """
+    options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    store = None if output is None else graph.open_store(output, options.settings)
+    with nullcontext() if store is None else store.writing():
+        news = _read(sources, options, known={})
+        if not news.readings:
+            raise GraphError(_nothing_read(news.skipped))
+        known = pipeline.conclude(
+            pipeline.ledger(news.readings, with_text=with_text), options.settings, judgements=user_judgements(output, options.settings)
+        )
+        return _kept(known, store, options.settings, news.skipped)
+
+
+def add(
+    target: str | Path,
+    *sources: str | Path,
+    settings: Settings | None = None,
+    jobs: int = 1,
+    executor: str | None = None,
+    with_text: bool = False,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Graph:
+    """Read more articles into the graph at `target`, which is made where there is none.
+
+    An article whose id is there already replaces the earlier one and names it as revised, unless its text is the
+    same; then it is not read again.
+    """
+    options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    store = graph.open_store(target, options.settings)
+    with store.writing():
+        before = graph.load(store, options.settings) if store.exists() else Knowledge()
+        news = _read(sources, options, known={article.id: article.sha256 for article in before.articles})
+        if not news.readings:
+            return Graph(before, settings=options.settings, store=store, skipped=news.skipped)
+        fresh = pipeline.ledger(news.readings, with_text=with_text)
+        said = pipeline.joined(before, fresh)
+        known = pipeline.conclude(said, options.settings, judgements=user_judgements(target, options.settings))
+        return _kept(known, store, options.settings, news.skipped)
+
+
+def remove(
+    target: str | Path,
+    *articles: str,
+    settings: Settings | None = None,
+    retracted: dt.date | None = None,
+    why: str | None = None,
+) -> Graph:
+    """Take articles out of the graph at `target`, as if they had never been read.
+
+    With `retracted`, the day they were taken back, a tombstone stays that says so and `why`.
+    Raises `GraphError` where an id is not in the graph.
+    """
+    settings = settings or Settings()
+    store = graph.open_store(target, settings)
+    with store.writing():
+        before = graph.load(store, settings)
+        gone = {article.id: article for article in before.articles if article.id in articles}
+        if missing := sorted(set(articles) - set(gone)):
+            raise GraphError(f"{target}: no article has the id {', '.join(missing)}")
+        said = pipeline.without(before, gone)
+        if retracted is not None:
+            stones = (Retraction(article=a.id, sha256=a.sha256, when=retracted, why=why) for a in gone.values())
+            said = replace(said, retractions=tuple(sorted((*said.retractions, *stones), key=lambda r: r.article)))
+        known = pipeline.conclude(said, settings, judgements=user_judgements(target, settings))
+        return _kept(known, store, settings)
+
+
+def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Settings | None = None) -> Graph:
+    """Keep the user's judgements beside the graph at `target` and conclude the graph anew under them.
+
+    Raises `JudgementError` for a graph on a server, which has no place beside it.
+    """
+    settings = settings or Settings()
+    path = judgement_file(target)
+    if path is None:
+        raise JudgementError(f"{target}: give the judgements on a server's graph in a file named by the setting `judgements`")
+    store = graph.open_store(target, settings)
+    with store.writing():
+        given = tuple(judgements)
+        linking.write_judgements(path, given)
+        return _kept(
+            pipeline.conclude(graph.load(store, settings), settings, judgements=user_judgements(target, settings)), store, settings
+        )
+
+
+def _kept(known: Knowledge, store: graph.Store | None, settings: Settings, skipped: tuple[ArticleError, ...] = ()) -> Graph:
+    """The knowledge as a graph, written to its store where it has one."""
+    if store is not None:
+        graph.save(store, known, settings, ontology.load(settings.ontology), with_text=True)
+    return Graph(known, settings=settings, store=store, skipped=skipped)
+
+
+@dataclass(slots=True)
+class _News:
+    """What came of reading: it fills while articles stream through."""
+
+    readings: list[Reading] = field(default_factory=list)
+    errors: list[ArticleError] = field(default_factory=list)
+
+    @property
+    def skipped(self) -> tuple[ArticleError, ...]:
+        return tuple(self.errors)
+
+
+def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Mapping[str, str]) -> _News:
+    """Readings of all articles that `known` (id → hash) does not have in this form."""
+    news = _News()
+
+    def wanted() -> Iterator[Article]:
+        for item in read([str(source) for source in sources], settings=options.settings, strict=options.strict):
+            if isinstance(item, ArticleError):
+                news.errors.append(item)
+            elif item.sha256 != known.get(item.id):
+                yield replace(item, revises=known.get(item.id)) if item.id in known else item
+
+    open_executor = execution.opener(options.jobs, options.executor)
+    for result in pipeline.extract(wanted(), options.settings, jobs=options.jobs, open_executor=open_executor):
+        if isinstance(result, ArticleError):
+            if options.strict:
+                raise result
+            news.errors.append(result)
+        else:
+            news.readings.append(result)
+        if options.progress is not None:
+            options.progress()
+    return news
+
+
+def _nothing_read(skipped: tuple[ArticleError, ...]) -> str:
+    return f"no article could be read: {skipped[0]}" if skipped else "no article was given"

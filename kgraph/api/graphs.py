@@ -1,0 +1,251 @@
+"""`Graph`: a built graph, and every question that can be asked of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph import analysis, export, fusion, graph, linking, ontology, pipeline
+from kgraph.errors import ArticleError, GraphError
+from kgraph.model import Disagreement, Entity, EntityType, Fact, Judgement, Knowledge, Status
+from kgraph.ontology import Ontology
+from kgraph.settings import Settings
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import rdflib
+
+__all__ = ["Graph", "export_formats", "judgement_file", "user_judgements"]
+
+DRAWN = ("svg", "png", "pdf")
+
+RDF_FORMATS = {
+    graph.RdfFormat.TRIG: (".trig", "RDF with one named graph for each article; the default"),
+    graph.RdfFormat.TURTLE: (".ttl", "RDF, the union of all graphs"),
+    graph.RdfFormat.NQUADS: (".nq", "RDF, a statement a line, sorted: the canonical form"),
+    graph.RdfFormat.JSONLD: (".jsonld", "RDF as JSON, with a context"),
+    graph.RdfFormat.TURTLE12: (".ttl", "RDF 1.2: claims and facts as reifiers (rdf:reifies)"),
+}
+
+
+class Graph:
+    """A graph and its questions; `Graph.load` opens one, `kgraph.build` makes one."""
+
+    def __init__(
+        self,
+        knowledge: Knowledge | None = None,
+        *,
+        settings: Settings | None = None,
+        store: graph.Store | None = None,
+        skipped: Sequence[ArticleError] = (),
+    ) -> None:
+        self.settings = settings or Settings()
+        self.skipped = tuple(skipped)
+        """What could not be read in the call that made this graph."""
+        self._given = knowledge
+        self._store = store
+
+    @classmethod
+    def load(cls, target: str | Path, *, settings: Settings | None = None) -> Graph:
+        """Open the graph in a file, an Oxigraph folder or a SPARQL server; raises `GraphError` where there is none."""
+        settings = settings or Settings()
+        store = graph.open_store(target, settings)
+        if not store.exists():
+            raise GraphError(f"{target}: no graph there")
+        return cls(settings=settings, store=store)
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """Everything the graph holds, as plain values."""
+        if self._given is not None:
+            return self._given
+        return Knowledge() if self._store is None else graph.load(self._store, self.settings)
+
+    @cached_property
+    def ontology(self) -> Ontology:
+        """The built-in ontology with the user's."""
+        return ontology.load(self.settings.ontology)
+
+    @cached_property
+    def store(self) -> graph.Store:
+        """Where queries run: the store that the graph was opened from, or one in memory."""
+        if self._store is not None:
+            return self._store
+        return graph.memory_store(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.settings)
+
+    # ── Out ──────────────────────────────────────────────────────────────────
+
+    def save(self, target: str | Path) -> None:
+        """Write the graph to a file, folder or server, replacing what is there."""
+        store = graph.open_store(target, self.settings)
+        with store.writing():
+            graph.save(store, self.knowledge, self.settings, self.ontology, with_text=True)
+
+    def export(self, form: str) -> bytes:
+        """The graph in a format of `kgraph export --list`."""
+        if form in set(graph.RdfFormat):
+            quads = graph.quads(self.knowledge, self.settings, self.ontology, with_text=True)
+            return graph.serialise(quads, graph.RdfFormat(form), self.settings.namespace).encode()
+        if form not in export.FORMATS:
+            known = ", ".join([*graph.RdfFormat, *export.FORMATS])
+            raise GraphError(f"{form}: no such format; known are {known}")
+        content = export.FORMATS[form].write(self.knowledge, self.ontology)
+        return content.encode() if isinstance(content, str) else content
+
+    def to_networkx(self) -> nx.MultiDiGraph[Any]:
+        """One node for each entity, one edge for each fact between two; attributes in docs/analysis.md."""
+        return analysis.to_networkx(self.knowledge, self.ontology)
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """An rdflib dataset whose default graph is the union of all graphs."""
+        return graph.to_rdflib(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True))
+
+    # ── Questions ────────────────────────────────────────────────────────────
+
+    def query(self, sparql: str | None = None, *, name: str | None = None, **values: str) -> graph.Answer:
+        """The answer to a SPARQL query, or to the stored query `name` with its `values`; prefixes are known."""
+        if name is not None:
+            return graph.ask(self.store, graph.stored_query(name), values)
+        return self.store.query(sparql or "")
+
+    def why(self, what: str) -> tuple[graph.Proof, ...]:
+        """What a fact or claim rests on; `what` is its IRI or id, or words such as "Meta investedIn Scale AI"."""
+        return graph.why(self.knowledge, what, self.ontology, self.settings)
+
+    def belief(self, fact: Fact) -> fusion.Belief:
+        """How the confidence of a fact comes about: its origins, their weights, and who copied whom."""
+        return fusion.explain(fact, self.knowledge, sources=fusion.load_sources(self.settings.sources))
+
+    def validate(self) -> tuple[graph.Violation, ...]:
+        """Where the graph breaks the shapes of the ontology."""
+        return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.ontology)
+
+    def conflicts(self, *, least: int = 1, verdicts: Iterable[str] = ()) -> tuple[Disagreement, ...]:
+        """Where sources part ways, the gravest first; `least` is the severity from which a difference counts."""
+        wanted = set(verdicts)
+        found = (d for d in self.knowledge.disagreements if d.severity >= least and (not wanted or d.verdict in wanted))
+        return tuple(sorted(found, key=lambda d: (-d.severity, d.verdict, d.id)))
+
+    def interests(self) -> tuple[analysis.Interest, ...]:
+        """Structural conflicts of interest, the strongest first, each with its chain of facts."""
+        return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from)
+
+    def rank(self, by: str = "pagerank", *, types: Iterable[EntityType] = (), top: int = 20) -> tuple[analysis.Ranked, ...]:
+        """The `top` things by a measure of docs/analysis.md, with the facts that make their rank."""
+        return analysis.rank(
+            self.knowledge,
+            self.ontology,
+            measure=analysis.Measure(by),
+            types=tuple(types),
+            top=top,
+            link_from=self.settings.link_from,
+        )
+
+    def timeline(self, name: str) -> tuple[analysis.Moment, ...]:
+        """The stages of everything the graph knows about one thing, in the order of time."""
+        return analysis.timeline(self.knowledge, linking.find_entity(self.knowledge, name).id)
+
+    def diff(self, old: Graph) -> tuple[analysis.Change, ...]:
+        """Facts that this graph has gained, lost or changed since `old`, with the quotes that made the difference."""
+        return analysis.difference(old.knowledge, self.knowledge)
+
+    def entities(self, name: str | None = None) -> tuple[linking.Listing, ...]:
+        """Things with their names, articles, the reasons of merges and pending doubts."""
+        return linking.list_entities(self.knowledge, name)
+
+    def entity(self, name: str) -> Entity:
+        """The one thing of this id or name."""
+        return linking.find_entity(self.knowledge, name)
+
+    # ── Views ────────────────────────────────────────────────────────────────
+
+    def as_of(self, day: dt.date) -> Graph:
+        """What the articles published until `day` let one know."""
+        known = analysis.as_of(self.knowledge, day, derive=lambda said: pipeline.conclude(said, self.settings))
+        return Graph(known, settings=self.settings)
+
+    def with_status(self, *statuses: Status | str) -> Graph:
+        """Only facts of these statuses, and states, which have none."""
+        return Graph(analysis.with_status(self.knowledge, [Status(status) for status in statuses]), settings=self.settings)
+
+    # ── Judgements ───────────────────────────────────────────────────────────
+
+    def merge(self, left: str, right: str, why: str = "") -> tuple[Judgement, ...]:
+        """The user's judgements with one more: that two things are one. `judge` applies them."""
+        return linking.merge(self.knowledge, self._judged, left, right, why)
+
+    def split(self, name: str, articles: Sequence[str] = (), why: str = "") -> tuple[Judgement, ...]:
+        """The user's judgements after taking a thing apart: back to before the user's merge, or by articles."""
+        return linking.split(self.knowledge, self._judged, name, articles, why)
+
+    def judge(self, judgements: Iterable[Judgement]) -> Graph:
+        """The graph concluded anew under the user's judgements; claims stay as they are."""
+        return Graph(pipeline.conclude(self.knowledge, self.settings, judgements=judgements), settings=self.settings)
+
+    @property
+    def _judged(self) -> tuple[Judgement, ...]:
+        return tuple(judgement for judgement in self.knowledge.judgements if judgement.by == "user")
+
+    # ── Pictures ─────────────────────────────────────────────────────────────
+
+    def draw(self, form: str = "svg", *, view: export.View | None = None, theme: str = "light", title: str | None = None) -> bytes:
+        """A picture (svg, png, pdf) of the deal network, or the page to explore it (html)."""
+        scores = {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
+        if form == "html":
+            return export.explorer(self.knowledge, self.ontology, scores=scores, interests=self._highlights(), title=title).encode()
+        if form not in DRAWN:
+            raise GraphError(f"{form}: no such picture; known are {', '.join((*DRAWN, 'html'))}")
+        return export.draw(
+            self.knowledge,
+            self.ontology,
+            view=view,
+            scores=scores,
+            theme=theme,  # type: ignore[arg-type]
+            format=form,  # type: ignore[arg-type]
+            title=title,
+        )
+
+    def _highlights(self) -> list[export.Highlight]:
+        return [export.Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
+
+    def report(self, name: str, form: str = "markdown") -> str:
+        """All that the graph knows about one thing, with quotes, as Markdown or HTML."""
+        return export.report(self.knowledge, self.ontology, name, form=form)  # type: ignore[arg-type]
+
+    def _repr_html_(self) -> str:
+        return export.notebook_html(self.knowledge, self.ontology)
+
+    def _repr_svg_(self) -> str:
+        return export.notebook_svg(self.knowledge, self.ontology)
+
+    def __repr__(self) -> str:
+        known = self.knowledge
+        return (
+            f"<Graph: {len(known.articles)} articles, {len(known.claims)} claims, {len(known.facts)} facts, {len(known.entities)} entities>"
+        )
+
+
+def export_formats() -> list[tuple[str, str, str]]:
+    """Every format of `Graph.export`: its name, the usual ending, what it is."""
+    return [(form.value, *RDF_FORMATS[form]) for form in graph.RdfFormat] + [
+        (name, form.suffix, form.description) for name, form in export.FORMATS.items()
+    ]
+
+
+def user_judgements(target: str | Path | None, settings: Settings) -> tuple[Judgement, ...]:
+    """The user's merge decisions: those of the settings, and those kept beside the graph at `target`."""
+    paths = [*settings.judgements]
+    if target is not None and (beside := judgement_file(target)) is not None and beside.exists():
+        paths.append(beside)
+    return tuple(judgement for path in paths for judgement in linking.read_judgements(path))
+
+
+def judgement_file(target: str | Path) -> Path | None:
+    """Where the judgements on a graph are kept: `graph.judgements.tsv` beside `graph.trig`; None for a server."""
+    if str(target).startswith(("http://", "https://")):
+        return None
+    path = Path(target)
+    return path.with_name(f"{path.stem}.judgements.tsv")

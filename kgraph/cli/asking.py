@@ -1,0 +1,132 @@
+"""query, why, validate, export: what comes out of a graph."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from kgraph.api import export_formats, stored_queries
+from kgraph.cli.app import app
+from kgraph.cli.options import AsOf, Config, Form, GraphName, Output, Statuses
+from kgraph.cli.rendering import Format, console, note, print_json, show, write
+from kgraph.cli.views import opened, viewed
+from kgraph.errors import QueryError
+from kgraph.graph import Proof
+
+__all__: list[str] = []
+
+
+class AnswerFormat(StrEnum):
+    """How the answer of a query is printed."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+    TTL = "ttl"
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph query graph.trig 'SELECT ?who { ?who kg:investedIn :Scale_AI }'\n\n"
+    "    kgraph query graph.trig --name investors --set name='Scale AI'\n\n    kgraph query --list"
+)
+def query(
+    graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
+    sparql: Annotated[str | None, typer.Argument(help="SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes are known.")] = None,
+    file: Annotated[Path | None, typer.Option("--file", "-F", exists=True, dir_okay=False, help="Read the query from a file.")] = None,
+    name: Annotated[str | None, typer.Option("--name", help="A stored query; --list names them.")] = None,
+    values: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A value for a stored query.")] = None,
+    form: Annotated[AnswerFormat, typer.Option("--format", "-f", help="How to print the answer.")] = AnswerFormat.TABLE,
+    listing: Annotated[bool, typer.Option("--list", help="List the stored queries.")] = False,
+    config: Config = None,
+) -> None:
+    """Ask the graph a question in SPARQL, or one of the stored questions."""
+    if listing:
+        rows = [{"name": q.name, "asks": q.description, "takes": ", ".join(q.parameters)} for q in stored_queries()]
+        show(rows, Format.TABLE if form is AnswerFormat.TABLE else Format(form.value))
+        return
+    if graph is None or sum(x is not None for x in (sparql, file, name)) != 1:
+        raise QueryError("give a graph and one of: a query, --file, --name")
+    text = file.read_text(encoding="utf-8") if file is not None else sparql
+    answer = opened(graph, config).query(text, name=name, **_values(values or []))
+    if form is AnswerFormat.TABLE and answer.rows is not None:
+        show(answer.rows, Format.TABLE, empty="No answers.")
+    else:
+        write(answer.serialise("ttl" if form is AnswerFormat.TABLE else form.value), None)
+
+
+def _values(pairs: list[str]) -> dict[str, str]:
+    if wrong := [pair for pair in pairs if "=" not in pair]:
+        raise QueryError(f"--set {wrong[0]}: write KEY=VALUE")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+@app.command(epilog="Example:\n\n    kgraph why graph.trig 'Meta investedIn Scale AI'")
+def why(
+    graph: GraphName,
+    what: Annotated[str, typer.Argument(help="A fact in words (names or labels), or the IRI of a fact or claim.")],
+    form: Form = Format.TABLE,
+    config: Config = None,
+) -> None:
+    """Show what a fact rests on: every claim with its article, date, status, speaker and quoted words."""
+    proofs = opened(graph, config).why(what)
+    if form is Format.JSON:
+        print_json(proofs)
+        return
+    for proof in proofs:
+        _print_proof(proof)
+
+
+def _print_proof(proof: Proof) -> None:
+    out = console()
+    out.print(Text(proof.sentence, style="bold"))
+    for line in proof.explanation:
+        out.print(Text(f"  {line}", style="dim"))
+    for piece in proof.evidence:
+        head = [piece.publisher or piece.article, str(piece.date or "undated"), piece.status or "", f"{piece.confidence:.2f}"]
+        if piece.said_by:
+            head.append(f"according to {piece.said_by}")
+        out.print(Text("\n  " + " · ".join(part for part in head if part), style="cyan"))
+        quoted = Text(f"    “{piece.before}")
+        for text, marked in piece.parts:
+            quoted.append(text, style="bold underline" if marked else "")
+        quoted.append(f"{piece.after}”")
+        out.print(quoted)
+    out.print()
+
+
+@app.command(epilog="Example:\n\n    kgraph validate graph.trig")
+def validate(graph: GraphName, form: Form = Format.TABLE, config: Config = None) -> None:
+    """Check the graph against the ontology's shapes; exit code 1 where it breaks one."""
+    violations = opened(graph, config).validate()
+    if not violations and form is Format.TABLE:
+        note(f"{graph}: conforms")
+        return
+    show([{"what": v.focus, "is wrong": v.message} for v in violations], form)
+    if violations:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph export graph.trig -f turtle -o graph.ttl\n\n"
+    "    kgraph export graph.trig -f graphml -o graph.graphml\n\n    kgraph export --list"
+)
+def export(
+    graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="A format that --list names.")] = "turtle",
+    output: Output = None,
+    listing: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
+    statuses: Statuses = None,
+    as_of: AsOf = None,
+    config: Config = None,
+) -> None:
+    """Write the graph in another format."""
+    if listing:
+        show([{"format": name, "ending": suffix, "is": description} for name, suffix, description in export_formats()], Format.TABLE)
+        return
+    if graph is None:
+        raise QueryError("give a graph, or --list")
+    write(viewed(graph, config, statuses, as_of).export(form), output)

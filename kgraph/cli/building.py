@@ -1,0 +1,92 @@
+"""build, add, remove: what makes and changes a graph."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph import api, settings
+from kgraph.cli.app import app
+from kgraph.cli.options import Config, Executor, GraphName, Jobs, Sources, Strict, WithText
+from kgraph.cli.rendering import note, progress
+
+__all__: list[str] = []
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph build seeds -o graph.trig\n\n    kgraph build news.jsonl 'archive/*.html' -o graph.kg --jobs 4\n\n"
+    "    curl -s https://example.org/feed.xml | kgraph build - -o graph.trig"
+)
+def build(
+    sources: Sources,
+    output: Annotated[
+        str, typer.Option("--output", "-o", help="A .trig, .nq, .ttl or .jsonld file, a .kg folder, or a server's URL.")
+    ] = "graph.trig",
+    jobs: Jobs = 1,
+    executor: Executor = None,
+    with_text: WithText = False,
+    strict: Strict = False,
+    config: Config = None,
+) -> None:
+    """Read articles and write one graph of what they say."""
+    with progress("reading articles", None) as advance:
+        graph = api.build(
+            *sources,
+            output=output,
+            settings=settings.load(config),
+            jobs=jobs,
+            executor=executor,
+            with_text=with_text,
+            strict=strict,
+            progress=advance,
+        )
+    _summary(graph, output)
+
+
+@app.command(epilog="Example:\n\n    kgraph add graph.trig today.jsonl")
+def add(
+    graph: GraphName,
+    sources: Sources,
+    jobs: Jobs = 1,
+    executor: Executor = None,
+    with_text: WithText = False,
+    strict: Strict = False,
+    config: Config = None,
+) -> None:
+    """Read more articles into a graph; a corrected article replaces its earlier text, an unchanged one is not read again."""
+    with progress("reading articles", None) as advance:
+        grown = api.add(
+            graph,
+            *sources,
+            settings=settings.load(config),
+            jobs=jobs,
+            executor=executor,
+            with_text=with_text,
+            strict=strict,
+            progress=advance,
+        )
+    _summary(grown, graph)
+
+
+@app.command(epilog="Example:\n\n    kgraph remove graph.trig 003_392ac25d2de71681")
+def remove(
+    graph: GraphName,
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+    config: Config = None,
+) -> None:
+    """Take articles out of a graph, as if they had never been read."""
+    shrunk = api.remove(graph, *articles, settings=settings.load(config))
+    _summary(shrunk, graph)
+
+
+def _summary(graph: api.Graph, target: str | Path) -> None:
+    """What was built, what was skipped and why; exit code 1 where anything was skipped."""
+    knowledge = graph.knowledge
+    counts = ("articles", "claims", "facts", "entities", "disagreements")
+    note(f"{target}: " + ", ".join(f"{len(getattr(knowledge, name)):,} {name}" for name in counts))
+    for error in graph.skipped:
+        note(f"skipped {error}")
+    if graph.skipped:
+        raise typer.Exit(1)

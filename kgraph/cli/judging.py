@@ -1,0 +1,69 @@
+"""entities, merge, split, reconcile: which names are one thing, and who says so."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kgraph.api import judge
+from kgraph.cli.app import app
+from kgraph.cli.options import Config, Form, GraphName
+from kgraph.cli.rendering import Format, note, show
+from kgraph.cli.views import opened
+from kgraph.settings import load
+
+__all__: list[str] = []
+
+Why = Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]
+
+
+@app.command(epilog="Examples:\n\n    kgraph entities graph.trig\n\n    kgraph entities graph.trig Delta")
+def entities(
+    graph: GraphName,
+    name: Annotated[str | None, typer.Argument(help="Only things with this in a name.")] = None,
+    form: Form = Format.TABLE,
+    config: Config = None,
+) -> None:
+    """List things with all their names, their articles, why names were merged, and what is in doubt."""
+    rows = [
+        {
+            "id": listing.entity.id,
+            "type": listing.entity.type,
+            "names": listing.entity.names,
+            "articles": len(listing.articles),
+            "same as": listing.entity.same_as,
+            "why": [f"{j.why}" for j in listing.reasons],
+            "in doubt": [f"{other}: {j.why}" for j, other in listing.doubts],
+        }
+        for listing in opened(graph, config).entities(name)
+    ]
+    show(rows, form)
+
+
+@app.command(epilog="Example:\n\n    kgraph merge graph.trig 'Meta' 'Meta Platforms' --why 'renamed in 2021'")
+def merge(
+    graph: GraphName,
+    left: Annotated[str, typer.Argument(help="The thing whose name stays.")],
+    right: Annotated[str, typer.Argument(help="The thing that is the same.")],
+    why: Why = "",
+    config: Config = None,
+) -> None:
+    """Say that two things are one; the decision is kept beside the graph and can be taken back."""
+    view = opened(graph, config)
+    judge(graph, view.merge(left, right, why), settings=load(config))
+    note(f"{left} and {right} are one thing now; take it back with: kgraph split {graph} '{left}'")
+
+
+@app.command(epilog="Examples:\n\n    kgraph split graph.trig 'Meta'\n\n    kgraph split graph.trig Delta --article ID947")
+def split(
+    graph: GraphName,
+    name: Annotated[str, typer.Argument(help="The thing to take apart.")],
+    articles: Annotated[list[str] | None, typer.Option("--article", help="Articles in which the name means another thing.")] = None,
+    why: Why = "",
+    config: Config = None,
+) -> None:
+    """Take a thing apart: undo a merge of yours, or say in which articles its name means another."""
+    view = opened(graph, config)
+    judge(graph, view.split(name, articles or (), why), settings=load(config))
+    note(f"{name} is taken apart.")

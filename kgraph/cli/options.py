@@ -1,0 +1,38 @@
+"""Arguments and options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph.cli.rendering import Format
+from kgraph.model import Status
+
+__all__ = ["AsOf", "Config", "Executor", "Form", "GraphName", "Jobs", "Output", "Sources", "Statuses", "Strict", "Top", "WithText"]
+
+GraphName = Annotated[
+    str, typer.Argument(metavar="GRAPH", help="A graph file (.trig, .nq, .ttl, .jsonld), an Oxigraph folder, or a server's URL.")
+]
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCES...", help="Files, folders, globs, web addresses, feeds, or - for standard input."),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.")]
+Form = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]
+Config = Annotated[Path | None, typer.Option("--config", help="A settings file; kgraph.toml here, where there is one, without it.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read articles.")]
+Executor = Annotated[str | None, typer.Option("--executor", help="Read the articles on a cluster instead: dask://HOST:PORT.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Stop at the first article that cannot be read.")]
+WithText = Annotated[bool, typer.Option("--with-text", help="Keep the articles' whole texts in the graph.")]
+Top = Annotated[int, typer.Option("--top", "-n", min=1, help="At most so many.")]
+Statuses = Annotated[
+    list[Status] | None,
+    typer.Option("--status", help="Only claims of this status; may be repeated. 'completed' shows what is confirmed."),
+]
+AsOf = Annotated[
+    dt.datetime | None,
+    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what articles published up to this day say.", metavar="DATE"),
+]

@@ -1,0 +1,60 @@
+"""draw, report, serve: what people look at."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kgraph.cli.app import app
+from kgraph.cli.options import AsOf, Config, GraphName, Output, Statuses
+from kgraph.cli.rendering import note, write
+from kgraph.cli.views import opened, viewed
+from kgraph.export import View
+
+__all__: list[str] = []
+
+
+class Theme(StrEnum):
+    """The colours of a picture."""
+
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph draw graph.trig -o graph.svg\n\n    kgraph draw graph.trig -o graph.html\n\n"
+    "    kgraph draw graph.trig -o deal.png --focus 'Scale AI' --hops 1 --theme dark"
+)
+def draw(
+    graph: GraphName,
+    output: Annotated[Path, typer.Option("--output", "-o", help="An .svg, .png or .pdf picture, or an .html page to explore.")],
+    focus: Annotated[str | None, typer.Option("--focus", help="The thing in the middle.")] = None,
+    hops: Annotated[int, typer.Option("--hops", min=1, help="How many relations away from --focus.")] = 2,
+    top: Annotated[int, typer.Option("--top", "-n", min=2, help="At most so many things.")] = 60,
+    predicates: Annotated[list[str] | None, typer.Option("--predicate", help="Only this relation; may be repeated.")] = None,
+    theme: Annotated[Theme, typer.Option("--theme", help="Light or dark.")] = Theme.LIGHT,
+    title: Annotated[str | None, typer.Option("--title", help="The heading of the picture.")] = None,
+    statuses: Statuses = None,
+    as_of: AsOf = None,
+    config: Config = None,
+) -> None:
+    """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
+    view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None)
+    picture = viewed(graph, config, statuses, as_of).draw(output.suffix.removeprefix("."), view=view, theme=theme.value, title=title)
+    write(picture, output)
+    note(f"{output}: drawn")
+
+
+@app.command(epilog="Example:\n\n    kgraph report graph.trig 'Scale AI' -o scale.md")
+def report(
+    graph: GraphName,
+    name: Annotated[str, typer.Argument(help="The thing: its id or a name.")],
+    output: Output = None,
+    config: Config = None,
+) -> None:
+    """Write all that is known of one thing, with quotes, as Markdown or (to an .html file) HTML."""
+    form = "html" if output is not None and output.suffix == ".html" else "markdown"
+    write(opened(graph, config).report(name, form), output)

@@ -1,0 +1,26 @@
+"""Opens a graph, or the part of it that the view options ask for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+from kgraph.api import Graph
+from kgraph.model import Status
+from kgraph.settings import load
+
+__all__ = ["opened", "viewed"]
+
+
+def opened(graph: str, config: Path | None) -> Graph:
+    """The whole graph."""
+    return Graph.load(graph, settings=load(config))
+
+
+def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.datetime | None) -> Graph:
+    """The graph as known on a day, with only the claims of some statuses."""
+    view = opened(graph, config)
+    if as_of is not None:
+        view = view.as_of(as_of.date())
+    return view.with_status(*statuses) if statuses else view
