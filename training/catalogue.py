@@ -115,17 +115,25 @@ def knowledgenet(path: Path, everyday: frozenset[str]) -> Iterator[Row]:
 
 
 def merge(sources: Iterable[Iterable[Row]]) -> list[Row]:
-    """One row for each thing: rows that share a Wikidata id, a CIK or a ticker are one, the first source's label wins."""
+    """One row for each thing: rows that share a Wikidata id, a CIK or a ticker are one, the first source's label wins.
+
+    Sources come with the best known things first: a name that an earlier one gives a type belongs to it alone.
+    """
     merged: list[Row] = []
     index: dict[tuple[str, str], Row] = {}
-    for row in (row for source in sources for row in source):
+    owner: dict[tuple[str, str], int] = {}
+    for number, row in ((number, row) for number, source in enumerate(sources) for row in source):
+        free = [name for name in _names(row) if owner.setdefault((row["type"], name.lower()), number) == number]
+        row["aliases"] = "|".join(name for name in free if name != row["label"])
         marks = [(column, row[column]) for column in ("wikidata", "ticker", "cik") if row.get(column)]
+        if row["label"] not in free and index.keys().isdisjoint(marks):
+            continue
         target = next((index[mark] for mark in marks if mark in index), None)
         if target is None:
             target = {column: row.get(column, "") for column in COLUMNS}
             merged.append(target)
         else:
-            aliases = {*target["aliases"].split("|"), *row.get("aliases", "").split("|"), row["label"]} - {"", target["label"]}
+            aliases = {*_names(target), *free} - {target["label"]}
             target["aliases"] = "|".join(sorted(aliases))
             target.update({column: row[column] for column in ("wikidata", "ticker", "cik") if row.get(column) and not target[column]})
         for mark in marks:
@@ -134,6 +142,10 @@ def merge(sources: Iterable[Iterable[Row]]) -> list[Row]:
         row["aliases"] = "|".join(sorted(set(row["aliases"].split("|")) - {"", row["label"]}))
         row["id"] = row["wikidata"] or (f"cik{row['cik']}" if row["cik"] else re.sub(r"\W+", "_", row["label"]))
     return sorted(merged, key=lambda row: (row["id"], row["type"], row["label"]))
+
+
+def _names(row: Row) -> list[str]:
+    return [row["label"], *filter(None, row.get("aliases", "").split("|"))]
 
 
 def ordinary(treebanks: Iterable[Path]) -> list[str]:

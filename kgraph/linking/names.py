@@ -39,6 +39,7 @@ _LETTERS = str.maketrans(
 )
 """Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
+_TABLES = frozenset({"nicknames", "peoples", "spellings"})
 _ACRONYM_MAX = 6
 _PLURAL_MIN = 3
 _PEOPLE_WORDS = 4
@@ -62,6 +63,8 @@ class Words:
     particles: frozenset[str]
     common_given: frozenset[str]
     common_surnames: frozenset[str]
+    spellings: Mapping[str, str]
+    """British → American spelling."""
     nicknames: Mapping[str, frozenset[str]]
     """Given name → those it may stand for, in both directions."""
     places: frozenset[str]
@@ -75,7 +78,7 @@ class Words:
 def words() -> Words:
     """The tables, read once."""
     table: dict[str, Any] = tomllib.loads((folder() / "catalogue-words.toml").read_text(encoding="utf-8"))
-    sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name not in {"nicknames", "peoples"}}
+    sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name not in _TABLES}
     nicknames: dict[str, set[str]] = {}
     for group in table["nicknames"].split(";"):
         first, *others = group.split()
@@ -89,6 +92,7 @@ def words() -> Words:
             sectors.setdefault(word, set()).add(sector)
     return Words(
         **sets,
+        spellings=dict(pair.split() for pair in table["spellings"].split(";")),
         peoples={form: "".join(forms[0]) for forms in lines for form in forms},
         nicknames={name: frozenset(others) for name, others in nicknames.items()},
         sectors={word: frozenset(found) for word, found in sectors.items()},
@@ -106,7 +110,8 @@ def fold(name: str) -> tuple[str, ...]:
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"'s?(?=\W|$)", "", text.replace("&", " and "))
     text = re.sub(r"(?<=\b\w)\.", "", text)  # initials: "u.s." is one word
-    return tuple(re.sub(r"[\W_]+", " ", text.replace("'", "")).split())
+    spelling = words().spellings
+    return tuple(spelling.get(word, word) for word in re.sub(r"[\W_]+", " ", text.replace("'", "")).split())
 
 
 def stem(tokens: tuple[str, ...]) -> tuple[str, ...]:
