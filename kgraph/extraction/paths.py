@@ -60,6 +60,8 @@ class Walker:
                 return self._recent(token, step)
             case "employer":
                 return self._employer(subject)
+            case "same":
+                return self._same(token)
             case place if place in SURFACE:
                 return neighbours(self._marks, token, place)
             case _:
@@ -82,6 +84,13 @@ class Walker:
         if "title" in kinds and self._marks.title(token) is not None:
             return True
         return any(mention.type in kinds for mention in self._marks.things(token, self._places))
+
+    def _same(self, token: Token) -> list[Token]:
+        """By the tree, else by the order of the words."""
+        found = self._places.at(token, "same")
+        if any(self._marks.is_thing(end) or self._marks.things(end, self._places) for end in found):
+            return found
+        return neighbours(self._marks, token, "apposed") or neighbours(self._marks, token, "next")
 
     def _clause(self, token: Token) -> list[Token]:
         current = token

@@ -12,6 +12,7 @@ from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.moments import find_moments
 from kgraph.extraction.qualifiers import complete
+from kgraph.extraction.relations import MODEL, RelationModel
 from kgraph.extraction.spans import Candidate, Marked
 from kgraph.extraction.titles import find_titles
 from kgraph.model import Article, Reading
@@ -29,7 +30,9 @@ class Extractor:
         self._ontology = ontology
         lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
         self._frames = Frames(lexicon, ontology)
-        self._assembler = Assembler(ontology, {})
+        self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
+        learnt = self._relations.thresholds if self._relations is not None else {}
+        self._assembler = Assembler(ontology, {name: {"relations": least} for name, least in learnt.items()})
 
     def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:
         """What each article says, in the order given."""
@@ -45,6 +48,8 @@ class Extractor:
             titles=tuple(find_titles(doc)),
         )
         candidates: list[Candidate] = [*self._frames.match(doc, marked)]
+        if self._relations is not None and doc._.reading is not None:
+            candidates += self._relations.candidates(doc, marked)
         completed = complete(doc, marked, candidates, self._ontology.predicates)
         claims = self._assembler.claims(doc, article, completed)
         return Reading(article=article, appearances=appearances, claims=claims)

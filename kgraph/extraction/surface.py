@@ -1,11 +1,13 @@
 """Finds neighbours of a word by their order alone, for what headlines and wrong trees leave apart.
 
-    before      the thing named right before a word: "Tesla's chief executive", "San Diego-based"
-    after       the first name in the phrase that goes on after a word: "Vancouver-based equity firm Gibralt"
-    next        the name that follows at once: "its rival Boeing", "Google unit YouTube"
-    holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
-                "President of Labatt USA, Glen Walter"
-    following   the first name after an office and a preposition: "director of sales analysis at Ford"
+before      the thing named right before a word: "Tesla's chief executive", "San Diego-based"
+after       the first name in the phrase that goes on after a word: "Vancouver-based equity firm Gibralt"
+next        the name that follows at once: "its rival Boeing", "Google unit YouTube"
+apposed     the name that a noun is set beside: "Cessna, a unit of Textron", "its parent, EADS"
+linked      the name right after a word and "of", "at" or "from": "Kevin McShea of Alix Partners"
+holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
+            "President of Labatt USA, Glen Walter"
+following   the first name after an office and a preposition: "director of sales analysis at Ford"
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SURFACE", "neighbours"]
 
-SURFACE = frozenset({"before", "after", "next", "holder", "following"})
+SURFACE = frozenset({"before", "after", "next", "apposed", "linked", "holder", "following"})
 
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM"})
 _LINKED = _PHRASE | {"ADP", "DET", "CCONJ", "PART", "PRON"}
@@ -39,7 +41,15 @@ def neighbours(marks: Marks, token: Token, place: str) -> list[Token]:
     """The head of the name at a surface place of a word, or nothing."""
     title = marks.title(token)
     start, end = (title.start, title.end) if title is not None else (token.i, token.i + 1)
-    finders = {"before": _before, "after": _after, "next": _next, "holder": _holder, "following": _following}
+    finders = {
+        "before": _before,
+        "after": _after,
+        "next": _next,
+        "apposed": _apposed,
+        "linked": _linked,
+        "holder": _holder,
+        "following": _following,
+    }
     mention = finders[place](marks, start, end)
     return [marks.doc[mention.head]] if mention is not None else []
 
@@ -72,6 +82,38 @@ def _next(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
         end += 1
     mention = _name(marks, end) if end < len(marks.doc) else None
     return mention if mention is not None and mention.start == end else None
+
+
+def _apposed(marks: Marks, start: int, end: int) -> Mention | None:
+    doc = marks.doc
+    following = _name(marks, end + 1) if end + 1 < len(doc) and doc[end].text == "," else None
+    if following is not None and following.start == end + 1 and _closes(doc, following.end):
+        return following
+    for i in range(start - 1, max(doc[start].sent.start, start - _REACH), -1):
+        if doc[i].text == "," and doc[i + 1].pos_ in {"DET", "ADJ", "NUM", "NOUN", "PRON", "PROPN"}:
+            before = _name(marks, i - 1)
+            return before if before is not None and before.end == i else None
+        if doc[i].pos_ not in {"DET", "ADJ", "ADV", "NUM", "NOUN", "PART", "PROPN", "PRON"} and doc[i].tag_ not in {"VBN", "VBG", "HYPH"}:
+            return None
+    return None
+
+
+def _closes(doc: Doc, i: int) -> bool:
+    """Whether a clause or sentence may end here."""
+    return i >= len(doc) or doc[i].is_punct or doc[i].is_space
+
+
+def _linked(marks: Marks, start: int, end: int) -> Mention | None:
+    doc = marks.doc
+    own = _name(marks, start)
+    i = own.end if own is not None else end
+    i += i < len(doc) and doc[i].text == ","
+    if i >= len(doc) or doc[i].lower_ not in {"of", "at", "from"}:
+        return None
+    i += 1
+    i += i < len(doc) and doc[i].lower_ == "the"
+    mention = _name(marks, i) if i < len(doc) else None
+    return mention if mention is not None and mention.start == i else None
 
 
 def _following(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
