@@ -1,0 +1,149 @@
+"""Puts the server together: routes, request log, headers, lifetime."""
+
+from __future__ import annotations
+
+import logging
+import time
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import Response
+from starlette.routing import Route
+
+from kgraph.errors import GraphError, KgraphError
+from kgraph.serve.negotiation import choose
+from kgraph.serve.pages import Pages
+from kgraph.serve.protocol import Protocol, line
+from kgraph.serve.source import Source
+from kgraph.serve.workers import Workers
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from pathlib import Path
+
+    from starlette.requests import Request
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from kgraph.settings import Settings
+
+__all__ = ["app", "run"]
+
+log = logging.getLogger(__name__)
+
+LOCAL = "127.0.0.1"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+)
+
+
+class _Manners:
+    """Logs each request and says on each answer what a browser may do with it."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self.inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.inner(scope, receive, send)
+            return
+        begun, status = time.perf_counter(), 500
+
+        async def answer(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                policy = "frame-ancestors 'none'" if scope["path"] == "/explore" else _POLICY
+                message["headers"] += [
+                    (b"content-security-policy", policy.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"referrer-policy", b"no-referrer"),
+                ]
+            await send(message)
+
+        try:
+            await self.inner(scope, receive, answer)
+        finally:
+            taken = (time.perf_counter() - begun) * 1000
+            log.info("%s %s %s %d %.0f ms", (scope.get("client") or ("-",))[0], scope["method"], scope["path"], status, taken)
+
+
+def app(
+    target: str | Path,
+    settings: Settings,
+    *,
+    writable: bool = False,
+    hosts: Sequence[str] = (LOCAL, "localhost", "[::1]"),
+    origins: Sequence[str] = (),
+    workers: int = 2,
+) -> Starlette:
+    """The server of the graph at `target`.
+
+    `hosts` are the names it answers to, so that no other site's name can be pointed at it; `origins` are the
+    sites whose pages may read it (none, unless asked). Raises `GraphError` where there is no graph.
+    """
+    source = Source(target=str(target), settings=settings)
+    source.now()
+    processes = Workers(target=str(target), namespace=settings.namespace, timeout=settings.query_timeout, count=workers)
+    pages = Pages(source=source, workers=processes, namespace=settings.namespace, limit=settings.query_limit, writable=writable)
+    protocol = Protocol(workers=processes, limit=settings.query_limit, writable=writable, origins=tuple(origins))
+
+    async def sparql(request: Request) -> Response:
+        asked = {"query", "update"} & request.query_params.keys()
+        wanted = choose(request.headers.get("accept"), ["application/sparql-results+json", "text/turtle", "text/html"])
+        return await (pages.editor if request.method == "GET" and (wanted == "text/html" or not asked) else protocol)(request)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        processes.close()
+
+    middleware = [Middleware(_Manners), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)]
+    if origins:
+        middleware.append(
+            Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["Content-Type"])
+        )
+    return Starlette(
+        routes=[
+            Route("/", pages.start),
+            Route("/explore", pages.explore),
+            Route("/search", pages.search),
+            Route("/sparql", sparql, methods=["GET", "POST"]),
+            Route("/id/{path:path}", pages.thing),
+            Route("/picture/{path:path}", pages.picture),
+            Route("/download/{name}", pages.download),
+            Route("/assets/{name}", pages.asset),
+            Route("/favicon.ico", _nothing),
+        ],
+        middleware=middleware,
+        exception_handlers={KgraphError: _failed},
+        lifespan=lifespan,
+    )
+
+
+async def _nothing(_: Request) -> Response:
+    return Response(status_code=204)
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    return line(500 if isinstance(error, GraphError) else 400, str(error))
+
+
+def run(
+    target: str | Path,
+    settings: Settings,
+    *,
+    host: str = LOCAL,
+    port: int = 7878,
+    writable: bool = False,
+    origins: Sequence[str] = (),
+) -> None:
+    """Serve until interrupted. Other machines reach it only where `host` says so."""
+    hosts = (LOCAL, "localhost", "[::1]", host) if host in (LOCAL, "localhost", "::1") else ("*",)
+    served = app(target, settings, writable=writable, hosts=hosts, origins=origins)
+    uvicorn.run(served, host=host, port=port, log_config=None, access_log=False, server_header=False)

@@ -1,0 +1,80 @@
+"""What pages show of facts and articles: plain values for the templates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.export.words import STATUS_WORDS, phrase, sentence
+
+if TYPE_CHECKING:
+    from kgraph.model import Article, Claim, Fact
+    from kgraph.serve.source import Served
+
+__all__ = ["Card", "Piece", "Saying", "card", "pieces"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """One claim: its words and who wrote them."""
+
+    exact: str
+    article: Article
+    said_by: str | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """One fact with all that supports it."""
+
+    fact: Fact
+    sentence: str
+    status: str
+    disputed: bool
+    ends: tuple[tuple[str, str], ...]
+    """Id and label of the things it is about."""
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A stretch of an article; where a claim quotes it, with the fact that the claim supports."""
+
+    text: str
+    card: Card | None = None
+
+
+def card(served: Served, fact: Fact) -> Card:
+    """A fact for a page."""
+    ends = [fact.subject, *([fact.object] if isinstance(fact.object, str) and fact.object in served.labels else [])]
+    return Card(
+        fact=fact,
+        sentence=sentence(fact, served.ontology, served.labels, with_status=False),
+        status=STATUS_WORDS[fact.status] if fact.status else "",
+        disputed=fact.id in served.disputed,
+        ends=tuple((end, served.labels[end]) for end in ends if end in served.labels),
+        sayings=tuple(_saying(served, served.claims[key]) for key in fact.claims if key in served.claims),
+    )
+
+
+def _saying(served: Served, claim: Claim) -> Saying:
+    article = next(each for each in served.knowledge.articles if each.id == claim.article)
+    return Saying(exact=claim.quote.exact, article=article, said_by=claim.said_by, words=phrase(claim, served.ontology))
+
+
+def pieces(served: Served, article: Article) -> list[Piece]:
+    """The text of an article cut at its quotes, or its quotes alone where the text was not kept; overlaps go to the first."""
+    claims = sorted((claim for claim in served.knowledge.claims if claim.article == article.id), key=lambda claim: (claim.quote, claim.id))
+    found, done = [], 0
+    for claim in claims:
+        fact = served.fact_of.get(claim.id)
+        if fact is None or claim.quote.start < done:
+            continue
+        if article.text:
+            found.append(Piece(text=article.text[done : claim.quote.start]))
+        elif found:
+            found.append(Piece(text="\n\n"))
+        found.append(Piece(text=claim.quote.exact, card=card(served, fact)))
+        done = claim.quote.end
+    return [*found, Piece(text=article.text[done:])]

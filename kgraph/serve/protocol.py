@@ -1,0 +1,131 @@
+"""The SPARQL 1.1 Protocol: queries by GET and by both kinds of POST, updates where they are allowed.
+
+Answers come in the form that `Accept` asks for; every error is one line of plain text.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import PlainTextResponse, Response
+
+from kgraph.errors import GraphError, QueryError
+from kgraph.serve.negotiation import GRAPHS, RESULTS, in_order
+from kgraph.serve.workers import Busy, TooSlow
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+    from kgraph.serve.workers import Workers
+
+__all__ = ["Protocol", "Refused", "body_of", "line"]
+
+log = logging.getLogger(__name__)
+
+_LARGEST = 1_000_000
+_ONE_OF = ("query", "update")
+_STATUSES: dict[type[Exception], int] = {TooSlow: 503, Busy: 503, QueryError: 400, GraphError: 500}
+_DATASET = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+    """A request that gets an error status and one line of text."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
+def line(status: int, text: str) -> Response:
+    """An answer of one line."""
+    return PlainTextResponse(" ".join(text.split()) + "\n", status_code=status, headers={"Vary": "Accept"})
+
+
+async def body_of(request: Request) -> str:
+    """The body as text, if it is not too long."""
+    found = b""
+    async for chunk in request.stream():
+        found += chunk
+        if len(found) > _LARGEST:
+            raise Refused(413, f"the request is longer than {_LARGEST:,} bytes")
+    try:
+        return found.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused(400, "the request is not UTF-8") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """The endpoint over some query processes."""
+
+    workers: Workers
+    limit: int
+    writable: bool
+    origins: tuple[str, ...]
+    """Other sites whose pages may send updates."""
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request."""
+        try:
+            kind, text = await self._operation(request)
+            return await (self._update if kind == "update" else self._query)(request, text)
+        except Refused as error:
+            return line(error.status, error.text)
+        except (QueryError, GraphError) as error:
+            status = next(status for kind_of, status in _STATUSES.items() if isinstance(error, kind_of))
+            answer = line(status, str(error))
+            if isinstance(error, Busy):
+                answer.headers["Retry-After"] = "5"
+            return answer
+
+    async def _operation(self, request: Request) -> tuple[str, str]:
+        """What is asked: `query` or `update`, and its text."""
+        parameters = parse_qs(request.url.query, keep_blank_values=True)
+        if request.method == "POST":
+            kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+            body = await body_of(request)
+            if kind == "application/x-www-form-urlencoded":
+                if any(name in parameters for name in _ONE_OF):
+                    raise Refused(400, "with a form, query and update belong in the body")
+                parameters |= parse_qs(body, keep_blank_values=True)
+            elif kind in ("application/sparql-query", "application/sparql-update"):
+                parameters[kind.removeprefix("application/sparql-")] = [body]
+            else:
+                raise Refused(415, "POST a form, application/sparql-query or application/sparql-update")
+        elif "update" in parameters:
+            raise Refused(400, "an update must be a POST")
+        if any(name in parameters for name in _DATASET):
+            raise Refused(400, "the dataset cannot be chosen: the default graph is the union of all graphs; name graphs with GRAPH")
+        given = [(name, text) for name in _ONE_OF for text in parameters.get(name, [])]
+        if len(given) != 1:
+            raise Refused(400, "give exactly one query or update")
+        return given[0]
+
+    async def _query(self, request: Request, text: str) -> Response:
+        accept = request.headers.get("accept")
+        results, graphs = in_order(accept, RESULTS), in_order(accept, GRAPHS)
+        if not results and not graphs:
+            known = ", ".join(form.media_types[0] for form in (*RESULTS, *GRAPHS))
+            raise Refused(406, f"this is offered in {known}")
+        wanted = {"query": text, "limit": self.limit, "results": [form.name for form in results], "graphs": [form.name for form in graphs]}
+        answer = await run_in_threadpool(self.workers.ask, wanted)
+        forms = RESULTS if answer["kind"] == "results" else GRAPHS
+        if answer["form"] is None:
+            raise Refused(406, "this answer is offered in " + ", ".join(form.media_types[0] for form in forms))
+        form = next(form for form in forms if form.name == answer["form"])
+        return Response(answer["text"], headers={"Content-Type": form.header, "Vary": "Accept"})
+
+    async def _update(self, request: Request, text: str) -> Response:
+        if not self.writable:
+            raise Refused(403, "this server is read-only; start it with --writable")
+        origin = request.headers.get("origin")
+        if origin is not None and origin not in self.origins and urlsplit(origin).netloc != request.headers.get("host"):
+            raise Refused(403, f"pages of {origin} may not change this graph")
+        await run_in_threadpool(self.workers.ask, {"update": text})
+        log.info("updated by %s", request.client.host if request.client else "unknown")
+        return Response(status_code=204)

@@ -1,0 +1,88 @@
+"""A process that answers queries, one JSON line each, and that can be killed: `python -m kgraph.serve.worker TARGET NAMESPACE`.
+
+Oxigraph cannot be interrupted, so a query that takes too long ends with its process. A request is
+
+    {"query": "SELECT …", "limit": 1000, "results": ["json"], "graphs": ["ttl"]}     or     {"update": "INSERT …"}
+
+and its answer `{"kind": "results", "form": "json", "text": "…"}`, `{"kind": "done"}`, or `{"error": "one line", "bug": false}`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+import threading
+import traceback
+from contextlib import suppress
+from typing import Any, TextIO
+
+import pyoxigraph as ox
+
+from kgraph.errors import KgraphError, QueryError
+from kgraph.graph import Store, known_prefixes, open_store
+from kgraph.graph.answers import refuse_service
+from kgraph.settings import Settings
+
+__all__ = ["main", "perform"]
+
+_LOAD = re.compile(r"\bLOAD\s+(SILENT\s+)?[<\w]", re.IGNORECASE)
+
+
+def main(target: str, namespace: str, requests: TextIO, answers: TextIO) -> None:
+    """Answer until the requests end."""
+    settings = Settings(namespace=namespace)
+    store = open_store(target, settings)
+    for line in requests:
+        request = json.loads(line)
+        deadline = threading.Timer(request.get("seconds", 60.0) + 1.0, os._exit, (1,))
+        deadline.daemon = True
+        deadline.start()
+        try:
+            answer = perform(store, request, settings)
+        except KgraphError as error:
+            answer = {"error": str(error), "bug": False}
+        except Exception:  # noqa: BLE001 - it is reported to the process that asked
+            answer = {"error": traceback.format_exc(), "bug": True}
+        deadline.cancel()
+        answers.write(json.dumps(answer) + "\n")
+        answers.flush()
+
+
+def perform(store: Store, request: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """One query or update. Raises `QueryError` or `GraphError`."""
+    if "update" in request:
+        _update(store, request["update"], settings)
+        return {"kind": "done"}
+    answer = store.query(request["query"], limit=request["limit"])
+    kind, forms = ("graphs", request["graphs"]) if answer.triples is not None else ("results", request["results"])
+    for form in forms:
+        with suppress(QueryError):
+            return {"kind": kind, "form": form, "text": answer.serialise(form)}
+    return {"kind": kind, "form": None, "text": ""}
+
+
+def _update(store: Store, text: str, settings: Settings) -> None:
+    """Change the whole graph or nothing of it; an update may neither reach other servers nor bring in blank nodes."""
+    refuse_service(text)
+    if _LOAD.search(text):
+        msg = "LOAD is not allowed: kgraph asks no other server"
+        raise QueryError(msg)
+    with store.writing():
+        memory = ox.Store()
+        memory.extend(store.quads())
+        try:
+            memory.update(text, prefixes=known_prefixes(settings.namespace))
+        except (SyntaxError, ValueError, OSError) as error:
+            msg = f"the update is wrong: {error}"
+            raise QueryError(msg) from error
+        quads = list(memory)
+        if any(isinstance(term, ox.BlankNode) for quad in quads for term in (quad.subject, quad.object, quad.graph_name)):
+            msg = "the update would bring in blank nodes, which a kgraph graph has none of; name them with IRIs"
+            raise QueryError(msg)
+        store.write(quads)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], sys.argv[2], sys.stdin, sys.stdout)
