@@ -5,9 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kgraph.analysis import Interest, interests
+from kgraph.analysis.circles import rings
 from kgraph.errors import OntologyError
 from kgraph.model import Status
 
@@ -163,3 +167,16 @@ def test_a_wrong_pattern_is_named_with_its_cause(newsroom: Any, tmp_path: Path, 
     file.write_text(text, encoding="utf-8")
     with pytest.raises(OntologyError, match=cause):
         interests(newsroom.knowledge(), newsroom.ontology, patterns=[file])
+
+
+@given(edges=st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=25), longest=st.integers(2, 5))
+def test_rings_are_the_simple_cycles_of_networkx(edges: set[tuple[int, int]], longest: int) -> None:
+    graph: nx.DiGraph[Any] = nx.DiGraph((a, b) for a, b in sorted(edges) if a != b)
+
+    def turned(ring: Any) -> tuple[int, ...]:
+        first = ring.index(min(ring))
+        return (*ring[first:], *ring[:first])
+
+    assert sorted(turned(ring) for ring in rings(graph, longest)) == sorted(
+        turned(ring) for ring in nx.simple_cycles(graph, length_bound=longest)
+    )
