@@ -4,13 +4,14 @@
 """
 
 from kgraph.graph.answers import Answer
-from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
+from kgraph.graph.formats import RdfFormat, parse, parse_text, serialise, to_rdflib
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
 from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
 from kgraph.graph.storing import Store, article_hashes, load, memory_store, open_store, save
+from kgraph.graph.validation import Violation, validate
 
 __all__ = [
     "Answer",
@@ -19,6 +20,7 @@ __all__ = [
     "RdfFormat",
     "Store",
     "StoredQuery",
+    "Violation",
     "article_hashes",
     "ask",
     "bind",
@@ -28,11 +30,13 @@ __all__ = [
     "memory_store",
     "open_store",
     "parse",
+    "parse_text",
     "quads",
     "save",
     "serialise",
     "stored_queries",
     "stored_query",
     "to_rdflib",
+    "validate",
     "why",
 ]

@@ -47,12 +47,14 @@ def load(extra: Iterable[Path] = ()) -> Ontology:
     `OntologyError`, naming file and subject, where something is missing or contradictory.
     """
     home = directory()
-    triples = Triples([*(home / name for name in _FILES), *extra])
+    files = (*(home / name for name in _FILES), *extra)
+    triples = Triples(files)
     statuses = {rule.status: rule for rule in _statuses(triples)}
     return Ontology(
         predicates={rule.name: rule for rule in _predicates(triples, statuses)},
         statuses=statuses,
         hedges=tuple(_hedge(triples, iri) for iri in triples.members(KG + "Hedge")),
+        files=files,
         prefixes=dict(sorted(triples.prefixes.items())),
         classes={
             local(iri): (triples.need(iri, _RDFS + "label"), triples.one(iri, _RDFS + "comment") or "")

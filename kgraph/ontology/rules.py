@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
+    from pathlib import Path
 
     from kgraph.model import EntityType, Status
 
@@ -101,6 +102,8 @@ class Ontology:
     hedges: tuple[Hedge, ...]
     prefixes: Mapping[str, str]
     """Prefix to namespace of the vocabularies in use."""
+    files: tuple[Path, ...] = ()
+    """The Turtle files that it was read from."""
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Local name of a class of things to its label and comment."""
 

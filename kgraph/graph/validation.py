@@ -1,0 +1,102 @@
+"""Whether a graph keeps the rules of `ontology/shapes.ttl`, told for a person."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal, NamedNode
+
+from kgraph.graph.names import Shortener
+from kgraph.ontology import directory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import rdflib
+    from pyoxigraph import Quad
+
+    from kgraph.ontology import Ontology
+    from kgraph.settings import Settings
+
+__all__ = ["Violation", "validate"]
+
+_SHACL = "http://www.w3.org/ns/shacl#"
+_WHOLE_GRAPH = "https://w3id.org/kgraph/ontology"
+"""The focus of constraints that are one query over everything; what is wrong is then the value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Violation:
+    """One thing that is wrong with one node."""
+
+    focus: str
+    """The node, as Turtle writes it: `quote:a1-0-98`."""
+    message: str
+    value: str
+    """The value that is wrong, where it is one."""
+
+    def __str__(self) -> str:
+        return f"{self.focus}: {self.message}{f' (not {self.value})' if self.value else ''}"
+
+
+def validate(quads: Iterable[Quad], ontology: Ontology, settings: Settings) -> tuple[Violation, ...]:
+    """All violations, by node; none where the graph conforms."""
+    import pyshacl  # a second that only those pay who ask for it
+    import rdflib
+
+    data = rdflib.Graph()
+    for quad in quads:
+        data.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    shapes = rdflib.Graph().parse(directory() / "shapes.ttl")
+    rules = rdflib.Graph()
+    for path in ontology.files:
+        rules.parse(path)
+    data += rules  # classes and ranges that the queries of the shapes follow
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    return () if conforms else tuple(sorted(set(_violations(report, Shortener(settings.namespace)))))
+
+
+def _node(term: object) -> Any:
+    """A node of Oxigraph as one of rdflib, with the text of numbers as it is."""
+    import rdflib
+
+    if isinstance(term, NamedNode):
+        return rdflib.URIRef(term.value)
+    if isinstance(term, Literal):
+        if term.language:
+            return rdflib.Literal(term.value, lang=term.language)
+        plain = term.datatype.value.endswith("#string")
+        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value), normalize=False)
+    return rdflib.BNode(str(term))
+
+
+def _violations(report: rdflib.Graph, shortener: Shortener) -> Iterable[Violation]:
+    """The results of a SHACL report."""
+    from rdflib import RDF, URIRef
+
+    def one(result: Any, name: str) -> Any:
+        return report.value(result, URIRef(_SHACL + name))
+
+    for result in report.subjects(RDF.type, URIRef(_SHACL + "ValidationResult")):
+        focus, value = one(result, "focusNode"), one(result, "value")
+        if str(focus) == _WHOLE_GRAPH:
+            focus, value = value, None
+        elif one(result, "resultPath") is None:
+            value = None  # the node itself
+        yield Violation(
+            focus=_shown(focus, shortener), message=_readable(str(one(result, "resultMessage")), shortener), value=_shown(value, shortener)
+        )
+
+
+def _shown(node: Any, shortener: Shortener) -> str:
+    from rdflib import URIRef
+
+    if node is None:
+        return ""
+    return shortener.short(str(node)) if isinstance(node, URIRef) else str(node)
+
+
+def _readable(message: str, shortener: Shortener) -> str:
+    """A message with short names for the IRIs that were put into it."""
+    return " ".join(shortener.short(word) if word.startswith("http") else word for word in message.split())

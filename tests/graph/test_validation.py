@@ -1,0 +1,94 @@
+"""Seven deliberate faults give seven readable violations; a built graph gives none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kgraph import graph
+from kgraph.model import Knowledge, Quantity, Status
+from kgraph.ontology import Ontology
+from kgraph.settings import Settings
+
+
+def turtle_with(known: Knowledge, settings: Settings, ontology: Ontology, change: Callable[[str], str]) -> list[graph.Violation]:
+    """The violations of a graph after its N-Quads were changed by hand."""
+    text = change(graph.serialise(graph.quads(known, settings, ontology), graph.RdfFormat.NQUADS, settings.namespace))
+    return list(graph.validate(graph.parse_text(text, graph.RdfFormat.NQUADS), ontology, settings))
+
+
+def test_a_built_graph_conforms(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
+    assert graph.validate(graph.quads(deals, settings, ontology, with_text=True), ontology, settings) == ()
+
+
+def without(*words: str) -> Callable[[str], str]:
+    """Drop the lines that hold all of these words."""
+    return lambda text: "".join(line for line in text.splitlines(keepends=True) if not all(word in line for word in words))
+
+
+FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
+    "a quote of another length": (
+        lambda text: text.replace('"Meta is reportedly in talks', '"Meta is in talks'),
+        "quote:a2-0-66: a quote is as long as its offsets say (oa:end minus oa:start)",
+    ),
+    "a link without a fact": (
+        lambda text: (
+            text + "<https://w3id.org/kgraph/id/Meta> <https://w3id.org/kgraph/ontology#acquired> <https://w3id.org/kgraph/id/Scale_AI> .\n"
+        ),
+        ":Meta: a plain link kg:acquired has a fact behind it",
+    ),
+    "a claim without a quote": (without("claim/a3", "ontology#quote>"), "claim:a3-defgh: a claim has one kg:quote"),
+    "a status of its own": (
+        lambda text: text.replace("ontology#inTalks", "ontology#gossip"),
+        (
+            "claim:a2-cdefgh: kg:modality is one status: rumoured, inTalks, planned, announced, completed, terminated, denied, conditional, "
+            "current, former or incoming (not kg:gossip)"
+        ),
+    ),
+    "a confidence above one": (
+        lambda text: text.replace('"0.95"', '"9.5"'),
+        "claim:a2-cdefgh: kg:confidence is one decimal from 0 to 1 (not 9.5)",
+    ),
+    "money without a currency": (
+        without("USD-over-10B", "currency"),
+        "q:USD-over-10B: an amount of money has one schema:currency, an ISO 4217 code",
+    ),
+    "a fact out of nothing": (without("wasDerivedFrom"), "fact:Meta-investedIn-Scale_AI: a fact derives from at least one claim"),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_told(deals: Knowledge, ontology: Ontology, settings: Settings, fault: str) -> None:
+    change, told = FAULTS[fault]
+    assert [str(violation) for violation in turtle_with(deals, settings, ontology, change)] == [told]
+
+
+def test_seven_faults_are_seven_violations(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
+    def change(text: str) -> str:
+        for fault, _ in FAULTS.values():
+            text = fault(text)
+        return text
+
+    assert sorted(map(str, turtle_with(deals, settings, ontology, change))) == sorted(told for _, told in FAULTS.values())
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"predicate": "bornIn"}, "the subject of kg:bornIn is of a class that its rdfs:domain allows"),
+        ({"predicate": "educatedAt", "object": "Meta"}, "the subject of kg:educatedAt"),
+        ({"predicate": "headquarteredIn", "status": None}, "the object of kg:headquarteredIn is what its rdfs:range allows"),
+        ({"predicate": "bornOn", "object": True}, "the object of kg:bornOn is what its rdfs:range allows"),
+        ({"status": Status.CURRENT}, "the status is one that kg:investedIn can have"),
+        ({"stake": Quantity(text="x", unit="share", value=Decimal(49), low=None, high=None)}, "a stake is a share from 0 to 1"),
+    ],
+)
+def test_what_the_ontology_does_not_allow_is_told(
+    deals: Knowledge, ontology: Ontology, settings: Settings, change: dict[str, object], told: str
+) -> None:
+    known = replace(deals, facts=(replace(deals.facts[0], **change),))  # type: ignore[arg-type]
+    violations = graph.validate(graph.quads(known, settings, ontology), ontology, settings)
+    assert any(violation.message.startswith(told) for violation in violations)
