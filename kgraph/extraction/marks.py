@@ -75,6 +75,9 @@ class Marks:
             for part in (child, *(c for c in places.children(child) if c.dep_ == "conj"))
             if (name := self.mention(part)) is not None and name.kind == "name"
         ]
+        if not beside and token.pos_ == "NOUN" and token.i + 1 < len(self.doc):  # "company AdMob", whatever the tree says
+            following = self._mentions.get(token.i + 1)
+            beside = [following] if following is not None and following.kind == "name" and following.start == token.i + 1 else []
         if beside:
             return beside
         listed = [name for words in _LISTING for part in places.at(token, words) for name in self.things(part, places)]

@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from kgraph.extraction.marks import Marks
 from kgraph.extraction.places import Places, is_verbal
 from kgraph.extraction.spans import Candidate, Mention
-from kgraph.extraction.surface import SURFACE, neighbours
+from kgraph.extraction.surface import SURFACE, neighbours, phrase_after
 from kgraph.model import EntityType
 from kgraph.ontology.lexicon import Path, Step
 
@@ -64,8 +64,10 @@ class Walker:
                 return self._same(token)
             case place if place in SURFACE:
                 return neighbours(self._marks, token, place)
-            case _:
-                return self._places.at(token, step.place)
+            case "subject" | "object":
+                return self._places.at(token, step.place) or self._beside_verb(token, step.place)
+            case place:
+                return self._places.at(token, place) or self._after_noun(token, place)
 
     def _fits(self, token: Token, step: Step) -> bool:
         if not step.lemmas or step.place == "recent":
@@ -84,6 +86,15 @@ class Walker:
         if "title" in kinds and self._marks.title(token) is not None:
             return True
         return any(mention.type in kinds for mention in self._marks.things(token, self._places))
+
+    def _beside_verb(self, verb: Token, place: str) -> list[Token]:
+        """Where the tree gives an active verb no subject or object: the name before or after it."""
+        if not is_verbal(verb) or self._places.is_passive(verb) or verb.dep_ in {"xcomp", "amod", "acl"}:
+            return []
+        return neighbours(self._marks, verb, "doer" if place == "subject" else "done")
+
+    def _after_noun(self, noun: Token, place: str) -> list[Token]:
+        return [] if is_verbal(noun) else phrase_after(self._marks, noun, place)
 
     def _same(self, token: Token) -> list[Token]:
         """By the tree, else by the order of the words."""

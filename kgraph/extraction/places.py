@@ -82,7 +82,8 @@ class Places:
             return []
         own = [child for child in self.children(token) if child.dep_ in _SUBJECTS]
         if own:
-            return self._resolved(own)
+            before = [child for child in own if child.i < token.i]
+            return self._resolved(before or own)
         head, dep = token.head, token.dep_
         if head.i == token.i:
             return []

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from kgraph.extraction.marks import Marks
     from kgraph.extraction.spans import Mention
 
-__all__ = ["SURFACE", "neighbours"]
+__all__ = ["SURFACE", "neighbours", "phrase_after"]
 
-SURFACE = frozenset({"before", "after", "next", "apposed", "linked", "holder", "following"})
+SURFACE = frozenset({"before", "after", "next", "apposed", "linked", "doer", "done", "holder", "following"})
 
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM"})
 _LINKED = _PHRASE | {"ADP", "DET", "CCONJ", "PART", "PRON"}
@@ -42,14 +42,9 @@ def neighbours(marks: Marks, token: Token, place: str) -> list[Token]:
     title = marks.title(token)
     start, end = (title.start, title.end) if title is not None else (token.i, token.i + 1)
     finders = {
-        "before": _before,
-        "after": _after,
-        "next": _next,
-        "apposed": _apposed,
-        "linked": _linked,
-        "holder": _holder,
-        "following": _following,
-    }
+        "before": _before, "after": _after, "next": _next, "apposed": _apposed, "linked": _linked,
+        "doer": _doer, "done": _done, "holder": _holder, "following": _following,
+    }  # fmt: skip
     mention = finders[place](marks, start, end)
     return [marks.doc[mention.head]] if mention is not None else []
 
@@ -82,6 +77,41 @@ def _next(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
         end += 1
     mention = _name(marks, end) if end < len(marks.doc) else None
     return mention if mention is not None and mention.start == end else None
+
+
+def _doer(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    doc = marks.doc
+    i = start - 1
+    while i >= doc[start].sent.start and doc[i].pos_ in {"AUX", "ADV", "PART"} and doc[i].tag_ != "POS":
+        i -= 1
+    mention = _name(marks, i) if i >= 0 else None
+    if mention is None or mention.end != i + 1:
+        return None
+    before = doc[mention.start - 1].pos_ if mention.start else "PUNCT"
+    return mention if before in {"PUNCT", "DET", "SPACE", "SCONJ", "ADV"} or doc[mention.start].is_sent_start else None
+
+
+def _done(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    doc = marks.doc
+    end += end < len(doc) and doc[end].tag_ == "RP"
+    return _after(marks, start, end + (end < len(doc) and doc[end].pos_ == "DET"))
+
+
+def phrase_after(marks: Marks, token: Token, preposition: str) -> list[Token]:
+    """What follows a noun and a preposition at once: "subsidiary of Textron"; the first name, else the last noun."""
+    doc = marks.doc
+    title = marks.title(token)
+    end = title.end if title is not None else token.i + 1
+    if end >= len(doc) or doc[end].lower_ != preposition:
+        return []
+    nouns = []
+    for i in _phrase(doc, end + 1, _PHRASE | {"DET", "PRON"}):
+        mention = _name(marks, i)
+        if mention is not None and not (mention.type is EntityType.PLACE and _goes_on(doc, mention.end)):
+            return [doc[mention.head]]
+        if doc[i].pos_ in {"NOUN", "PROPN", "PRON"} and mention is None:
+            nouns.append(doc[i])
+    return nouns[-1:]
 
 
 def _apposed(marks: Marks, start: int, end: int) -> Mention | None:
@@ -179,11 +209,12 @@ def _holder_before(marks: Marks, start: int) -> Mention | None:
 
 
 def _phrase(doc: Doc, start: int, kinds: frozenset[str]) -> Iterator[int]:
-    """The tokens of a phrase that goes on from `start`, to the first of another kind."""
+    """The tokens of a phrase that goes on from `start`, to the first of another kind; "US-based" goes on."""
     for i in range(start, min(len(doc), start + _REACH)):
         if doc[i].sent_start is True and i > start:
             return
-        if doc[i].tag_ not in {"POS", "HYPH"} and doc[i].text != "-" and doc[i].pos_ not in kinds:
+        joined = doc[i].tag_ in {"POS", "HYPH"} or doc[i].text == "-" or doc[i - 1].text == "-"
+        if not joined and doc[i].pos_ not in kinds:
             return
         yield i
 
