@@ -13,7 +13,20 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kgraph.linking.names import Person, acronym_of, compact, fold, government_key, is_acronym, key, person, singular, stem, words
+from kgraph.linking.names import (
+    Person,
+    acronym_of,
+    compact,
+    fold,
+    government_key,
+    is_acronym,
+    key,
+    person,
+    place_key,
+    singular,
+    stem,
+    words,
+)
 from kgraph.model import Appearance, EntityType, Judgement
 
 if TYPE_CHECKING:
@@ -132,10 +145,10 @@ def _spellings(name: str, kind: EntityType) -> Iterator[str]:
         return
     plain = key(name)
     yield plain
-    if kind is EntityType.GOVERNMENT_BODY:
-        yield government_key(name)
-    elif kind is not EntityType.PLACE:
-        yield singular(plain)
+    if kind in {EntityType.GOVERNMENT_BODY, EntityType.PLACE}:
+        yield government_key(name) if kind is EntityType.GOVERNMENT_BODY else place_key(name)
+    else:
+        yield compact(tuple(singular(word) for word in stem(fold(name))))
         if plain.endswith("ses"):
             yield plain[:-2]
     if kind is EntityType.PRODUCT:
@@ -210,7 +223,8 @@ def _contained(scene: _Scene) -> Iterator[_Proposal]:
     for family in ("thing", "product", "place"):
         things = scene.of(family)
         for short in things:
-            readings = [(a, _reading(short, a, scene, makers)) for a in things if a is not short]
+            others = [a for a in things if not scene.clusters.together(a.key, short.key)]
+            readings = [(a, _reading(short, a, scene, makers)) for a in others]
             longer = [a for a, reading in readings if reading is not None]
             targets = [a for a, reading in readings if reading is _Reading.NOUN]
             sure = scene.only([a for a, reading in readings if reading is _Reading.SURE])
@@ -244,12 +258,19 @@ def _contains(own: tuple[str, ...], name: str, short: Appearance, full: Appearan
         rest = long[len(own) :]
         written = [word for word in name.split() if fold(word) and fold(word)[-1] in rest]
         if len(written) == len(rest) and all(word.islower() and word.isalpha() for word in written):
-            return _Reading.NOUN if full.type is not EntityType.PLACE or rest[-1] in words().places else _Reading.UNLIKELY
+            return _Reading.NOUN if _is_noun_for_it(rest[-1], full.type) else _Reading.UNLIKELY
     if full.type is not short.type:
         return _Reading.UNLIKELY
     if long[: len(own)] == own:
         return _continued(long[len(own) :], name, short, full, scene)
     return _preceded(long[: -len(own)], own, full, scene, makers)
+
+
+def _is_noun_for_it(noun: str, kind: EntityType) -> bool:
+    """Whether a common noun after a name still means the thing: "ABC radio" does, "Suncor shareholders" does not."""
+    if kind is EntityType.PLACE:
+        return noun in words().places
+    return singular(noun) == noun and noun not in words().parts
 
 
 def _continued(rest: tuple[str, ...], name: str, short: Appearance, full: Appearance, scene: _Scene) -> _Reading:
@@ -261,14 +282,26 @@ def _continued(rest: tuple[str, ...], name: str, short: Appearance, full: Appear
         return _Reading.UNLIKELY
     if rest[0] == "of" and (rest[1:] in table.peoples or full.type is EntityType.GOVERNMENT_BODY):
         return _Reading.SURE
-    left_out = table.group if is_acronym(short.name) else table.descriptors - table.units
+    left_out = table.group if is_acronym(short.name) or _incorporated(short, scene) else table.descriptors - table.units
     if all(word in left_out or word in table.legal for word in rest):
         return _Reading.SURE
     known = scene.catalogue.match(short.names, short.type)
     other_thing = known is not None and scene.catalogue.match(full.names, full.type) is not known
-    if full.start > short.start or other_thing or all(word in table.general for word in stem(fold(short.name))):
+    if (
+        full.start > short.start
+        or other_thing
+        or _incorporated(short, scene)
+        or all(word in table.general for word in stem(fold(short.name)))
+    ):
         return _Reading.UNLIKELY
     return _Reading.LIKELY
+
+
+def _incorporated(short: Appearance, scene: _Scene) -> bool:
+    """Whether the article also gives the short name with a legal form, so that it is a full name itself."""
+    own = stem(fold(short.name))
+    forms = (fold(a.name) for a in scene.of("thing") if scene.clusters.together(a.key, short.key))
+    return any(stem(form) == own and form[-1] in words().legal and form != own for form in forms)
 
 
 def _preceded(lead: tuple[str, ...], own: tuple[str, ...], full: Appearance, scene: _Scene, makers: set[str]) -> _Reading:

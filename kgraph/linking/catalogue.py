@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.errors import SettingsError
 from kgraph.linking.data import folder
-from kgraph.linking.names import fold, government_key, key, person, words
+from kgraph.linking.names import fold, government_key, key, person, place_key, words
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -101,6 +101,8 @@ class Catalogue:
 def _name_key(name: str, kind: EntityType) -> str:
     if kind is EntityType.PERSON:
         return "".join(person(name).tokens)
+    if kind is EntityType.PLACE:
+        return place_key(name)
     return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
 
 

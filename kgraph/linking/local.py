@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, government_key, is_acronym, key, person, stem, without_country, words
+from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, without_country, words
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -118,11 +118,13 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
         mark = "p/" + (f"{parts.given} {parts.surname}" if strong else parts.surname)
     else:
         strong = True
-        mark = f"l/{key(name)}" if kind is EntityType.PLACE else f"t/{_thing_key(name, kind)}"
+        mark = f"{'l' if kind is EntityType.PLACE else 't'}/{_thing_key(name, kind)}"
     return _Bare(type=kind, name=name, mark=mark, strong=strong, entry=entry)
 
 
 def _thing_key(name: str, kind: EntityType) -> str:
+    if kind is EntityType.PLACE:
+        return place_key(name)
     return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "is_acronym",
     "key",
     "person",
+    "place_key",
     "singular",
     "stem",
     "without_country",
@@ -67,6 +68,7 @@ class Words:
     """British → American spelling."""
     nicknames: Mapping[str, frozenset[str]]
     """Given name → those it may stand for, in both directions."""
+    parts: frozenset[str]
     places: frozenset[str]
     peoples: Mapping[tuple[str, ...], str]
     """Words for a country or its people → one word for the country."""
@@ -174,6 +176,16 @@ def government_key(name: str) -> str:
     return country + compact(tuple(head.split()))
 
 
+def place_key(name: str) -> str:
+    """The key of a place; a people counts as its country.
+
+    >>> place_key("Dutch") == place_key("the Netherlands")
+    True
+    """
+    tokens = stem(fold(name))
+    return words().peoples.get(tokens) or compact(tokens)
+
+
 def is_acronym(name: str) -> bool:
     """Whether a name looks like initials: one short word, mostly capitals.
 
@@ -246,7 +258,7 @@ def person(name: str) -> Person:
     ('vanderveer', False)
     """
     table = words()
-    tokens = list(fold(re.sub(r"(?<=\w)[-\u2010\u2011](?=\w)", "", name)))
+    tokens = list(fold(re.sub(r"(?<=\w)(?<!\b[ae]l)[-\u2010\u2011](?=\w)", "", name, flags=re.IGNORECASE)))
     titles = [word for word in tokens if word in table.male_titles | table.female_titles]
     male = titles[0] in table.male_titles if titles else None
     while len(tokens) > 1 and tokens[0] in table.titles:
@@ -274,7 +286,9 @@ def person(name: str) -> Person:
 def singular(word: str) -> str:
     """A product name without the plural: "iphones" is "iphone".
 
-    >>> singular("iphones"), singular("bus")
-    ('iphone', 'bus')
+    >>> singular("iphones"), singular("11s"), singular("bus"), singular("glass")
+    ('iphone', '11', 'bus', 'glass')
     """
-    return word[:-1] if len(word) > _PLURAL_MIN and word.endswith("s") and not word.endswith("ss") else word
+    if not word.endswith("s") or word.endswith("ss"):
+        return word
+    return word[:-1] if len(word) > _PLURAL_MIN or word[:-1].isdigit() else word
