@@ -22,20 +22,19 @@ PRONOUNS = {
     **dict.fromkeys(("it", "its", "they", "their", "them", "we", "our", "us", "which", "itself"), "Organization"),
     **dict.fromkeys(("he", "she", "his", "her", "him", "who", "himself", "herself", "i", "my"), "Person"),
 }
-NOUNS = {
-    **dict.fromkeys(
-        "company firm group airline bank startup start-up maker carrier retailer manufacturer giant business operator "
-        "insurer developer automaker carmaker chain publisher broadcaster network brewer drugmaker chipmaker lender "
-        "supplier utility miner agency studio conglomerate corporation provider fund buyer bidder parent subsidiary "
-        "unit rival partner investor shareholder website exchange brand organization organisation union".split(),
-        "Organization",
-    ),
-    **dict.fromkeys(
-        "executive chief founder co-founder chairman chairwoman president billionaire entrepreneur director "
-        "spokesman spokeswoman analyst manager man woman minister".split(),
-        "Person",
-    ),
-}
+"""Pronouns with the type of what they stand for, as far as the word tells."""
+_COMPANY_WORDS = """
+company firm group airline bank startup start-up maker carrier retailer manufacturer giant business operator insurer
+developer automaker carmaker chain publisher broadcaster network brewer drugmaker chipmaker lender supplier utility miner
+agency studio conglomerate corporation provider fund buyer bidder parent subsidiary unit rival partner investor
+shareholder website exchange brand organization organisation union
+"""
+_PERSON_WORDS = """
+executive chief founder co-founder chairman chairwoman president billionaire entrepreneur director spokesman spokeswoman
+analyst manager man woman minister
+"""
+NOUNS = {**dict.fromkeys(_COMPANY_WORDS.split(), "Organization"), **dict.fromkeys(_PERSON_WORDS.split(), "Person")}
+"""Nouns that stand for a company or a person where a definite article or a possessive comes before them."""
 _DETERMINERS = frozenset({"the", "this", "that", "its", "their", "his", "her"})
 
 
@@ -50,6 +49,8 @@ class Marked:
     form: str
     """name, other (a pronoun or a description) or value."""
     value: Value | None = None
+    named: bool = False
+    """Whether the pipeline says whose it is, so that a span without owner stands for something unlabelled."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -85,7 +86,6 @@ class Article:
                 return index
         self.spans.append(span)
         return len(self.spans) - 1
-
 
 
 @dataclass(slots=True, kw_only=True)
@@ -216,7 +216,7 @@ def _things(article: Article, name: str, words: str | None, region: Region, anch
 def _stand_in(article: Article, owner: int, first: int, last: int) -> int:
     """The span of a pronoun or a description that a fact names, without its trailing phrases."""
     words = [word.lower() for word in article.words[first:last]]
-    while len(words) > 1 and words[-1] in {"'s", "’s", ",", "."}:
+    while len(words) > 1 and words[-1] in {"'s", "\u2019s", ",", "."}:
         words.pop()
     for place in range(2, len(words)):
         if words[place] in _ENDS:
@@ -269,11 +269,7 @@ def _titles(article: Article, role: str, region: Region) -> list[int]:
     index = kind_index("title")
     told = []
     for first, last in region.search(role):
-        over = [
-            place
-            for place, span in enumerate(article.spans)
-            if span.kind == index and span.start < last and first < span.end
-        ]
+        over = [place for place, span in enumerate(article.spans) if span.kind == index and span.start < last and first < span.end]
         if not over and last > first:
             over = [article.add(Marked(start=first, end=last, kind=index, owners=frozenset(), form="value"))]
         told.extend(over)

@@ -9,12 +9,14 @@ take the name in the sentence before.
 from __future__ import annotations
 
 import random
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import spacy
 
 from kgraph.extraction.relation_inputs import Span
-from kgraph.extraction.relation_labels import LABELS, OTHERS, SYMMETRIC, kind_index
+from kgraph.extraction.relation_labels import KINDS, LABELS, OTHERS, SYMMETRIC, kind_index
 from training.articles import alias_spans, article_text, read_records, words_of
 from training.relation_alignment import Aligned, Article, Marked, add_strangers, align_all
 from training.relation_documents import LABEL, OPTIONAL_WEIGHT, Evidence, RelationDocument, View, annotated, sentence_numbers
@@ -25,11 +27,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from training.relation_readings import Readings
+
 
 class RelationReader:
     """Makes relation documents of labelled articles."""
 
-    def __init__(self, *, seed: int = 0) -> None:
+    def __init__(self, readings: Readings, *, seed: int = 0) -> None:
+        self._readings = readings
         self._tokenizer = spacy.blank("en").tokenizer
         self._random = random.Random(seed)  # noqa: S311 - not for secrets
 
@@ -41,9 +46,7 @@ class RelationReader:
             if is_development(record["id"]) == development:
                 yield self.document(record, entities.get(record["id"], []), facts.get(record["id"], []))
 
-    def document(
-        self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]
-    ) -> RelationDocument:
+    def document(self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]) -> RelationDocument:
         """One article with two readings: with what stands for names, and with the names alone."""
         text = article_text(record)
         tokens = self._tokenizer(text)
@@ -64,13 +67,19 @@ class RelationReader:
         for value in find_values(tokens, record["date"]):
             first, last = article.words_in(value.start, value.end)
             article.add(Marked(start=first, end=last, kind=kind_index(value.kind), owners=frozenset(), form="value", value=value))
+        told = self._readings.get(record["id"], {"mentions": [], "titles": []})
+        for start, end in told["titles"]:
+            first, last = article.words_in(start, end)
+            article.add(Marked(start=first, end=last, kind=kind_index("title"), owners=frozenset(), form="value"))
         aligned = list(align_all(article, facts))
         add_strangers(article)
         views = [
-            _view(article, aligned, lambda span: True),
+            _view(article, aligned, lambda _: True),
             _view(article, aligned, lambda span: span.form != "other"),
-            _view(article, aligned, lambda span: span.form != "other" or self._random.random() < 0.6),
         ]
+        if told["mentions"]:
+            predicted = _predicted(article, told["mentions"])
+            views += [_view(article, aligned, lambda span: span.form == "value", predicted)] * 2
         return RelationDocument(
             name=record["id"],
             words=words,
@@ -88,12 +97,55 @@ def _by_document(records: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, 
     return grouped
 
 
-def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked], bool]) -> View:
-    """The reading that keeps some of the spans."""
-    kept = [index for index, span in enumerate(article.spans) if keeps(span)]
-    kept.sort(key=lambda index: (article.spans[index].start, article.spans[index].end))
-    places = {index: place for place, index in enumerate(kept)}
-    marked = [article.spans[index] for index in kept]
+@dataclass(slots=True, kw_only=True)
+class Predicted:
+    """The mentions that the pipeline marks in an article."""
+
+    spans: list[Marked]
+    stands_for: dict[int, list[int]]
+    """By place in the article's spans, which predicted ones stand there or, further down, for the same entity."""
+
+
+def _predicted(article: Article, mentions: Sequence[Sequence[Any]]) -> Predicted:
+    """Whose the predicted mentions are, by the labelled names that they and the others of their chain overlap."""
+    rows = [(*article.words_in(start, end), kind, thing) for start, end, kind, thing in mentions]
+    names = [(index, span) for index, span in enumerate(article.spans) if span.form != "value"]
+    over: list[list[int]] = []
+    votes: dict[str, Counter[int]] = {}
+    for first, last, kind, thing in rows:
+        form = "name" if KINDS[kind].endswith("name") else "other"
+        hits = [index for index, span in names if span.form == form and _alike(span, first, last)]
+        over.append(hits)
+        for index in hits if form == "name" else ():
+            votes.setdefault(thing, Counter()).update(article.spans[index].owners)
+    owners = {thing: min(counts, key=lambda owner: (-counts[owner], owner)) for thing, counts in votes.items() if counts}
+    spans, stands_for = [], {}
+    for place, (first, last, kind, thing) in enumerate(rows):
+        known = frozenset({owners[thing]}) if thing in owners else frozenset()
+        form = "name" if KINDS[kind].endswith("name") else "other"
+        spans.append(Marked(start=first, end=last, kind=kind, owners=known, form=form, named=True))
+        for index in over[place]:
+            stands_for.setdefault(index, []).append(place)
+    return Predicted(spans=spans, stands_for=stands_for)
+
+
+def _alike(span: Marked, first: int, last: int) -> bool:
+    """Whether a span and the words [first, last) share at least a third of their words."""
+    shared = min(span.end, last) - max(span.start, first)
+    return 3 * shared >= max(span.end, last) - min(span.start, first)
+
+
+def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked], bool], predicted: Predicted | None = None) -> View:
+    """The reading that keeps some of the spans, with the predicted mentions where these are given."""
+    kept = [(span, index, -1) for index, span in enumerate(article.spans) if keeps(span)]
+    if predicted is not None:
+        kept += [(span, -1, place) for place, span in enumerate(predicted.spans)]
+    kept.sort(key=lambda item: (item[0].start, item[0].end, item[1], item[2]))
+    places = {index: place for place, (_, index, _) in enumerate(kept) if index >= 0}
+    marked = [span for span, _, _ in kept]
+    if predicted is not None:
+        new = {old: place for place, (_, _, old) in enumerate(kept) if old >= 0}
+        places |= {index: new[found[0]] for index, found in predicted.stands_for.items()}
     view = View(spans=[Span(start=span.start, end=span.end, kind=span.kind) for span in marked], owners=_owners(marked))
     maker = _Labels(view, marked)
     for fact in aligned:
@@ -150,9 +202,7 @@ class _Labels:
 
     def _add(self, fact: Aligned, i: int, j: int, label: str, status: str | None) -> None:
         weight = OPTIONAL_WEIGHT if fact.optional else 100
-        self._view.evidence.append(
-            Evidence(subject=i, object=j, label=LABEL[label], weight=weight, status=status, negative=fact.negative)
-        )
+        self._view.evidence.append(Evidence(subject=i, object=j, label=LABEL[label], weight=weight, status=status, negative=fact.negative))
 
     def _open(self, i: int, j: int, label: int) -> None:
         """The other spans of the same two things, and strangers that may be one of them, may say it too."""
@@ -172,5 +222,5 @@ class _Labels:
         return [
             place
             for place, other in enumerate(self._marked)
-            if other.form != "value" and (other.owners & span.owners or (other.form == "other" and not other.owners))
+            if other.form != "value" and (other.owners & span.owners or (other.form == "other" and not (other.owners or other.named)))
         ]

@@ -24,8 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-Things = dict[tuple[int, int], int]
+    from training.relation_readings import Readings
+
+WordSpan = tuple[int, int]
+Things = dict[WordSpan, int]
 """Word spans with their kinds."""
+Told = tuple[str, WordSpan, WordSpan]
+"""A label, turned round where it begins with "-", and the spans it holds of."""
 
 KNOWLEDGENET = {
     "DATE_OF_BIRTH": ("bornOn", "Person", "date"),
@@ -57,6 +62,8 @@ CORE = {
     "competitor_of": "competesWith",
     "subsidiary_of": "subsidiaryOf",
     "merged_with": "mergedWith",
+    "brand_of": "brandOf",
+    "regulated_by": "regulatedBy",
 }
 CORE_LABELS = sorted({label.lstrip("-") for label in CORE.values()})
 CORE_NEAR = {
@@ -118,7 +125,7 @@ DOCRED = {
 DOCRED_LABELS = ("founded", "headquarteredIn", "spouseOf", "childOf", "educatedAt", "bornIn", "bornOn", "diedOn", "foundedOn", "partyOf")
 
 
-def read_knowledgenet(path: Path, *, development: bool = False) -> Iterator[RelationDocument]:
+def read_knowledgenet(path: Path, readings: Readings, *, development: bool = False) -> Iterator[RelationDocument]:
     """The passages of KnowledgeNet, with all their facts."""
     tokenizer = spacy.blank("en").tokenizer
     for records in knowledgenet_passages(path, development=development):
@@ -142,9 +149,25 @@ def read_knowledgenet(path: Path, *, development: bool = False) -> Iterator[Rela
         for place, word in enumerate(words):
             if word.lower() in PRONOUNS and (place, place + 1) not in things:
                 things[place, place + 1] = kind_index(PRONOUNS[word.lower()], "pronoun")
+        _add_predicted(things, places, readings.get(passage_id(records[0]), {}).get("mentions", []))
         known = annotated(KNOWLEDGENET[name][0].lstrip("-") for name in properties)
         view = _view(things, facts)
         yield RelationDocument(name=records[0]["doc"], words=words, gaps=gaps, views=[view], annotated=known)
+
+
+def _add_predicted(things: Things, places: Sequence[tuple[int, int]], mentions: Sequence[Sequence[Any]]) -> None:
+    """Mark what the pipeline marks, where nothing is marked yet."""
+    taken = {place for start, end in things for place in range(start, end)}
+    for start, end, kind, _ in mentions:
+        span = _words_in(places, start, end)
+        if not taken & set(range(*span)):
+            things[span] = kind
+            taken |= set(range(*span))
+
+
+def passage_id(record: dict[str, Any]) -> str:
+    """The name of a passage."""
+    return f"{record['doc']}:{record['passage_start']}"
 
 
 def knowledgenet_passages(path: Path, *, development: bool) -> Iterator[list[dict[str, Any]]]:
@@ -162,55 +185,62 @@ def is_core_development(record: dict[str, Any]) -> bool:
 
 
 def read_core(path: Path, *, development: bool = False) -> Iterator[RelationDocument]:
-    """The sentences of CORE; only the pair that is asked about is known."""
+    """The sentences of CORE that are, or are not, kept for development."""
     for record in read_records(path):
-        if is_core_development(record) != development or record["relation"] in {"brand_of", "regulated_by"}:
-            continue
-        first = (record["e1_start"], record["e1_end"] + 1)
-        second = (record["e2_start"], record["e2_end"] + 1)
-        head, tail = (second, first) if record["invert_relation"] else (first, second)
-        label = CORE.get(record["relation"])
-        things = {span: kind_index("Organization") for span in (first, second)}
-        if label == "-launched":
-            things[head] = kind_index("Product")
-        view = _view(things, [(label, head, tail)] if label else [])
-        view.only = {(0, 1), (1, 0)}
-        near = CORE_NEAR.get(label.lstrip("-"), ()) if label else ()
-        view.unknown.update((i, j, LABEL[name]) for name in near for i, j in ((0, 1), (1, 0)))
-        yield _tokenised(record["id"], record["context"], view, annotated(CORE_LABELS))
+        if is_core_development(record) == development:
+            yield core_document(record, typed=bool(record["e1_end"] % 2))
+
+
+def core_document(record: dict[str, Any], *, typed: bool) -> RelationDocument:
+    """One sentence of CORE; only the pair that is asked about is known.
+
+    `typed` marks what a company offers as a product; else both are organisations, or the type would tell the label.
+    """
+    first = (record["e1_start"], record["e1_end"] + 1)
+    second = (record["e2_start"], record["e2_end"] + 1)
+    head, tail = (second, first) if record["invert_relation"] else (first, second)
+    label = CORE.get(record["relation"])
+    things = {span: kind_index("Organization") for span in (first, second)}
+    if typed and label == "-launched":
+        things[head] = kind_index("Product")
+    view = _view(things, [(label, head, tail)] if label else [])
+    view.only = {(0, 1), (1, 0)}
+    near = CORE_NEAR.get(label.lstrip("-"), ()) if label else ()
+    view.unknown.update((i, j, LABEL[name]) for name in near for i, j in ((0, 1), (1, 0)))
+    return _tokenised(record["id"], record["context"], view, annotated(CORE_LABELS))
 
 
 def read_fire(path: Path) -> Iterator[RelationDocument]:
     """The passages of FIRE."""
     for number, record in enumerate(read_records(path)):
-        entities = record["entities"]
         things: Things = {}
-        for entity in entities:
+        for entity in record["entities"]:
             if entity["type"] in FIRE_TYPES and entity["start"] < entity["end"]:
-                things.setdefault((entity["start"], entity["end"]), kind_index(FIRE_TYPES[entity["type"]]))
-        facts = []
-        measured: dict[int, str] = {}
-        owners: dict[int, int] = {}
-        for relation in record["relations"]:
-            label = FIRE.get(relation["type"])
-            head, tail = relation["head"], relation["tail"]
-            if label:
-                facts.append((label, _ends(entities[head]), _ends(entities[tail])))
-            elif relation["type"] == "Propertyof" and entities[tail]["type"] == "Company":
-                owners[head] = tail
-            elif relation["type"] == "Value" and entities[tail]["type"] == "Money":
-                name = entities[head]["text"]
-                if _REVENUE.search(name) or _PROFIT.search(name):
-                    measured[tail] = "hasRevenue" if _REVENUE.search(name) else "hasProfit"
-                    owners[tail] = owners.get(head, -1)
-        for money, label in measured.items():
-            if owners.get(money, -1) >= 0:
-                facts.append((label, _ends(entities[owners[money]]), _ends(entities[money])))
-        view = _view(things, [fact for fact in facts if fact[1] in things and fact[2] in things])
-        yield _tokenised(f"fire-{number}", record["tokens"], view, annotated(FIRE_LABELS))
+                things.setdefault(_ends(entity), kind_index(FIRE_TYPES[entity["type"]]))
+        facts = [fact for fact in _fire_facts(record) if fact[1] in things and fact[2] in things]
+        yield _tokenised(f"fire-{number}", record["tokens"], _view(things, facts), annotated(FIRE_LABELS))
 
 
-def _ends(entity: dict[str, Any]) -> tuple[int, int]:
+def _fire_facts(record: dict[str, Any]) -> Iterator[Told]:
+    """The relations that have a label; a figure of revenue or profit belongs to the company that the measure belongs to."""
+    entities = record["entities"]
+    measured: dict[int, tuple[int, str]] = {}
+    owners: dict[int, int] = {}
+    for relation in record["relations"]:
+        label, head, tail = FIRE.get(relation["type"]), relation["head"], relation["tail"]
+        if label:
+            yield label, _ends(entities[head]), _ends(entities[tail])
+        elif relation["type"] == "Propertyof" and entities[tail]["type"] == "Company":
+            owners[head] = tail
+        elif relation["type"] == "Value" and entities[tail]["type"] == "Money":
+            measured[tail] = (head, entities[head]["text"])
+    for money, (measure, name) in measured.items():
+        labels = [label for label, pattern in (("hasRevenue", _REVENUE), ("hasProfit", _PROFIT)) if pattern.search(name)]
+        if measure in owners:
+            yield from ((label, _ends(entities[owners[measure]]), _ends(entities[money])) for label in labels[:1])
+
+
+def _ends(entity: dict[str, Any]) -> WordSpan:
     return entity["start"], entity["end"]
 
 
@@ -255,7 +285,7 @@ def _tokenised(name: str, words: Sequence[str], view: View, known: Any) -> Relat
     return RelationDocument(name=name, words=list(words), gaps=gaps, views=[view], annotated=known)
 
 
-def _view(things: Things, facts: Iterable[tuple[str, tuple[int, int], tuple[int, int]]], unknown: Iterable[tuple[str, tuple[int, int], tuple[int, int]]] = ()) -> View:
+def _view(things: Things, facts: Iterable[Told], unknown: Iterable[Told] = ()) -> View:
     order = sorted(things)
     places = {span: place for place, span in enumerate(order)}
     view = View(spans=[Span(start=start, end=end, kind=things[start, end]) for start, end in order])

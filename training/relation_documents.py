@@ -102,18 +102,13 @@ class Example:
 
 def examples(number: int, document: RelationDocument, view: View) -> list[Example]:
     """The segments of a view with their labels."""
-    return [
-        _example(number, document, view, segment)
-        for segment in segments(document.sentences, view.spans)
-    ]
+    return [_example(number, document, view, segment) for segment in segments(document.sentences, view.spans)]
 
 
 def _example(number: int, document: RelationDocument, view: View, segment: Segment) -> Example:
     rows = len(segment.pairs)
     labels = np.where(document.annotated, NEGATIVE, UNKNOWN).astype(np.int8)[None].repeat(rows, 0)
-    places = {
-        (segment.spans[i], segment.spans[j]): row for row, (i, j, _, _) in enumerate(segment.pairs.tolist())
-    }
+    places = {(segment.spans[i], segment.spans[j]): row for row, (i, j, _, _) in enumerate(segment.pairs.tolist())}
     if view.only is not None:
         for pair, row in places.items():
             if pair not in view.only:
@@ -129,9 +124,7 @@ def _example(number: int, document: RelationDocument, view: View, segment: Segme
             labels[row, evidence.label] = max(labels[row, evidence.label], evidence.weight)
             negatives[row] = max(negatives[row], int(evidence.negative))
             _mark_status(statuses[row], evidence.status)
-    return Example(
-        document=number, spans=view.spans, segment=segment, labels=labels, statuses=statuses, negatives=negatives
-    )
+    return Example(document=number, spans=view.spans, segment=segment, labels=labels, statuses=statuses, negatives=negatives)
 
 
 def _mark_status(row: NDArray[np.int8], status: str | None) -> None:

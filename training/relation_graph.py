@@ -60,7 +60,9 @@ def _write_pairs(writer: GraphWriter, network: RelationNetwork, states: str) -> 
         writer.node("Unsqueeze", [name, "last_axis"], f"{name}.places")
     ends = [writer.node("GatherND", [states, f"{name}.places"], f"{name}.states", batch_dims=1) for name in ("firsts", "lasts")]
     writer.node("Concat", ends, "ends", axis=-1)
-    told = writer.node("Add", [writer.linear(network.ends, "ends", "ends.parts"), writer.table(network.kinds, "kinds", "kinds.parts")], "parts")
+    told = writer.node(
+        "Add", [writer.linear(network.ends, "ends", "ends.parts"), writer.table(network.kinds, "kinds", "kinds.parts")], "parts"
+    )
     halves = writer.weight("halves", np.array([network.hidden, network.hidden]))
     writer.nodes.append(helper.make_node("Split", [told, halves], ["subject.part", "object.part"], name="sides", axis=2))
     context = _write_context(writer, network, states)

@@ -18,6 +18,22 @@ OUTPUTS = len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES) + 1
 """Logits of a pair: labels, event statuses, role statuses, denial."""
 
 
+class BranchLayer(Layer):
+    """A transformer layer whose attention is written out: for short segments faster than the library's."""
+
+    def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """The states after the layer."""
+        rows, length, width = states.shape
+        size = width // self.attention_heads
+        mixed = self.query_key_value(states).view(rows, length, 3, self.attention_heads, size)
+        query, key, value = (mixed[:, :, part].transpose(1, 2) for part in range(3))
+        weights = torch.softmax((query * size**-0.5) @ key.transpose(-1, -2) + mask, dim=-1)
+        attended = (weights.to(value.dtype) @ value).transpose(1, 2).reshape(rows, length, width)
+        states = self.attention_norm(states + self.dropout(self.attended(attended)))
+        inner = functional.gelu(self.widen(states))
+        return self.output_norm(states + self.dropout(self.narrow(inner)))
+
+
 class RelationNetwork(nn.Module):
     """Scores pairs of spans from the middle states of the words around them."""
 
@@ -27,7 +43,7 @@ class RelationNetwork(nn.Module):
         self.marks = nn.Linear(MARKS, width, bias=False)
         self.places = nn.Embedding(PLACES, width)
         self.norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(Layer(sizes) for _ in range(layers))
+        self.layers = nn.ModuleList(BranchLayer(sizes) for _ in range(layers))
         self.kinds = nn.Embedding(len(KINDS), 2 * hidden)
         self.ends = nn.Linear(2 * width, 2 * hidden)
         self.queries = nn.Linear(2 * width, 2 * keys)

@@ -11,46 +11,43 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, PREDICATES, QUALIFIERS, ROLE_STATUSES, SYMMETRIC, allowed, letter
-from training.relation_documents import RelationDocument, examples
+from training.relation_documents import OPTIONAL_WEIGHT, examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
-    from training.relation_documents import Example
+    from training.relation_documents import Example, RelationDocument
+
+    Scorer = Callable[[Sequence["Item"]], list[NDArray[np.float32]]]
 
 Key = tuple[int, int, int]
-Scorer = "Callable[[Sequence[tuple[States, Example]]], list[NDArray[np.float32]]]"
+Item = tuple["NDArray[np.float16]", "Example"]
+"""The states of a document and one of its segments."""
+Row = tuple[float, int, int]
+"""Chance; 1 right, 0 wrong, -1 optional; 1 right status, 0 wrong status, -1 none."""
 
 
-class States:
-    """The states of the documents, as the scorer wants them."""
-
-    def __init__(self, states: Sequence[NDArray[np.float16]]) -> None:
-        self.states = states
-
-
-def gather(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]], scorer: Callable, view: int) -> dict[int, list[tuple[float, int, int]]]:
-    """By label, (probability, 1 true | 0 wrong | -1 optional, right status | wrong | -1 none) of each fact or guess."""
-    holder = States(states)
-    found: dict[int, list[tuple[float, int, int]]] = {}
+def gather(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]], scorer: Scorer, view: int) -> dict[int, list[Row]]:
+    """By label, every fact that the model or the labels know."""
+    found: dict[int, list[Row]] = {}
     for number, document in enumerate(documents):
         reading = document.views[view]
         best: dict[Key, tuple[float, int]] = {}
         for example in examples(number, document, reading):
-            _best_scores(example, reading.owners, scorer([(holder, example)])[0], best)
+            _best_scores(example, reading.owners, scorer([(states[number], example)])[0], best)
         truth: dict[Key, tuple[int, str | None]] = {}
         for evidence in reading.evidence:
             key = _key(evidence.label, reading.owners[evidence.subject], reading.owners[evidence.object])
-            required = int(evidence.weight == 100)
+            required = evidence.weight > OPTIONAL_WEIGHT
             if key not in truth or required:
                 truth[key] = (1 if required else -1, evidence.status)
-        for key in {*best, *truth}:
-            probability, chosen = best.get(key, (0.0, -1))
+        for key in sorted({*best, *truth}):
+            chance, chosen = best.get(key, (0.0, -1))
             right, status = truth.get(key, (0, None))
             agrees = -1 if status is None or right != 1 else int(chosen >= 0 and _STATUSES[chosen] == status)
-            found.setdefault(key[0], []).append((probability, right, agrees))
+            found.setdefault(key[0], []).append((chance, right, agrees))
     return found
 
 
@@ -80,7 +77,7 @@ def _best_scores(example: Example, owners: Sequence[int], logits: NDArray[np.flo
                 best[key] = (float(chances[row, label]), int(status))
 
 
-def best_threshold(rows: Sequence[tuple[float, int, int]]) -> tuple[float, float, float, float]:
+def best_threshold(rows: Sequence[Row]) -> tuple[float, float, float, float]:
     """The threshold of the best F1 with its precision, recall and F1."""
     ordered = sorted((row for row in rows if row[1] >= 0), reverse=True)
     positives = sum(row[1] for row in ordered)
@@ -93,13 +90,13 @@ def best_threshold(rows: Sequence[tuple[float, int, int]]) -> tuple[float, float
     return best
 
 
-def at_threshold(rows: Sequence[tuple[float, int, int]], threshold: float) -> tuple[int, int, int]:
+def at_threshold(rows: Sequence[Row], threshold: float) -> tuple[int, int, int]:
     """Right, claimed, there."""
     kept = [row for row in rows if row[1] >= 0 and row[0] >= threshold]
     return sum(row[1] for row in kept), len(kept), sum(row[1] for row in rows if row[1] > 0)
 
 
-def report(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]], scorer: Callable, view: int = 0) -> str:
+def report(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]], scorer: Scorer, view: int = 0) -> str:
     """A table by label at one half, and at the best threshold, and all predicates together."""
     found = gather(documents, states, scorer, view)
     lines, sums, agreed = [], {0: [0, 0, 0], 1: [0, 0, 0]}, []
@@ -107,7 +104,7 @@ def report(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.fl
         rows = found[label]
         right, claimed, there = at_threshold(rows, 0.5)
         threshold, precision, recall, f1 = best_threshold(rows)
-        if there and LABELS[label] in PREDICATES or LABELS[label] in QUALIFIERS:
+        if (there and LABELS[label] in PREDICATES) or LABELS[label] in QUALIFIERS:
             lines.append(
                 f"{LABELS[label]:20s} {there:4d} P {right / max(1, claimed):.2f} R {right / max(1, there):.2f} "
                 f"best {threshold:.2f} P {precision:.2f} R {recall:.2f} F {f1:.2f}"

@@ -6,6 +6,7 @@ The encoder's lower half is frozen, so its states are computed once; only the br
 from __future__ import annotations
 
 import argparse
+import json
 import logging
 import random
 import time
@@ -25,7 +26,8 @@ from training.relation_articles import RelationReader
 from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
 from training.relation_documents import Example, RelationDocument, examples
 from training.relation_network import RelationNetwork
-from training.relation_scores import report
+from training.relation_readings import READINGS, Readings
+from training.relation_scores import Item, report
 from training.relation_states import lower_half, read_states
 from training.train import load_network
 
@@ -39,27 +41,23 @@ log = logging.getLogger("training")
 Corpora = dict[str, list[RelationDocument]]
 
 
-def load_corpora(data: Path) -> Corpora:
+def load_corpora(data: Path, readings: Readings) -> Corpora:
     """The training documents by corpus."""
-    articles = RelationReader()
+    articles = RelationReader(readings)
     return {
         "wikinews": list(articles.read(data / "wikinews-labelled")),
         "written": list(articles.read(data / "written-labelled")),
-        "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz")),
+        "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz", readings)),
         "core": list(read_core(data / "core/train.jsonl.gz")),
         "fire": list(read_fire(data / "fire/train.jsonl.gz")),
         "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
     }
 
 
-def load_development(data: Path) -> list[RelationDocument]:
+def load_development(data: Path, readings: Readings) -> list[RelationDocument]:
     """The labelled articles that are kept for development."""
-    articles = RelationReader()
-    return [
-        document
-        for folder in ("wikinews-labelled", "written-labelled")
-        for document in articles.read(data / folder, development=True)
-    ]
+    articles = RelationReader(readings)
+    return [document for folder in ("wikinews-labelled", "written-labelled") for document in articles.read(data / folder, development=True)]
 
 
 class Pool:
@@ -168,22 +166,22 @@ class Trainer:
 
 
 @torch.no_grad()
-def score(network: RelationNetwork, group: Sequence[tuple[Pool, Example]]) -> list[NDArray[np.float32]]:
-    """The logits of the pairs of each example."""
+def score(network: RelationNetwork, items: Sequence[Item]) -> list[NDArray[np.float32]]:
+    """The logits of the pairs of each segment."""
     network.eval()
-    inputs, _ = lay_out(group)
+    inputs = feed([(states.astype(np.float32), example.spans, example.segment) for states, example in items])
     with torch.autocast("cpu", dtype=torch.bfloat16):
         logits = network(tensors(inputs)).float().numpy()
-    return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(group)]
+    return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
 
 
 def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwork, check: Any) -> None:
     """All passes of the configuration, with a check after each."""
     chooser = random.Random(config["seed"])  # noqa: S311 - not for secrets
-    passes = [
-        list(batches([item for name, pool in pools.items() for item in pool.draw(chooser, config["passes"][name])], config["budget"], chooser))
-        for _ in range(config["epochs"])
-    ]
+    passes = []
+    for _ in range(config["epochs"]):
+        drawn = [item for name, pool in pools.items() for item in pool.draw(chooser, config["passes"][name])]
+        passes.append(list(batches(drawn, config["budget"], chooser)))
     trainer = Trainer(config, network, sum(len(groups) for groups in passes))
     for number, groups in enumerate(passes):
         network.train()
@@ -201,7 +199,9 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("relations.toml"))
     parser.add_argument("--checkpoint", type=Path, help="of the language model; the published encoder where none is given")
+    parser.add_argument("--resume", type=Path, help="a trained branch to go on from")
     parser.add_argument("--out", type=Path, default=Path("checkpoints/relations.pt"))
+    parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--epochs", type=int)
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -213,19 +213,23 @@ def main() -> None:
     encoder = load_encoder(arguments.checkpoint)
     network = RelationNetwork(Sizes(features=1), layers=config["layers"])
     network.start_from(encoder)
+    if arguments.resume:
+        network.load_state_dict(torch.load(arguments.resume, weights_only=False)["network"])
     encoder = lower_half(encoder)
     began = time.monotonic()
-    corpora = {name: documents for name, documents in load_corpora(arguments.data).items() if config["passes"].get(name)}
+    readings = json.loads(arguments.readings.read_text(encoding="utf-8"))
+    corpora = {name: documents for name, documents in load_corpora(arguments.data, readings).items() if config["passes"].get(name)}
     log.info("read %d documents in %.0f s", sum(map(len, corpora.values())), time.monotonic() - began)
     pools = {name: Pool(documents, read_states(encoder, documents)) for name, documents in corpora.items()}
-    development = load_development(arguments.data)
+    development = load_development(arguments.data, readings)
     states = read_states(encoder, development)
     log.info("states after %.0f s", time.monotonic() - began)
 
     def check(trained: RelationNetwork, number: int) -> None:
-        log.info("after pass %d\n%s", number, report(development, states, lambda group: score(trained, group)))
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         torch.save({"network": trained.state_dict(), "config": config}, arguments.out)
+        for view in (0, -1):
+            log.info("after pass %d, view %d\n%s", number, view, report(development, states, lambda items: score(trained, items), view))
 
     train(config, pools, network, check)
 

@@ -1,0 +1,81 @@
+"""Writes a trained relation branch as the package's model: `python -m training.relation_export`.
+
+The calibration is fitted with the written model on the states of the shipped encoder, as both are used at run time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnxruntime
+import torch
+
+from kgraph.extraction.relation_inputs import feed, word_states
+from kgraph.language.encoder import MODEL, shared_encoder
+from training.network import Sizes
+from training.relation_calibration import calibrate, write
+from training.relation_graph import export_relations
+from training.relation_network import RelationNetwork
+from training.relation_readings import READINGS
+from training.relation_scores import gather, report
+from training.relations import load_development
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from training.relation_documents import RelationDocument
+    from training.relation_scores import Item
+
+
+def load_branch(path: Path) -> RelationNetwork:
+    """The branch of a checkpoint, ready to read."""
+    state = torch.load(path, weights_only=False, map_location="cpu")
+    network = RelationNetwork(Sizes(features=1), layers=state["config"]["layers"])
+    network.load_state_dict(state["network"])
+    return network.eval()
+
+
+def shipped_states(documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
+    """The states of words as the shipped encoder gives them."""
+    found = []
+    for reading in shared_encoder(MODEL).read([(document.words, document.gaps) for document in documents]):
+        windows = zip(reading.states, reading.windows, strict=True)
+        found.append(np.concatenate([word_states(states, window.firsts) for states, window in windows]).astype(np.float16))
+    return found
+
+
+def main() -> None:
+    """Read the command line, write model and calibration, print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--branch", type=Path, default=Path("checkpoints/relations.pt"))
+    parser.add_argument("--readings", type=Path, default=READINGS)
+    parser.add_argument("--output", type=Path, default=Path("kgraph/extraction/model"))
+    arguments = parser.parse_args()
+    model = arguments.output / "relations.onnx"
+    export_relations(load_branch(arguments.branch), model)
+    session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
+
+    def score(items: Sequence[Item]) -> list[NDArray[np.float32]]:
+        inputs = feed([(states.astype(np.float32), example.spans, example.segment) for states, example in items])
+        logits = session.run(["logits"], inputs)[0]
+        return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
+
+    documents = load_development(arguments.data, json.loads(arguments.readings.read_text(encoding="utf-8")))
+    states = shipped_states(documents)
+    found = gather(documents, states, score, view=0)
+    for label, rows in gather(documents, states, score, view=-1).items():
+        found.setdefault(label, []).extend(rows)
+    write(calibrate(found), arguments.output / "relations.json")
+    for name, view in (("labelled mentions", 0), ("predicted mentions", -1)):
+        print(f"{name}\n{report(documents, states, score, view)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,71 @@
+"""What the language pipeline marks in the texts of the relation corpora: `python -m training.relation_readings`.
+
+The relation branch meets predicted mentions and titles at run time, so it also learns on them. They are read once and
+kept in a file; characters of a text, not words.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgraph import language
+from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.relation_labels import kind_index
+from kgraph.extraction.titles import find_titles
+from kgraph.model import Article
+from training.articles import article_text, read_records
+from training.relation_corpora import knowledgenet_passages, passage_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+READINGS = Path("checkpoints/relation-readings.json")
+
+Readings = dict[str, dict[str, list[list[Any]]]]
+"""By text: `mentions` as [start, end, kind, thing], `titles` as [start, end]."""
+
+
+def texts(data: Path) -> Iterator[tuple[str, str]]:
+    """The texts to read, by their ids."""
+    for folder in ("wikinews-labelled", "written-labelled"):
+        for record in read_records(data / folder / "articles.jsonl.gz"):
+            yield record["id"], article_text(record)
+    for development in (False, True):
+        for records in knowledgenet_passages(data / "knowledgenet/folds-1-3.jsonl.gz", development=development):
+            yield passage_id(records[0]), records[0]["passage"]
+
+
+def read(data: Path) -> Readings:
+    """Run the pipeline over all texts."""
+    nlp = language.load()
+    found: Readings = {}
+    pairs = ((text, name) for name, text in texts(data))
+    for doc, name in nlp.pipe(pairs, as_tuples=True, batch_size=64):
+        _, mentions = find_mentions(doc, Article(id=name, text=doc.text))
+        spans = [(doc[m.start : m.end], kind_index(m.type, m.kind), m.appearance) for m in mentions]
+        titles = [doc[title.start : title.end] for title in find_titles(doc)]
+        found[name] = {
+            "mentions": [[span.start_char, span.end_char, kind, thing] for span, kind, thing in spans],
+            "titles": [[span.start_char, span.end_char] for span in titles],
+        }
+        language.release(doc)
+    return found
+
+
+def main() -> None:
+    """Read the command line, read the texts, write the file."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--output", type=Path, default=READINGS)
+    arguments = parser.parse_args()
+    readings = read(arguments.data)
+    arguments.output.parent.mkdir(parents=True, exist_ok=True)
+    arguments.output.write_text(json.dumps(readings), encoding="utf-8")
+    print(f"{len(readings)} texts")
+
+
+if __name__ == "__main__":
+    main()
