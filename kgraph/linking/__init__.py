@@ -7,9 +7,10 @@ from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
 from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
 from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
 from kgraph.linking.reconcile import Match, apply_matches, reconcile
-from kgraph.linking.resolution import Linking, link
+from kgraph.linking.resolution import RULES, Linking, link
 
 __all__ = [
+    "RULES",
     "Catalogue",
     "Entry",
     "Linking",

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import SettingsError
-from kgraph.linking.data import folder
 from kgraph.linking.names import fold, government_key, key, person, place_key, words
 from kgraph.model import EntityType
+from kgraph.ontology import directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,10 +116,10 @@ def load_catalogue(paths: Sequence[Path] = ()) -> Catalogue:
 
 @lru_cache(maxsize=4)
 def _load(paths: tuple[Path, ...]) -> Catalogue:
-    entries = {entry.id: entry for entry in _rows(_open(folder() / "catalogue.tsv.gz"), "\t", folder() / "catalogue.tsv.gz")}
+    entries = {entry.id: entry for entry in _rows(_open(directory() / "catalogue.tsv.gz"), "\t", directory() / "catalogue.tsv.gz")}
     for path in paths:
         entries |= {entry.id: entry for entry in _read(path)}
-    ordinary, given = (_open(folder() / f"catalogue-{name}.txt.gz").split() for name in ("ordinary", "given"))
+    ordinary, given = (_open(directory() / f"catalogue-{name}.txt.gz").split() for name in ("ordinary", "given"))
     return Catalogue(entries.values(), ordinary=ordinary, given=given)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from kgraph.linking.data import folder
+from kgraph.ontology import directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,7 +79,7 @@ class Words:
 @lru_cache(maxsize=1)
 def words() -> Words:
     """The tables, read once."""
-    table: dict[str, Any] = tomllib.loads((folder() / "catalogue-words.toml").read_text(encoding="utf-8"))
+    table: dict[str, Any] = tomllib.loads((directory() / "catalogue-words.toml").read_text(encoding="utf-8"))
     sets = {name: frozenset(text.split()) for name, text in table.items() if isinstance(text, str) and name not in _TABLES}
     nicknames: dict[str, set[str]] = {}
     for group in table["nicknames"].split(";"):
