@@ -16,7 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.tenure import read_tenure
+from kgraph.extraction.tenure import read_tenure, with_particle
 from kgraph.model import Status
 from kgraph.ontology.cues import StatusCues, load_status_cues
 
@@ -34,7 +34,7 @@ _HIGHEST = 8
 """Steps that are climbed from the evoking word."""
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha"})  # noqa: RUF001
+_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "should", "must"})  # noqa: RUF001
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
 _SPEECH = frozenset(
     "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post".split()
@@ -43,7 +43,9 @@ _UPWARD = frozenset(
     {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "csubj", "csubj:pass", "obl:agent", "conj", "appos",
      "compound", "parataxis", "iobj", "obl:unmarked", "nmod:unmarked", "amod", "advcl:relcl", "dep", "list", "nmod:poss", "nmod:desc", "ccomp:obj"}
 )  # fmt: skip
+_ABOUT = frozenset({"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"})
 _FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
+_OPEN = frozenset({Status.PLANNED, Status.IN_TALKS, Status.RUMOURED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     A state gets no status, but may be negative; a role is current, former or incoming.
     """
     trigger = doc[_anchor(doc, candidate)]
-    reading = read_event(trigger)
+    reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
     if reading is None:
         return None
     if Status.CURRENT in rule.statuses:
@@ -86,22 +88,39 @@ def _anchor(doc: Doc, candidate: Candidate) -> int:
     return next((token.i for token in (object_, *object_.ancestors) if token.i in above), subject.head.i)
 
 
-def read_event(trigger: Token) -> StatusReading | None:
-    """The reality of what a verb or noun evokes; None where it is only supposed or asked."""
+def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
+    """The reality of what a verb or noun evokes; None where it is only supposed or asked.
+
+    What `lasts` (an investigation, a partnership) has happened when it goes on. A name that evokes something
+    ("Apple's iPad") presupposes it, whatever the sentence says.
+    """
     cues = load_status_cues()
-    status, path = _resolved(trigger, cues)
+    if trigger.ent_type_ and trigger.pos_ == "PROPN":
+        return StatusReading(status=_described(trigger, cues) or Status.COMPLETED)
+    found = _resolved(trigger, cues, lasts=lasts)
+    status, path = found.status, found.path
     clause = [*path, *_above(path[-1])]
     if _is_supposed(clause, cues) or _is_asked(trigger, clause):
         return None
-    negations = sum(_is_negated(token) for token in path)
-    if status is Status.DENIED or _is_denied(clause, cues):
+    denied = status is Status.DENIED or _is_denied(clause, cues)
+    negations = sum(_is_negated(token) for token in (path if found.by_cue else path[:1]))
+    if denied or negations % 2:
         return StatusReading(status=Status.DENIED, negative=True)
-    if negations % 2:
-        return StatusReading(status=Status.DENIED, negative=True)
+    if status in _OPEN and _came_to_nothing(path, cues):
+        return StatusReading(status=Status.TERMINATED)
     hedge = _hedge(clause, cues)
     if hedge is not None and status in _FIRM:
         status = Status.RUMOURED
     return StatusReading(status=status, hedge=hedge)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Resolved:
+    """A status with the tokens from the evoking word up to the one that decided it."""
+
+    status: Status
+    path: list[Token]
+    by_cue: bool = False
 
 
 def _above(token: Token) -> list[Token]:
@@ -115,30 +134,75 @@ def _above(token: Token) -> list[Token]:
     return found
 
 
-def _resolved(trigger: Token, cues: StatusCues) -> tuple[Status, list[Token]]:
-    """The status by the nearest word that decides it, and the tokens from the trigger up to that word."""
+def _resolved(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> _Resolved:
+    """The status by the nearest word that decides it."""
     own = _own(trigger, cues)
     path = [trigger]
+    if own is Status.ANNOUNCED and lasts and trigger.tag_ == "VBG":
+        own = Status.COMPLETED
     if own is not None:
-        return own, path
+        return _Resolved(status=own, path=path)
     node = trigger
     for _ in range(_HIGHEST):
         head = node.head
         if head.i == node.i:
-            return _at_root(node), path
+            return _Resolved(status=_at_root(node), path=path)
         if node.dep_ not in _UPWARD:
-            return Status.COMPLETED, path
+            break
         path.append(head)
+        cue = None if node.dep_ == "conj" else _cue(node, head, cues)
+        if cue is not None:
+            return _Resolved(status=_in_its_turn(cue, head, cues), path=path, by_cue=True)
         given = _given(node, head, cues)
         if given is not None:
-            return given, path
+            return _Resolved(status=given, path=path)
         node = head
-    return Status.COMPLETED, path
+    return _Resolved(status=Status.COMPLETED, path=path)
+
+
+def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
+    """A cue's status after what is said of the cue itself: "will complete", "may agree", "could block"."""
+    if not _is_verb(head):
+        return cue
+    own = _own(head, cues)
+    if head.lemma_.lower() in cues.tried and head.tag_ != "VBZ":
+        tried = own or _resolved(head, cues).status
+        return Status.TERMINATED if tried is Status.COMPLETED else Status.PLANNED
+    if own is None and cue in {Status.ANNOUNCED, Status.COMPLETED, Status.TERMINATED}:
+        own = _resolved(head, cues).status
+    if own is Status.RUMOURED:
+        return Status.RUMOURED if cue is not Status.TERMINATED else Status.ANNOUNCED
+    if cue is Status.TERMINATED and own is Status.PLANNED:
+        return Status.ANNOUNCED
+    if cue is Status.COMPLETED and own is not None:
+        return own
+    return own if cue is Status.ANNOUNCED and own in _OPEN else cue
+
+
+def _came_to_nothing(path: list[Token], cues: StatusCues) -> bool:
+    """Whether what was planned is said to have failed: "tried to buy it but pulled out", "its bid was rejected"."""
+    for token in path[1:]:
+        if _is_verb(token) and any(_ends_it(child, cues) for child in token.children if child.dep_ == "conj"):
+            return True
+        if (
+            token.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
+            and _is_verb(token.head)
+            and _cue(token, token.head, cues) is Status.TERMINATED
+        ):
+            return _own(token.head, cues) is Status.COMPLETED
+    return False
+
+
+def _ends_it(verb: Token, cues: StatusCues) -> bool:
+    """Whether a coordinated verb takes the plan back: "but declined", "but was rejected"."""
+    if not any(child.lower_ in {"but", "only", "before"} for child in verb.children):
+        return False
+    return cues.verbs.get(with_particle(verb)) is Status.TERMINATED or _is_negated(verb)
 
 
 def _own(token: Token, cues: StatusCues) -> Status | None:
     """What a word says by its own form; None for infinitives, gerunds and nouns, which take it from above."""
-    if token.pos_ not in {"VERB", "AUX"} and token.tag_[:2] != "VB":
+    if not _is_verb(token):
         return _described(token, cues)
     helpers = _helpers(token)
     words = {helper.lower_ for helper in helpers}
@@ -146,8 +210,6 @@ def _own(token: Token, cues: StatusCues) -> Status | None:
         return None
     if words & _WILL:
         return Status.ANNOUNCED
-    if "would" in words or "should" in words or "must" in words:
-        return Status.ANNOUNCED if _is_reported(token) else Status.PLANNED
     if words & _MAY:
         return Status.RUMOURED
     if token.tag_ == "VBG":
@@ -187,39 +249,34 @@ def _is_infinitive(token: Token) -> bool:
     return shares and _is_infinitive(token.head)
 
 
-def _is_reported(token: Token) -> bool:
-    """Whether a clause stands below a verb of saying in the past: "said it would" is "will"."""
-    return any(above.lemma_ in _SPEECH and above.tag_ in {"VBD", "VBN"} for above in _above(token))
-
-
 def _at_root(node: Token) -> Status:
     """The status where nothing governs: headlines with an infinitive announce, headlines with a noun state."""
     return Status.ANNOUNCED if _is_infinitive(node) else Status.COMPLETED
 
 
 def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
-    """What a governor makes of the word below it; None where it passes on what comes from further above."""
+    """What a governor without a cue makes of the word below it; None where it passes on what comes from further above."""
     if node.dep_ == "conj":
-        return None if head.pos_ in {"NOUN", "PROPN"} or _own(head, cues) is None else _own(head, cues)
-    cue = _cue(node, head, cues)
-    if cue is not None:
-        return cue
+        return None if head.pos_ in {"NOUN", "PROPN"} else _own(head, cues)
     if _is_infinitive(node):
         if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
             return Status.ANNOUNCED
         if any(child.dep_ == "cop" for child in node.children) or (node.dep_ == "xcomp" and head.lemma_ in cues.through):
             return _own(head, cues)
         return Status.PLANNED
-    own = _own(head, cues)
-    if node.tag_ == "VBG" and any(child.lower_ in {"before", "without", "instead"} for child in node.children):
-        return Status.PLANNED
-    return own
+    if node.tag_ == "VBG":
+        links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}}
+        if links & {"after", "since", "following", "upon", "having"}:
+            return Status.COMPLETED
+        if links & {"before", "without", "instead"}:
+            return Status.PLANNED
+    return _own(head, cues)
 
 
 def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
     """The status that a cue word above gives, where the word below stands in a place that the cue rules."""
-    if head.pos_ == "VERB" or head.tag_[:2] == "VB":
-        lemma = _with_particle(head)
+    if _is_verb(head):
+        lemma = with_particle(head)
         if _is_passive(head):
             if node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"} and lemma in cues.passive:
                 return cues.passive[lemma]
@@ -240,26 +297,19 @@ def _fits_subject(node: Token, lemma: str) -> bool:
     if node.dep_ == "nsubj":
         return lemma in {"collapse", "fall through", "fall apart", "break down", "fail", "close", "expire", "lapse", "end", "succeed"}
     if node.dep_ == "obl":
-        return any(
-            child.dep_ == "case" and child.lower_ in {"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"}
-            for child in node.children
-        )
+        cases = [child.lower_ for child in node.children if child.dep_ == "case"]
+        return not cases or not _ABOUT.isdisjoint(cases)
     return False
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or token.tag_[:2] == "VB"
 
 
 def _is_passive(token: Token) -> bool:
     return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children) or (
         token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
     )
-
-
-def _with_particle(token: Token) -> str:
-    """A verb's lemma with its particle."""
-    lemma = token.lemma_.lower()
-    particle = next((child.lower_ for child in token.children if child.dep_ == "compound:prt"), None)
-    if particle is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"out", "away", "down", "off"}:
-        particle = token.nbor(1).lower_
-    return f"{lemma} {particle}" if particle else lemma
 
 
 def _is_negated(token: Token) -> bool:
@@ -285,7 +335,7 @@ def _is_asked(trigger: Token, clause: list[Token]) -> bool:
 def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
     """Whether a verb of denying rules one of the clauses on the way up."""
     for below, above in zip(clause, clause[1:], strict=False):
-        if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(_with_particle(above)) is Status.DENIED:
+        if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(with_particle(above)) is Status.DENIED:
             return not _is_negated(above)
     return False
 
@@ -293,6 +343,8 @@ def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
 def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
     """The word that marks a clause as hearsay: an adverb, "is said to", "according to people familiar"."""
     for below, token in zip([None, *clause], clause, strict=False):
+        if below is not None and below.dep_ in {"parataxis", "acl:relcl", "advcl", "list"}:
+            break
         for child in token.children:
             if child.dep_ == "advmod" and child.lower_ in cues.adverbs:
                 return child.text

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["read_tenure"]
+__all__ = ["read_tenure", "with_particle"]
 
+_BESIDE = frozenset({"appos", "conj", "flat", "nmod:desc"})
 _BEFORE = 4
 """Words before a title or a name in which "former" or "incoming" stand."""
 
@@ -34,7 +35,39 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     if beside is not None:
         return beside
     verb = _verb_above(title)
-    return _by_verb(verb, candidate, doc, cues) if verb is not None else Status.CURRENT
+    if verb is not None:
+        return _by_verb(verb, cues)
+    return Status.FORMER if _has_gone(doc[candidate.subject.head], title, cues) else Status.CURRENT
+
+
+def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
+    """Whether the sentence tells that the holder has left: "its CEO, Jane Roe, resigned", "sacked chairman Roe"."""
+    for start in (person, title):
+        node = start
+        while node.dep_ in _BESIDE and node.head.i != node.i:
+            node = node.head
+        place = node.dep_
+        verb = node.head
+        if place not in {"nsubj", "nsubj:pass", "obj"} or verb.tag_ not in {"VBD", "VBN"}:
+            continue
+        helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
+        if helpers & {"will", "would", "may", "could", "might"}:
+            continue
+        lemma = with_particle(verb)
+        if lemma in cues.gone and place == "nsubj":
+            return not any(child.dep_ == "obj" and not child.ent_type_ for child in verb.children) or lemma in {"leave", "quit"}
+        if lemma in cues.removed and place in {"nsubj:pass", "obj"}:
+            return True
+    return False
+
+
+def with_particle(token: Token) -> str:
+    """A verb's lemma with its particle: "step down"."""
+    lemma = token.lemma_.lower()
+    particle = next((child.lower_ for child in token.children if child.dep_ == "compound:prt"), None)
+    if particle is None and token.i + 1 < len(token.doc) and token.nbor(1).lower_ in {"out", "away", "down", "off", "aside"}:
+        particle = token.nbor(1).lower_
+    return f"{lemma} {particle}" if particle else lemma
 
 
 def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
@@ -65,10 +98,12 @@ def _verb_above(title: Token) -> Token | None:
     return None
 
 
-def _by_verb(verb: Token, candidate: Candidate, doc: Doc, cues: StatusCues) -> Status:
+def _by_verb(verb: Token, cues: StatusCues) -> Status:
     """By the verb's meaning and tense."""
     helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}}
     ahead = bool(helpers & {"will", "would", "shall", "'ll", "may", "could", "might"}) or any(child.tag_ == "TO" for child in verb.children)
+    if ahead and verb.head.lemma_ in cues.through:
+        return Status.CURRENT
     if ahead:
         return Status.INCOMING
     lemma = verb.lemma_.lower()

@@ -29,9 +29,14 @@ class StatusCues:
     through: frozenset[str]
     sources: frozenset[str]
     conditionals: frozenset[str]
+    tried: frozenset[str]
+    ongoing: frozenset[str]
+    """Local names of predicates."""
     former: frozenset[str]
     incoming: frozenset[str]
     ended: frozenset[str]
+    gone: frozenset[str]
+    removed: frozenset[str]
     begun: frozenset[str]
 
 
@@ -47,7 +52,9 @@ def load_status_cues() -> StatusCues:
             through=frozenset(tables["verbs_through"]["words"]),
             sources=frozenset(tables["sources"]["words"]),
             conditionals=frozenset(tables["conditionals"]["words"]),
-            **{name: frozenset(tenure[name]) for name in ("former", "incoming", "ended", "begun")},
+            tried=frozenset(tables["tried"]["words"]),
+            ongoing=frozenset(tables["ongoing"]["predicates"]),
+            **{name: frozenset(tenure[name]) for name in ("former", "incoming", "ended", "gone", "removed", "begun")},
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         msg = f"{path}: {type(error).__name__}: {error}"
