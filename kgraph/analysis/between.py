@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.analysis.comparing import gap_of
-from kgraph.model import EntityId, EntityType, Fact, FactId, Period, Quantity, Status, Verdict
+from kgraph.model import ClaimId, EntityId, EntityType, Fact, Period, Quantity, Status, Verdict
 from kgraph.ontology.roles import office
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.analysis.judging import Rules
-    from kgraph.model import Entity
+    from kgraph.model import Claim, Entity
     from kgraph.ontology import Ontology
 
 __all__ = ["Clash", "Scene", "clashes_between"]
@@ -45,11 +45,18 @@ class Scene:
     ontology: Ontology
     rules: Rules
     entities: Mapping[EntityId, Entity]
-    dates: Mapping[FactId, tuple[dt.date, ...]]
-    """The days on which the articles of a fact appeared, sorted; empty where they are undated."""
-    articles: Mapping[FactId, frozenset[str]]
+    claims: Mapping[ClaimId, Claim]
+    published: Mapping[str, dt.date | None]
     ties: Mapping[EntityId, frozenset[EntityId]]
     """Person → organisations that it stands for; unit → what it is a part of."""
+
+    def articles(self, fact: Fact) -> frozenset[str]:
+        """The articles that tell of a fact."""
+        return frozenset(self.claims[claim].article for claim in fact.claims)
+
+    def dates(self, fact: Fact) -> list[dt.date]:
+        """The days on which the articles of a fact appeared, sorted; empty where they are undated."""
+        return sorted({day for article in self.articles(fact) if (day := self.published[article])})
 
     def label(self, entity: EntityId) -> str:
         """The name of a thing for a sentence."""
@@ -63,13 +70,13 @@ class Scene:
         thing = value.text if isinstance(value, Quantity) else "" if isinstance(value, bool) else self.label(EntityId(value))
         extra = [text for text in (fact.role, fact.purpose, fact.period or fact.when) if text]
         scope = f" ({', '.join(extra)})" if extra else ""
-        days = self.dates[fact.id]
+        days = self.dates(fact)
         told = f" [{days[0]}]" if days else ""
         return f"{self.label(fact.subject)} {rule.label} {thing}".rstrip() + scope + told
 
     def days_apart(self, left: Fact, right: Fact) -> int | None:
         """Days from the last article on one to the first on the other; 0 where they mix, None where either is undated."""
-        one, other = self.dates[left.id], self.dates[right.id]
+        one, other = self.dates(left), self.dates(right)
         if not one or not other:
             return None
         return max((other[0] - one[-1]).days, (one[0] - other[-1]).days, 0)
@@ -77,22 +84,30 @@ class Scene:
 
 def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     """All clashes among `facts`, in an order that depends on the facts alone."""
-    asserted = [fact for fact in facts if not fact.negative and fact.status not in _NOT_ASSERTED]
-    by_slot: dict[tuple[str, str, EntityId], list[Fact]] = defaultdict(list)
-    by_pair: dict[frozenset[EntityId], list[Fact]] = defaultdict(list)
-    for fact in asserted:
-        by_slot["subject", fact.predicate, fact.subject].append(fact)
-        if is_thing(fact, scene.ontology):
-            target = EntityId(str(fact.object))
-            by_slot["object", fact.predicate, target].append(fact)
-            by_pair[frozenset((fact.subject, target))].append(fact)
-    for (side, predicate, _), group in by_slot.items():
-        if len(group) > 1:
-            yield from _one_slot(side, predicate, group, scene)
+    by_subject: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
+    by_object: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
+    by_pair: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.negative or fact.status in _NOT_ASSERTED:
+            continue
+        rule = scene.ontology.predicates[fact.predicate]
+        if not is_thing(fact, scene.ontology):
+            by_subject[fact.predicate, fact.subject].append(fact)
+            continue
+        target = EntityId(str(fact.object))
+        if rule.functional:
+            by_subject[fact.predicate, fact.subject].append(fact)
+        if rule.statuses or rule.inverse_functional or "stake" in rule.qualifiers:
+            by_object[fact.predicate, target].append(fact)
+        if rule.asymmetric or rule.disjoint or rule.alternatives:
+            by_pair[min(fact.subject, target), max(fact.subject, target)].append(fact)
+    for (predicate, _), group in by_subject.items():
+        yield from _one_subject(predicate, group, scene)
+    for (predicate, _), group in by_object.items():
+        yield from _one_object(predicate, group, scene)
     for group in by_pair.values():
-        if len(group) > 1:
-            yield from _one_pair(group, scene)
-    yield from _incompatible_values(by_slot, scene)
+        yield from _one_pair(group, scene)
+    yield from _incompatible_values(by_subject, scene)
 
 
 def is_thing(fact: Fact, ontology: Ontology) -> bool:
@@ -100,17 +115,20 @@ def is_thing(fact: Fact, ontology: Ontology) -> bool:
     return isinstance(fact.object, str) and bool(ontology.predicates[fact.predicate].object_types)
 
 
-def _one_slot(side: str, predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
-    """Facts that share a predicate and one end."""
+def _one_subject(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Facts that share subject and predicate."""
     rule = scene.ontology.predicates[predicate]
-    if side == "subject":
-        if not rule.object_types:
-            if any(isinstance(fact.object, Quantity) for fact in group):
-                yield from _figures(group, scene)
-            return
-        if rule.functional:
-            yield from _rivals(group, "object", scene)
+    if rule.object_types:
+        yield from _rivals(group, "object", scene)
+    elif any(isinstance(fact.object, Quantity) for fact in group):
+        yield from _figures(group, scene)
+
+
+def _one_object(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
+    """Facts that share predicate and object."""
+    if len(group) == 1:
         return
+    rule = scene.ontology.predicates[predicate]
     if Status.CURRENT in rule.statuses:
         yield from _offices(group, scene)
     elif rule.inverse_functional:
@@ -123,7 +141,7 @@ def _pairs(group: Sequence[Fact], scene: Scene) -> Iterator[tuple[Fact, Fact]]:
     """Each with each in small groups, neighbours in time in large ones."""
     if len(group) <= _MANY:
         return iter(combinations(sorted(group, key=lambda fact: fact.id), 2))
-    in_time = sorted(group, key=lambda fact: (str(scene.dates[fact.id][:1]), fact.id))
+    in_time = sorted(group, key=lambda fact: (str(scene.dates(fact)[:1]), fact.id))
     return ((min(pair, key=lambda f: f.id), max(pair, key=lambda f: f.id)) for pair in pairwise(in_time))
 
 
@@ -186,7 +204,7 @@ def _tied(one: EntityId, other: EntityId, scene: Scene) -> bool:
 def _is_shared(left: Fact, right: Fact, scene: Scene) -> bool:
     """Whether one article tells both (a joint purchase), or the stakes leave room for both."""
     stakes = [fact.stake.low for fact in (left, right) if fact.stake and fact.stake.low is not None]
-    return bool(scene.articles[left.id] & scene.articles[right.id]) or (bool(stakes) and sum(stakes) < 1)
+    return bool(scene.articles(left) & scene.articles(right)) or (bool(stakes) and sum(stakes) < 1)
 
 
 def _are_places(one: EntityId, other: EntityId, scene: Scene) -> bool:
@@ -281,14 +299,13 @@ def _kinds(left: Fact, right: Fact, scene: Scene) -> Clash:
     return Clash(Verdict.SCOPE_MISMATCH, left.predicate, (left, right), 1, None, why)
 
 
-def _incompatible_values(by_slot: Mapping[tuple[str, str, EntityId], Sequence[Fact]], scene: Scene) -> Iterator[Clash]:
+def _incompatible_values(by_subject: Mapping[tuple[str, EntityId], Sequence[Fact]], scene: Scene) -> Iterator[Clash]:
     """Figures of one subject under predicates that exclude each other: a profit and a loss of one period."""
-    for (side, predicate, subject), group in by_slot.items():
+    for (predicate, subject), group in by_subject.items():
         rule = scene.ontology.predicates[predicate]
-        for other in sorted(rule.disjoint) if side == "subject" and not rule.object_types else ():
+        for other in sorted(rule.disjoint) if not rule.object_types else ():
             if predicate < other:
-                for left in group:
-                    for right in by_slot.get(("subject", other, subject), ()):
-                        if left.period and left.period == right.period:
-                            why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
-                            yield Clash(Verdict.DISJOINT_CONFLICT, predicate, (left, right), 2, None, why)
+                for left, right in product(group, by_subject.get((other, subject), ())):
+                    if left.period and left.period == right.period:
+                        why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
+                        yield Clash(Verdict.DISJOINT_CONFLICT, predicate, (left, right), 2, None, why)

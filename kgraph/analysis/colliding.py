@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import math
 from collections import defaultdict
@@ -102,9 +101,9 @@ class _Scene:
         facts = tuple(sorted({fact for link in chain for fact in link.facts}))
         claims = tuple(sorted({claim for fact in facts for claim in self.links.facts[fact].claims}))
         ends = sorted({entity for _, entities in parties for entity in entities})
-        digest = hashlib.sha256("\n".join((pattern, *ends, *facts)).encode()).digest()
+        text = "\n".join((pattern, *ends, *facts))
         return Interest(
-            id=base64.b32encode(digest).decode().lower()[:10],
+            id=hashlib.sha256(text.encode()).hexdigest()[:12],
             pattern=pattern,
             parties=tuple(parties),
             chain=tuple(chain),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.model import Argument, Claim, ClaimId, Period, Quantity, Status, Verdict
 
@@ -20,9 +20,11 @@ _SHOWN = 4
 """Values named in one sentence; more are counted."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Saying:
-    """One claim's value of a property, with what places it in scope and time."""
+class Saying(NamedTuple):
+    """One claim's value of a property, with what places it in scope and time.
+
+    A tuple, since millions are made and most are made from another.
+    """
 
     value: Quantity | Status | str | None
     claim: ClaimId
@@ -91,7 +93,7 @@ def saying(claim: Claim, articles: Mapping[str, Article], ontology: Ontology) ->
 def valued(told: Saying, claim: Claim, field: str) -> Saying:
     """The saying with the claim's value of `field`; without one where the claim is silent."""
     value = getattr(claim, field)
-    return told if value is None or isinstance(value, Argument | bool) else replace(told, value=value)
+    return told if value is None or isinstance(value, Argument | bool) else told._replace(value=value)
 
 
 def listed(told: Sequence[Saying]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 from typing import TYPE_CHECKING
 
@@ -66,20 +65,24 @@ def _disagreement(
 ) -> Disagreement:
     """With an id made of what it says, so that the same difference has the same id on every run."""
     text = "\n".join((verdict, *facts, property_, *claims, why))
-    digest = base64.b32encode(hashlib.sha256(text.encode()).digest()).decode().lower()
     return Disagreement(
-        id=digest[:10], verdict=verdict, facts=facts, property=property_, claims=claims, severity=severity, gap=gap, why=why
+        id=hashlib.sha256(text.encode()).hexdigest()[:12],
+        verdict=verdict,
+        facts=facts,
+        property=property_,
+        claims=claims,
+        severity=severity,
+        gap=gap,
+        why=why,
     )
 
 
 def _scene(knowledge: Knowledge, claims: Mapping[ClaimId, Claim], ontology: Ontology, judged: Rules) -> Scene:
-    published = {article.id: article.date for article in knowledge.articles}
-    told = {fact.id: frozenset(claims[claim].article for claim in fact.claims) for fact in knowledge.facts}
     return Scene(
         ontology=ontology,
         rules=judged,
         entities={entity.id: entity for entity in knowledge.entities},
-        articles=told,
-        dates={fact: tuple(sorted({day for article in ids if (day := published[article])})) for fact, ids in told.items()},
+        claims=claims,
+        published={article.id: article.date for article in knowledge.articles},
         ties=ties(knowledge.facts, judged),
     )

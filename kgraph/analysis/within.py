@@ -107,7 +107,7 @@ def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
 
 
 def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
-    marked = [replace(one, value="no" if one.negative else "yes") for one in told]
+    marked = [one._replace(value="no" if one.negative else "yes") for one in told]
     if len({one.negative for one in marked}) > 1:
         yield from _grouped("polarity", _across(marked, lambda a, b: polarity(a, b, rules)))
         yield from _grouped("polarity", _inside(marked, lambda a, b: polarity(a, b, rules)))
@@ -115,7 +115,7 @@ def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
 
 def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
     """Stages: each article speaks to the others with the one it mostly tells."""
-    staged = [replace(one, value=ontology.statuses[one.status].label) for one in told if one.status]
+    staged = [one._replace(value=ontology.statuses[one.status].label) for one in told if one.status]
     by_article: dict[str, list[Saying]] = {}
     for one in staged:
         by_article.setdefault(one.article, []).append(one)
