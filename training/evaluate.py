@@ -26,6 +26,9 @@ MEASURES = {
     "meantime": "training.name_scores:measure_meantime",
     "gum-coref": "training.coreference_scores:measure_gum",
     "gap": "training.coreference_scores:measure_gap",
+    "knowledgenet": "training.relation_measures:measure_knowledgenet",
+    "core": "training.relation_measures:measure_core",
+    "fire": "training.relation_measures:measure_fire",
     "speed": "training.speed:measure_speed",
     "load": "training.speed:measure_load",
 }
