@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal, NamedNode
+import pyoxigraph as ox
 
 from kgraph.graph.names import Shortener
 from kgraph.ontology import directory
@@ -44,31 +44,15 @@ def validate(quads: Iterable[Quad], ontology: Ontology, settings: Settings) -> t
     """All violations, by node; none where the graph conforms."""
     import pyshacl  # a second that only those pay who ask for it
     import rdflib
+    from pyshacl.graph_abstraction import DataGraph
 
-    data = rdflib.Graph()
-    for quad in quads:
-        data.add((_node(quad.subject), _node(quad.predicate), _node(quad.object)))
+    store = ox.Store()
+    store.bulk_extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+    for path in ontology.files:  # classes and ranges that the queries of the shapes follow
+        store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     shapes = rdflib.Graph().parse(directory() / "shapes.ttl")
-    rules = rdflib.Graph()
-    for path in ontology.files:
-        rules.parse(path)
-    data += rules  # classes and ranges that the queries of the shapes follow
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none", inplace=True)
+    conforms, report, _ = pyshacl.validate(DataGraph.from_oxigraph_store(store), shacl_graph=shapes, inference="none", inplace=True)
     return () if conforms else tuple(sorted(set(_violations(report, Shortener(settings.namespace)))))
-
-
-def _node(term: object) -> Any:
-    """A node of Oxigraph as one of rdflib, with the text of numbers as it is."""
-    import rdflib
-
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, Literal):
-        if term.language:
-            return rdflib.Literal(term.value, lang=term.language)
-        plain = term.datatype.value.endswith("#string")
-        return rdflib.Literal(term.value, datatype=None if plain else rdflib.URIRef(term.datatype.value), normalize=False)
-    return rdflib.BNode(str(term))
 
 
 def _violations(report: rdflib.Graph, shortener: Shortener) -> Iterable[Violation]:

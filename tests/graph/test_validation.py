@@ -44,8 +44,8 @@ FAULTS: dict[str, tuple[Callable[[str], str], str]] = {
     "a status of its own": (
         lambda text: text.replace("ontology#inTalks", "ontology#gossip"),
         (
-            "claim:a2-cdefgh: kg:modality is one status: rumoured, inTalks, planned, announced, completed, terminated, denied, conditional, "
-            "current, former or incoming (not kg:gossip)"
+            "claim:a2-cdefgh: kg:modality is one status: rumoured, inTalks, planned, announced, completed, terminated, denied, "
+            "conditional, current, former or incoming (not kg:gossip)"
         ),
     ),
     "a confidence above one": (
