@@ -1,0 +1,92 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from kgraph.cli import app
+
+ARTICLES = Path(__file__).parent.parent / "cases" / "deal_in_stages" / "articles"
+COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="module")
+def target(tmp_path_factory) -> Path:
+    path = tmp_path_factory.mktemp("cli") / "graph.trig"
+    done = CliRunner().invoke(app, ["build", str(ARTICLES), "-o", str(path), "--with-text"], catch_exceptions=False)
+    assert done.exit_code == 0
+    return path
+
+
+def run(*arguments: object) -> str:
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_says_what_it_does_with_an_example(command) -> None:
+    shown = run(command, "--help")
+    assert "kgraph " + command in shown
+    assert "Example" in shown
+
+
+def test_query_gives_a_table_csv_and_json(target) -> None:
+    sparql = "SELECT ?what { :Northgate_Foods kg:acquired ?what }"
+    assert ":Harrow_Mills" in run("query", target, sparql)
+    assert run("query", target, sparql, "-f", "csv").splitlines()[0] == "what"
+    assert json.loads(run("query", target, sparql, "-f", "json"))["results"]["bindings"]
+
+
+def test_ask_and_construct_work_too(target) -> None:
+    assert "yes" in run("query", target, "ASK { :Northgate_Foods kg:acquired :Harrow_Mills }")
+    assert "Harrow_Mills" in run("query", target, "CONSTRUCT WHERE { :Northgate_Foods kg:acquired ?what }")
+
+
+def test_why_shows_the_quoted_words(target) -> None:
+    shown = run("why", target, "Northgate Foods acquired Harrow Mills")
+    assert "completed its $2.5 billion acquisition" in " ".join(shown.split())
+
+
+@pytest.mark.parametrize("command", ["conflicts", "interests", "rank", "entities"])
+def test_lists_come_as_json_for_programs(target, command) -> None:
+    assert isinstance(json.loads(run(command, target, "--format", "json")), list)
+
+
+@pytest.mark.parametrize("form", ["trig", "turtle", "nquads", "jsonld", "graphml", "facts"])
+def test_export_writes_every_format(target, form, tmp_path) -> None:
+    run("export", target, "-f", form, "-o", tmp_path / "out")
+    assert (tmp_path / "out").stat().st_size > 0
+
+
+def test_draw_writes_a_picture(target, tmp_path) -> None:
+    run("draw", target, "-o", tmp_path / "graph.svg")
+    assert (tmp_path / "graph.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
+
+
+def started(*arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", "kgraph", *map(str, arguments)], capture_output=True, text=True, check=False)
+
+
+def test_a_wrong_input_is_one_line_and_exit_code_1(tmp_path) -> None:
+    done = started("query", tmp_path / "none.trig", "ASK {}")
+    assert done.returncode == 1
+    assert done.stderr.strip() == f"error: {tmp_path}/none.trig: no graph there"
+
+
+def test_a_skipped_article_is_named_and_the_exit_code_is_1(tmp_path) -> None:
+    (tmp_path / "empty.txt").touch()
+    done = started("build", ARTICLES, tmp_path / "empty.txt", "-o", tmp_path / "graph.trig")
+    assert done.returncode == 1
+    assert "empty.txt" in done.stderr
+    assert (tmp_path / "graph.trig").exists()
+
+
+def test_a_broken_query_says_where(target) -> None:
+    done = started("query", target, "SELECT ?x WHERE {")
+    assert done.returncode == 1
+    assert done.stderr.startswith("error: ")
+    assert "Traceback" not in done.stderr
