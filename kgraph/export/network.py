@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,8 +40,6 @@ _LABELS = 90
 """Edges with words; the others, the least supported, stay bare."""
 _LINES = 3
 _ASPECT, _GAP = 1.45, 6.0
-_TIPPING = 0.35
-"""How far arrows must lean downwards on the whole before a label moves above its mark."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +181,7 @@ def _layout(nodes: list[_Node], lines: list[_Line]) -> Points:
         for end in pair
     ]
     spots = separate(stretch(place(len(sizes), links, gap=50.0), _ASPECT), sizes, gap=_GAP)
-    steps = np.linspace(0.06, 0.94, 23)[None, :, None]
+    steps = np.linspace(0.06, 0.94, 17)[None, :, None]
 
     def curves(spots: Points) -> Points:
         start, end, stop = (spots[ends[:, column], None] for column in range(3))
@@ -198,15 +197,32 @@ def _bounds(spots: Points, sizes: Points) -> tuple[Points, Points]:
 
 
 def _marks(nodes: list[_Node], lines: list[_Line], spots: Points) -> tuple[Points, list[bool]]:
-    """The middle of each node's mark, and whether its label stands above: on the side that fewer arrows use."""
-    lift = [0.0] * len(nodes)
+    """The middle of each node's mark, and whether its label stands above: on the side that fewer of its arrows cross."""
+    half = np.array([node.size[1] / 2 - 1.1 * node.radius for node in nodes])
+    arrows: dict[int, list[Points]] = defaultdict(list)
     for line, stop in zip(lines, spots[len(nodes) :], strict=True):
-        for end in line.ends:
-            dx, dy = stop - spots[end]
-            lift[end] += float(dy) / max(float(np.hypot(dx, dy)), 1.0)
-    above = [each < -_TIPPING for each in lift]
-    offsets = [(node.size[1] / 2 - 1.1 * node.radius) * (-1 if up else 1) for node, up in zip(nodes, above, strict=True)]
+        for end, other in (line.ends, line.ends[::-1]):
+            arrows[end].append(np.array([stop, spots[other]]))
+    above = [
+        _crossings(node, spots[each], arrows[each], up=True) < _crossings(node, spots[each], arrows[each], up=False)
+        for each, node in enumerate(nodes)
+    ]
+    offsets = np.where(above, -half, half)
     return spots[: len(nodes)] + np.column_stack((np.zeros(len(nodes)), offsets)), above
+
+
+def _crossings(node: _Node, spot: Points, arrows: list[Points], *, up: bool) -> int:
+    """How much of its arrows runs behind a node's label, which stands above or below the mark."""
+    width, height = node.label_size
+    shift = (node.size[1] - height) / 2 * (1 if up else -1)
+    mark = spot - np.array([0, shift * (height / max(node.size[1] - height, 1.0))])
+    middle = spot + np.array([0, shift])
+    steps = np.linspace(0, 1, 40)[:, None]
+    crossed = 0
+    for stop, end in arrows:
+        points = (1 - steps) ** 2 * mark + 2 * steps * (1 - steps) * (2 * stop - (mark + end) / 2) + steps**2 * end
+        crossed += int((np.abs(points - middle) < np.array([width, height]) / 2).all(axis=1).sum())
+    return crossed
 
 
 def _draw_nodes(sheet: Sheet, nodes: list[_Node], marks: Points, above: list[bool]) -> None:

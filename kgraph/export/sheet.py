@@ -19,7 +19,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Polygon
 from matplotlib.patheffects import withStroke
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 from kgraph.export.palette import SHAPES
 
@@ -42,8 +42,8 @@ _MANY_PUBLISHERS = 4
 
 
 def plain(text: str) -> str:
-    """Text that is only text: no control characters, and no `$`, which would begin a formula."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).replace("$", r"\$")
+    """Text of one line: control characters become spaces."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
@@ -55,11 +55,12 @@ def wrapped(text: str, width: int, lines: int) -> str:
 
 @lru_cache(maxsize=4096)
 def _width(text: str, size: float, weight: str) -> float:
-    if not text.strip():
-        return 0.0
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return float(TextPath((0, 0), plain(text), size=size, prop=FontProperties(family=_FAMILY, weight=weight)).get_extents().width)
+        warnings.simplefilter("ignore")  # a letter that the font lacks
+        found = text_to_path.get_text_width_height_descent(
+            plain(text), FontProperties(family=_FAMILY, size=size, weight=weight), ismath=False
+        )
+    return float(found[0])
 
 
 def extent(text: str, size: float, weight: str = "normal") -> tuple[float, float]:
@@ -133,7 +134,7 @@ class Sheet:
         """Lines of text, by default with their left baseline at (x, y); a halo keeps lines behind it apart."""
         if halo:
             style["path_effects"] = [withStroke(linewidth=2.6, foreground=self.theme.paper)]
-        style = {"fontfamily": _FAMILY, "linespacing": _LEADING - 0.02, **style}
+        style = {"fontfamily": _FAMILY, "parse_math": False, "linespacing": _LEADING - 0.02, **style}
         self.axes.text(x, y, plain_lines(words), size=size, color=color or self.theme.ink, **style)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], **style: Any) -> None:

@@ -99,7 +99,7 @@ def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = T
     """
     words, figures = _relation(statement, ontology), _figures(statement)
     if figures:
-        words = f"{_without_link(words)} {figures}"
+        words = f"{words if isinstance(statement.object, Quantity) else _without_link(words)} {figures}"
     if statement.service:
         words += f" {statement.service}"
     if statement.negative:
@@ -144,7 +144,7 @@ def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_
     elif fact.service:
         words = f"{words} {fact.service} to"
     if isinstance(fact.object, Quantity):
-        words = f"{_without_link(words)} {_figures(fact)}"
+        words = f"{words} {_figures(fact)}"
     elif isinstance(fact.object, str):
         words = f"{words} {labels.get(fact.object, fact.object)}"
     if fact.role and fact.predicate != "holdsRole":

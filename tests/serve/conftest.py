@@ -73,6 +73,10 @@ class Page:
     def open(self, url: str) -> None:
         self.loaded = False
         self.call("Page.navigate", url=url)
+        end = time.monotonic() + 30
+        while not self.loaded and time.monotonic() < end:
+            self.script("1")
+            time.sleep(0.02)
         self.until("document.readyState === 'complete'")
 
     def script(self, expression: str) -> Any:
@@ -80,12 +84,11 @@ class Page:
         assert "exceptionDetails" not in found, found["exceptionDetails"]
         return found["result"].get("value")
 
-    def until(self, expression: str, seconds: float = 15) -> Any:
+    def until(self, expression: str, seconds: float = 15) -> None:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            value = self.script(expression)
-            if value:
-                return value
+            if self.script(f"Boolean({expression})"):
+                return
             time.sleep(0.05)
         msg = f"never true: {expression}"
         raise AssertionError(msg)
