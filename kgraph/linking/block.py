@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import OSA
 
-from kgraph.linking.article import same_person
 from kgraph.linking.local import core
 from kgraph.linking.names import fold, is_acronym, key, person, stem, words
+from kgraph.linking.people import same_person
 from kgraph.model import EntityType, Judgement
 
 if TYPE_CHECKING:

@@ -96,6 +96,21 @@ def test_a_surname_that_two_people_share_stays_alone() -> None:
     assert len(linking.entities) == 3
 
 
+def test_a_ticker_is_its_company_in_the_same_article() -> None:
+    catalogue = Catalogue([Entry(id="cik1", type=ORG, label="Harlow Energy", ticker="HRLW")])
+    linking = link([seen("a", 0, "Harlow Energy"), seen("a", 20, "HRLW")], [], catalogue=catalogue)
+    assert groups(linking) == [["a-e0", "a-e20"]]
+
+
+def test_two_chains_that_hold_one_surname_leave_a_third_alone() -> None:
+    linking = run(
+        seen("a", 0, "Bill Clinton", PERSON, also=("Clinton",)),
+        seen("a", 30, "Hillary Clinton", PERSON, also=("Clinton",)),
+        seen("a", 60, "Clinton", PERSON),
+    )
+    assert len(linking.entities) == 3
+
+
 def test_a_title_tells_which_of_two_people_is_meant() -> None:
     linking = run(
         seen("a", 0, "Mr Bill Clinton", PERSON), seen("a", 30, "Mrs Hillary Clinton", PERSON), seen("a", 60, "Mrs Clinton", PERSON)

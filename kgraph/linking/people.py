@@ -1,0 +1,69 @@
+"""Which names of people in one article can be one person's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kgraph.linking.names import Person, person, words
+from kgraph.linking.scene import Proposal, Scene
+from kgraph.linking.spelling import misspelt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["bar_different_people", "join_people", "same_person", "titles_agree"]
+
+
+def bar_different_people(scene: Scene) -> None:
+    """Two full names that cannot be one person's never meet through a shared surname."""
+    full = [(a, person(a.name)) for a in scene.of("person") if person(a.name).full]
+    for i, (left, a) in enumerate(full):
+        for right, b in full[i + 1 :]:
+            if not same_person(a, b) and not misspelt(a.tokens, b.tokens):
+                scene.clusters.bar(left.key, right.key)
+
+
+def same_person(a: Person, b: Person) -> bool:
+    """Whether two full names can be one person's: surname, given name or its short form, no middle name against."""
+    if a.given is None or b.given is None:
+        return False
+    short, long = sorted((a.tokens, b.tokens), key=len)
+    if len(short) > 1 and long[-len(short) :] == short:
+        return True
+    if a.surname != b.surname and a.last != b.last:
+        return False
+    given = (
+        a.given == b.given
+        or b.given in words().nicknames.get(a.given, ())
+        or (1 in {len(a.given), len(b.given)} and a.given[0] == b.given[0])
+    )
+    middle = not a.middle or not b.middle or a.middle[0][0] == b.middle[0][0]
+    return given and middle and (a.suffix is None or b.suffix is None or a.suffix == b.suffix)
+
+
+def join_people(scene: Scene) -> Iterator[Proposal]:
+    """A fuller form first, then surnames, then given names alone."""
+    people = [(a, person(a.name)) for a in scene.of("person")]
+    full = [(a, p) for a, p in people if p.full]
+    for i, (left, a) in enumerate(full):
+        for right, b in full[i + 1 :]:
+            if same_person(a, b) or misspelt(a.tokens, b.tokens):
+                why = f"“{left.name}” and “{right.name}” can be one person's names"
+                yield Proposal(left=left.key, right=right.key, rule="person name", why=why, score=0.95)
+    for short, p in people:
+        if p.full and not (p.tokens[0] in words().particles and len(p.tokens) > 1):
+            continue
+        by_surname = [a for a, q in full if a is not short and p.surname in {q.surname, q.last} and titles_agree(p, q)]
+        target = scene.only(by_surname)
+        kind = "surname"
+        if not by_surname:
+            target = scene.only([a for a, q in full if a is not short and p.surname in q.tokens])
+            kind = "name"
+        if target:
+            why = f"“{short.name}” is the {kind} of “{target.name}”"
+            yield Proposal(left=target.key, right=short.key, rule="surname", why=why, score=0.93)
+
+
+def titles_agree(a: Person, b: Person) -> bool:
+    """Whether titles leave it open that two names are one person's: "Mrs" and "Mr" do not."""
+    return a.male is None or b.male is None or a.male == b.male
