@@ -41,14 +41,14 @@ class Frames:
         self._words = lexicon.words
         self._frames: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
         for frame in lexicon.frames:
-            for lemma in frame.lemmas or ("",):
+            for lemma in frame.lemmas if frame.lemmas and frame.part != "title" else ("",):
                 parts = tuple(lemma.split()) or ("",)
                 first, rest = (parts[-1], parts[:-1]) if frame.part == "noun" else (parts[0], parts[1:])
                 self._frames[frame.part, first].append((rest, frame))
 
     def match(self, doc: Doc, marked: Marked) -> tuple[Candidate, ...]:
         """The candidates of a Doc, in the order of their triggers."""
-        marks = Marks(doc, marked)
+        marks = Marks(doc, marked, designators=self._words.get("designator", frozenset()))
         places = Places(doc, is_thing=marks.is_thing, words=self._words)
         found: list[Candidate] = []
         reader = _Reader(marks, places, Walker(marks, places, found), self._rules)
@@ -74,7 +74,10 @@ class Frames:
                 keys.append(("thing", mention.type.value))
         for key in keys:
             for rest, frame in self._frames.get(key, ()):
-                if not rest or _has_words(token, rest, places):
+                if frame.part == "title":
+                    if not frame.lemmas or (title is not None and any(word in title.text.lower() for word in frame.lemmas)):
+                        yield frame
+                elif not rest or _has_words(token, rest, places):
                     yield frame
 
 

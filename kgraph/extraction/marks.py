@@ -22,8 +22,9 @@ Span = TypeVar("Span", Mention, Amount, Moment, Title)
 class Marks:
     """What is marked in one Doc, by token; knows coordination, apposition and "such as"."""
 
-    def __init__(self, doc: Doc, marked: Marked) -> None:
+    def __init__(self, doc: Doc, marked: Marked, *, designators: frozenset[str] = frozenset()) -> None:
         self.doc = doc
+        self._designators = designators
         self.marked = marked
         self._mentions = _by_token(marked.mentions)
         self._amounts = _by_token(marked.amounts)
@@ -80,6 +81,10 @@ class Marks:
             beside = [following] if following is not None and following.kind == "name" and following.start == token.i + 1 else []
         if beside:
             return beside
+        if token.lemma_.lower() in self._designators:  # "the Xbox 360 console"
+            named = [name for child in places.at(token, "compound") if (name := self.mention(child)) is not None and name.kind == "name"]
+            if named:
+                return named[-1:]
         listed = [name for words in _LISTING for part in places.at(token, words) for name in self.things(part, places)]
         return listed or ([own] if own is not None else [])
 

@@ -6,12 +6,14 @@ Besides the places of syntax (`places`) and of mere order (`surface`), a step ma
     clause     the subject of the clause in which the word stands
     near       the closest amount to the right in the sentence
     topic      the subject of the latest sentence about an organisation
+    context    the organisation that the article is about, where it is also the last one named ("chief executive Ed Zander")
     recent     the subject of the latest claim of a predicate, `recent[raisedFunding]`
     employer   the organisation at which the article says that the subject holds an office
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -56,6 +58,8 @@ class Walker:
                 return self._near(token)
             case "topic":
                 return self._topic(token)
+            case "context":
+                return self._context(token)
             case "recent":
                 return self._recent(token, step)
             case "employer":
@@ -134,6 +138,17 @@ class Walker:
                 if mention is not None and mention.type is EntityType.ORGANIZATION:
                     return [subject]
         return []
+
+    def _context(self, token: Token) -> list[Token]:
+        doc = self._marks.doc
+        start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
+        bodies = [m for m in self._marks.marked.mentions if m.type is EntityType.ORGANIZATION]
+        near = [m for m in bodies if start <= m.start < token.i]
+        if not near:
+            return []
+        counts = Counter(m.appearance for m in bodies)
+        most = max(counts.values())
+        return [doc[near[-1].head]] if counts[near[-1].appearance] == most else []
 
     def _recent(self, token: Token, step: Step) -> list[Token]:
         doc = self._marks.doc

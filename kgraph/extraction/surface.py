@@ -146,9 +146,12 @@ def _linked(marks: Marks, start: int, end: int) -> Mention | None:
     return mention if mention is not None and mention.start == i else None
 
 
-def _following(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+def _following(marks: Marks, start: int, end: int) -> Mention | None:
     doc = marks.doc
     linked = False
+    if end + 1 < len(doc) and doc[end].text == ",":  # "Simon Baker, analyst, Credit Suisse"
+        beside = _name(marks, end + 1)
+        return beside if beside is not None and beside.type is EntityType.ORGANIZATION and _holder_before(marks, start) else None
     for i in _phrase(doc, end, _LINKED):
         mention = _name(marks, i)
         if mention is not None and not (mention.type is EntityType.PLACE and _goes_on(doc, mention.end)):
@@ -174,10 +177,12 @@ def _holder_after(marks: Marks, end: int) -> Mention | None:
         mention = _name(marks, i)
         if mention is not None and mention.type is EntityType.PERSON:
             return mention if mention.start == i else None
-        if doc[i].text == ",":
+        if doc[i].text == "(":
+            i = next((j + 1 for j in range(i + 1, min(len(doc), i + 5)) if doc[j].text == ")"), i)
+        if i < len(doc) and doc[i].text == ",":
             following = _name(marks, i + 1) if i + 1 < len(doc) else None
             return following if following is not None and following.type is EntityType.PERSON and _ends_phrase(doc, following.end) else None
-        if doc[i].pos_ not in _LINKED or doc[i].lower_ in {"and", "or"}:
+        if i >= len(doc) or doc[i].pos_ not in _LINKED or doc[i].lower_ in {"and", "or"}:
             return None
         i = mention.end if mention is not None else i + 1
     return None

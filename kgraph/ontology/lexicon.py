@@ -55,7 +55,7 @@ class Frame:
     name: str
     part: Part
     lemmas: tuple[str, ...]
-    """Empty for titles; entity types for things. Of several words ("take over") the first evokes in a verb, the last in a noun."""
+    """Empty for any title; entity types for things. Of several words ("take over") the first evokes in a verb, the last in a noun."""
     predicate: str
     paths: Mapping[str, tuple[Path, ...]]
     """Argument or qualifier → paths, the preferred first. `members` fills both ends of a symmetric predicate."""
@@ -117,8 +117,8 @@ def _frame(triples: Triples, iri: str) -> Frame:
 
 def _words(triples: Triples, iri: str) -> tuple[Part, tuple[str, ...]]:
     found: list[tuple[Part, tuple[str, ...]]] = [(part, lemmas) for part in _PARTS if (lemmas := triples.all(iri, _LEX + part))]
-    if triples.one(iri, _LEX + "title") == "true":
-        found.append(("title", ()))
+    if titles := triples.all(iri, _LEX + "title"):
+        found.append(("title", () if "true" in titles else titles))
     if len(found) != 1:
         raise triples.wrong(iri, "needs exactly one of lex:verb, lex:noun, lex:adjective, lex:thing and lex:title")
     return found[0]
