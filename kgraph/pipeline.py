@@ -10,16 +10,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from typing import TYPE_CHECKING
+from typing import Any
 
 from kgraph import analysis, execution, fusion, language, linking, ontology
 from kgraph.errors import ArticleError
 from kgraph.extraction import Extractor
 from kgraph.model import Article, Judgement, Knowledge, Reading
 from kgraph.settings import Settings
-
-if TYPE_CHECKING:
-    import spacy
 
 __all__ = ["conclude", "extract", "joined", "ledger", "without"]
 
@@ -48,8 +45,8 @@ def _read_batch(settings: Settings, articles: Sequence[Article]) -> list[Reading
 
 
 @lru_cache(maxsize=1)
-def _models(settings: Settings) -> tuple[spacy.Language, Extractor]:
-    """Loaded once in each process."""
+def _models(settings: Settings) -> tuple[Any, Extractor]:
+    """The spaCy pipeline and the extractor, loaded once in each process."""
     return language.load(), Extractor(ontology.load(settings.ontology), settings)
 
 

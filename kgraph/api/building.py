@@ -7,16 +7,17 @@ articles: what articles say is kept, what follows from it is concluded anew.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import Graph, judgement_file, user_judgements
-from kgraph.articles import read
+from kgraph.api.intake import Intake
+from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
-from kgraph.model import Article, Judgement, Knowledge, Reading, Retraction
+from kgraph.model import Judgement, Knowledge, Retraction
 from kgraph.settings import Settings
 
 __all__ = ["add", "build", "judge", "remove"]
@@ -58,13 +59,11 @@ def build(
     options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = None if output is None else graph.open_store(output, options.settings)
     with nullcontext() if store is None else store.writing():
-        news = _read(sources, options, known={})
-        if not news.readings:
+        news = _read(sources, options, before=Knowledge(), journal=_journal(output, options))
+        if not news.said.articles:
             raise GraphError(_nothing_read(news.skipped))
-        known = pipeline.conclude(
-            pipeline.ledger(news.readings, with_text=with_text), options.settings, judgements=user_judgements(output, options.settings)
-        )
-        return _kept(known, store, options.settings, news.skipped)
+        known = pipeline.conclude(news.said, options.settings, judgements=user_judgements(output, options.settings))
+        return _kept(known, store, options.settings, news)
 
 
 def add(
@@ -86,13 +85,12 @@ def add(
     store = graph.open_store(target, options.settings)
     with store.writing():
         before = graph.load(store, options.settings) if store.exists() else Knowledge()
-        news = _read(sources, options, known={article.id: article.sha256 for article in before.articles})
-        if not news.readings:
+        news = _read(sources, options, before=before, journal=_journal(target, options))
+        if not news.said.articles:
             return Graph(before, settings=options.settings, store=store, skipped=news.skipped)
-        fresh = pipeline.ledger(news.readings, with_text=with_text)
-        said = pipeline.joined(before, fresh)
+        said = pipeline.joined(before, news.said)
         known = pipeline.conclude(said, options.settings, judgements=user_judgements(target, options.settings))
-        return _kept(known, store, options.settings, news.skipped)
+        return _kept(known, store, options.settings, news)
 
 
 def remove(
@@ -140,47 +138,41 @@ def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Sett
         )
 
 
-def _kept(known: Knowledge, store: graph.Store | None, settings: Settings, skipped: tuple[ArticleError, ...] = ()) -> Graph:
-    """The knowledge as a graph, written to its store where it has one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _News:
+    """What came of reading."""
+
+    said: Knowledge
+    skipped: tuple[ArticleError, ...]
+    journal: Journal
+
+
+def _kept(known: Knowledge, store: graph.Store | None, settings: Settings, news: _News | None = None) -> Graph:
+    """The knowledge as a graph, written to its store where it has one; then the journal is closed."""
     if store is not None:
         graph.save(store, known, settings, ontology.load(settings.ontology), with_text=True)
-    return Graph(known, settings=settings, store=store, skipped=skipped)
+    if news is not None:
+        news.journal.close()
+    return Graph(known, settings=settings, store=store, skipped=() if news is None else news.skipped)
 
 
-@dataclass(slots=True)
-class _News:
-    """What came of reading: it fills while articles stream through."""
-
-    readings: list[Reading] = field(default_factory=list)
-    errors: list[ArticleError] = field(default_factory=list)
-
-    @property
-    def skipped(self) -> tuple[ArticleError, ...]:
-        return tuple(self.errors)
+def _journal(target: str | Path | None, options: _Options) -> Journal:
+    """The journal beside the graph; none for a graph in memory or on a server."""
+    local = target is not None and not str(target).startswith(("http://", "https://"))
+    path = Path(target).with_name(f".{Path(target).name}.journal") if target is not None and local else None
+    return Journal(path, options.settings, ontology.load(options.settings.ontology), with_text=options.with_text)
 
 
-def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Mapping[str, str]) -> _News:
-    """Readings of all articles that `known` (id → hash) does not have in this form."""
-    news = _News()
-
-    def wanted() -> Iterator[Article]:
-        for item in read([str(source) for source in sources], settings=options.settings, strict=options.strict):
-            if isinstance(item, ArticleError):
-                news.errors.append(item)
-            elif item.sha256 != known.get(item.id):
-                yield replace(item, revises=known.get(item.id)) if item.id in known else item
-
+def _read(sources: tuple[str | Path, ...], options: _Options, *, before: Knowledge, journal: Journal) -> _News:
+    """What the articles say that `before` does not have in this form; what a killed build had read is not read again."""
+    intake = Intake(before=before, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
     open_executor = execution.opener(options.jobs, options.executor)
-    for result in pipeline.extract(wanted(), options.settings, jobs=options.jobs, open_executor=open_executor):
-        if isinstance(result, ArticleError):
-            if options.strict:
-                raise result
-            news.errors.append(result)
-        else:
-            news.readings.append(result)
+    articles = intake.unread(str(source) for source in sources)
+    for result in pipeline.extract(articles, options.settings, jobs=options.jobs, open_executor=open_executor):
+        intake.take(result)
         if options.progress is not None:
             options.progress()
-    return news
+    return _News(said=intake.said(), skipped=tuple(intake.skipped), journal=journal)
 
 
 def _nothing_read(skipped: tuple[ArticleError, ...]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import analysis, export, fusion, graph, linking, ontology, pipeline
 from kgraph.errors import ArticleError, GraphError
+from kgraph.export import Highlight, View
 from kgraph.model import Disagreement, Entity, EntityType, Fact, Judgement, Knowledge, Status
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
@@ -121,7 +122,7 @@ class Graph:
 
     def validate(self) -> tuple[graph.Violation, ...]:
         """Where the graph breaks the shapes of the ontology."""
-        return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.ontology)
+        return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.ontology, self.settings)
 
     def conflicts(self, *, least: int = 1, verdicts: Iterable[str] = ()) -> tuple[Disagreement, ...]:
         """Where sources part ways, the gravest first; `least` is the severity from which a difference counts."""
@@ -191,7 +192,7 @@ class Graph:
 
     # ── Pictures ─────────────────────────────────────────────────────────────
 
-    def draw(self, form: str = "svg", *, view: export.View | None = None, theme: str = "light", title: str | None = None) -> bytes:
+    def draw(self, form: str = "svg", *, view: View | None = None, theme: str = "light", title: str | None = None) -> bytes:
         """A picture (svg, png, pdf) of the deal network, or the page to explore it (html)."""
         scores = {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
         if form == "html":
@@ -208,8 +209,8 @@ class Graph:
             title=title,
         )
 
-    def _highlights(self) -> list[export.Highlight]:
-        return [export.Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
+    def _highlights(self) -> list[Highlight]:
+        return [Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
 
     def report(self, name: str, form: str = "markdown") -> str:
         """All that the graph knows about one thing, with quotes, as Markdown or HTML."""

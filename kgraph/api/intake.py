@@ -1,0 +1,65 @@
+"""Which articles a build still has to read, and what has come of those it read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from kgraph import pipeline
+from kgraph.api.journal import Journal
+from kgraph.articles import read
+from kgraph.errors import ArticleError
+from kgraph.model import Article, Knowledge, Reading
+from kgraph.settings import Settings
+
+__all__ = ["Intake"]
+
+JOURNAL_EVERY = 64
+"""Articles read between two entries of the journal: what a killed build loses at most."""
+
+
+class Intake:
+    """The intake of one build: articles go out unread and come back as readings or errors."""
+
+    def __init__(self, *, before: Knowledge, journal: Journal, settings: Settings, with_text: bool, strict: bool) -> None:
+        self.skipped: list[ArticleError] = []
+        self._journal = journal
+        self._settings = settings
+        self._with_text = with_text
+        self._strict = strict
+        self._known = {article.id: article.sha256 for article in before.articles}
+        self._recovered = journal.recover()
+        self._recovered_hashes = {article.id: article.sha256 for article in self._recovered.articles}
+        self._reused: set[str] = set()
+        self._readings: list[Reading] = []
+        self._journalled = 0
+
+    def unread(self, sources: Iterable[str]) -> Iterator[Article]:
+        """The articles of the sources that neither the graph nor the journal has in this form."""
+        for item in read(sources, settings=self._settings, strict=self._strict):
+            if isinstance(item, ArticleError):
+                self.skipped.append(item)
+            elif item.sha256 == self._known.get(item.id):
+                continue
+            elif item.sha256 == self._recovered_hashes.get(item.id):
+                self._reused.add(item.id)
+            else:
+                yield replace(item, revises=self._known[item.id]) if item.id in self._known else item
+
+    def take(self, result: Reading | ArticleError) -> None:
+        """Keep a reading, in the journal too from time to time; with `strict` an error is raised."""
+        if isinstance(result, ArticleError):
+            if self._strict:
+                raise result
+            self.skipped.append(result)
+            return
+        self._readings.append(result)
+        if len(self._readings) - self._journalled >= JOURNAL_EVERY:
+            self._journal.append(self._readings[self._journalled :])
+            self._journalled = len(self._readings)
+
+    def said(self) -> Knowledge:
+        """What all unread articles say, in this build or before it was killed."""
+        rest = {article.id for article in self._recovered.articles} - self._reused
+        fresh = pipeline.ledger(self._readings, with_text=self._with_text)
+        return pipeline.joined(pipeline.without(self._recovered, rest), fresh)
