@@ -16,6 +16,9 @@ from kgraph.ontology import directory
 
 __all__ = ["EventRules", "Sources", "event_rules", "load_sources", "outlet"]
 
+_LEAST = 1e-6
+"""Even an outlet with a prior of 0 tells something where nobody else does."""
+
 _TABLES = ("priors", "hedges", "copies", "anonymous")
 
 
@@ -37,7 +40,7 @@ class Sources:
 
     def weight(self, claim: Claim, article: Article) -> float:
         """What one claim counts: how well it was read, who says it, and how surely."""
-        return claim.confidence * self.prior(article) * self._hedge(claim.hedge)
+        return max(claim.confidence * self.prior(article) * self._hedge(claim.hedge), _LEAST)
 
     def _hedge(self, hedge: str | None) -> float:
         if not hedge:
