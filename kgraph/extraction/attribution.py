@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.model import EntityType
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
@@ -49,20 +51,22 @@ def speaker_of(trigger: Token) -> str | None:
     """The subject of the verb of saying above a word, or who stands after "according to"."""
     node = trigger
     for _ in range(_HIGHEST):
-        cited = _cited(node)
-        if cited is not None:
-            return _words(cited)
+        beside = _cited(node) or _inserted(node)
+        if beside is not None:
+            return _words(beside)
         if node.head.i == node.i or node.dep_ not in _CLAUSES:
-            break
+            return None
         below, node = node, node.head
         if node.lemma_.lower() in _SPEECH and below.dep_ in {"ccomp", "parataxis", "xcomp"}:
-            speaker = next((child for child in node.children if child.dep_ == "nsubj"), None)
-            if speaker is not None and speaker.pos_ != "PRON":
+            speaker = _subject(node)
+            if speaker is not None:
                 return _words(speaker)
-        spoken = _inserted(node)
-        if spoken is not None:
-            return _words(spoken)
-    return _cited(node) and _words(_cited(node) or node)
+    return None
+
+
+def _subject(verb: Token) -> Token | None:
+    """Who speaks, where the sentence says more than "he"."""
+    return next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
 
 
 def _cited(token: Token) -> Token | None:
@@ -77,15 +81,16 @@ def _inserted(token: Token) -> Token | None:
     """Who speaks in an inserted clause: "The deal, Acme said, is off"."""
     for child in token.children:
         if child.dep_ == "parataxis" and child.lemma_.lower() in _SPEECH:
-            return next((part for part in child.children if part.dep_ == "nsubj" and part.pos_ != "PRON"), None)
+            return _subject(child)
     return None
 
 
 def _words(speaker: Token) -> str:
     """The phrase of a speaker: the name where it is one, else up to its modifiers."""
     doc = speaker.doc
+    beside = [speaker.i, *(child.i for child in speaker.children if child.dep_ in {"flat", "appos", "nmod:desc"})]
     for ent in doc.ents:
-        if ent.start <= speaker.i < ent.end:
+        if any(ent.start <= i < ent.end and (i == speaker.i or ent.label_ == EntityType.PERSON) for i in beside):
             return ent.text
     parts = [
         part.i

@@ -61,7 +61,9 @@ def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None
     bare = start == token.i and end == token.i + 1
     if noun in words.bound and bare and not (noun == "partner" and _lower(doc, end) == "at"):
         return None
-    if noun in {"head", "member", "leader"} and end == token.i + 1 and not _has_area(doc, start, token.i, words):
+    if noun == "member" and "board" not in {part.lower_ for part in doc[start:end]}:
+        return None
+    if noun in {"head", "leader"} and end == token.i + 1 and not _has_area(doc, start, token.i, words):
         return None
     return Title(start=start, end=end, head=token.i, text=_text(doc, start, token, end))
 

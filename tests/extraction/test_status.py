@@ -1,0 +1,228 @@
+"""How far a matter has come is read from tense, modals and the words that govern it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph.extraction.attribution import speaker_of
+from kgraph.extraction.spans import Candidate, Mention, Title
+from kgraph.extraction.status import StatusReading, read_event, read_status
+from kgraph.extraction.tenure import read_tenure
+from kgraph.model import AppearanceKey, EntityType, Status
+from kgraph.ontology import ObjectKind, PredicateRule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "status", "hedge"),
+    [
+        (("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1"), 1, Status.COMPLETED, None),
+        (BUYS, 1, Status.COMPLETED, None),
+        (("Acme Acme NNP ROOT 0", "to to TO mark 2", "buy buy VB acl 0", "Beta Beta NNP obj 2"), 2, Status.ANNOUNCED, None),
+        (("Acme Acme NNP nsubj 2", "will will MD aux 2", "buy buy VB ROOT 2", "Beta Beta NNP obj 2"), 2, Status.ANNOUNCED, None),
+        (("Acme Acme NNP nsubj 2", "may may MD aux 2", "buy buy VB ROOT 2", "Beta Beta NNP obj 2"), 2, Status.RUMOURED, None),
+        (("Acme Acme NNP nsubj 1", "agreed agree VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.ANNOUNCED, None),
+        (("Acme Acme NNP nsubj 1", "plans plan VBZ ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.PLANNED, None),
+        (("Acme Acme NNP nsubj 1", "failed fail VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.TERMINATED, None),
+        (("Acme Acme NNP nsubj 1", "tried try VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.TERMINATED, None),
+        (("Acme Acme NNP nsubj 1", "managed manage VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.COMPLETED, None),
+        (
+            ("Acme Acme NNP nsubj 3", "is be VBZ cop 3", "in in IN case 3", "talks talk NNS ROOT 3", "to to TO mark 5", "buy buy VB acl 3"),
+            5,
+            Status.IN_TALKS,
+            None,
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj 3",
+                "is be VBZ aux 3",
+                "reportedly reportedly RB advmod 3",
+                "buying buy VBG ROOT 3",
+                "Beta Beta NNP obj 3",
+            ),
+            3,
+            Status.RUMOURED,
+            "reportedly",
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj:pass 2",
+                "is be VBZ aux:pass 2",
+                "said say VBN ROOT 2",
+                "to to TO mark 5",
+                "have have VB aux 5",
+                "bought buy VBN xcomp 2",
+            ),
+            5,
+            Status.RUMOURED,
+            "is said",
+        ),
+        (("the the DT det 2", "proposed proposed JJ amod 2", "merger merger NN ROOT 2"), 2, Status.PLANNED, None),
+        (
+            ("Acme Acme NNP nsubj 1", "completed complete VBD ROOT 1", "the the DT det 3", "merger merger NN obj 1"),
+            3,
+            Status.COMPLETED,
+            None,
+        ),
+        (
+            ("Acme Acme NNP nsubj 2", "will will MD aux 2", "complete complete VB ROOT 2", "the the DT det 4", "merger merger NN obj 2"),
+            4,
+            Status.ANNOUNCED,
+            None,
+        ),
+        (
+            ("The the DT det 1", "merger merger NN nsubj:pass 3", "was be VBD aux:pass 3", "blocked block VBN ROOT 3"),
+            1,
+            Status.TERMINATED,
+            None,
+        ),
+        (("The the DT det 1", "merger merger NN nsubj 2", "collapsed collapse VBD ROOT 2"), 1, Status.TERMINATED, None),
+    ],
+)
+def test_a_matter_is_as_far_as_its_words_say(
+    parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, status: Status, hedge: str | None
+) -> None:
+    assert read_event(parse(*rows)[trigger]) == StatusReading(status=status, hedge=hedge)
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger"),
+    [
+        (("Acme Acme NNP nsubj 3", "will will MD aux 3", "not not RB advmod 3", "buy buy VB ROOT 3", "Beta Beta NNP obj 3"), 3),
+        (
+            (
+                "Acme Acme NNP nsubj 1",
+                "denied deny VBD ROOT 1",
+                "that that IN mark 5",
+                "it it PRP nsubj 5",
+                "had have VBD aux 5",
+                "bought buy VBN ccomp 1",
+            ),
+            5,
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj 1",
+                "has have VBZ ROOT 1",
+                "no no DT det 3",
+                "plans plan NNS obj 1",
+                "to to TO mark 5",
+                "buy buy VB acl 3",
+            ),
+            5,
+        ),
+    ],
+)
+def test_what_is_denied_is_negative(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
+    assert read_event(parse(*rows)[trigger]) == StatusReading(status=Status.DENIED, negative=True)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (
+            "If if IN mark 2",
+            "Acme Acme NNP nsubj 2",
+            "buys buy VBZ advcl 5",
+            "Beta Beta NNP obj 2",
+            "it it PRP nsubj 5",
+            "wins win VBZ ROOT 5",
+        ),
+        ("Will will MD aux 2", "Acme Acme NNP nsubj 2", "buy buy VB ROOT 2", "Beta Beta NNP obj 2", "? ? . punct 2"),
+    ],
+)
+def test_what_is_only_supposed_or_asked_is_no_claim(parse: Callable[..., Doc], rows: tuple[str, ...]) -> None:
+    assert read_event(parse(*rows)[2]) is None
+
+
+def test_the_verb_under_which_a_matter_stands_does_not_negate_it(parse: Callable[..., Doc]) -> None:
+    """ "The price of the acquisition was not disclosed" denies no acquisition."""
+    doc = parse(
+        "The the DT det 1",
+        "acquisition acquisition NN nsubj:pass 4",
+        "was be VBD aux:pass 4",
+        "not not RB advmod 4",
+        "priced price VBN ROOT 4",
+    )
+    reading = read_event(doc[1])
+    assert reading is not None
+    assert not reading.negative
+
+
+def test_what_lasts_has_happened_when_it_goes_on(parse: Callable[..., Doc]) -> None:
+    doc = parse("Acme Acme NNP nsubj 2", "is be VBZ aux 2", "suing sue VBG ROOT 2", "Beta Beta NNP obj 2")
+    assert read_event(doc[2], lasts=True) == StatusReading(status=Status.COMPLETED)
+    assert read_event(doc[2]) == StatusReading(status=Status.ANNOUNCED)
+
+
+def mention(place: int, key: str) -> Mention:
+    return Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey(key), type=EntityType.ORGANIZATION)
+
+
+def rule(name: str, *statuses: Status) -> PredicateRule:
+    return PredicateRule(
+        name=name,
+        iri=name,
+        label=name,
+        template=name,
+        comment="",
+        subject_types=frozenset(),
+        object_types=frozenset(),
+        object_kind=ObjectKind.ENTITY,
+        statuses=statuses,
+    )
+
+
+def test_a_candidate_without_evoking_word_is_read_where_its_ends_meet(parse: Callable[..., Doc]) -> None:
+    candidate = Candidate(predicate="acquired", subject=mention(0, "a"), object=mention(2, "b"), score=1.0, extractor="relations")
+    event = rule("acquired", Status.ANNOUNCED, Status.COMPLETED)
+    assert read_status(parse(*BUYS), candidate, event) == StatusReading(status=Status.COMPLETED)
+    assert read_status(parse(*BUYS), candidate, rule("ownsStakeIn")) == StatusReading(status=None)
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "status"),
+    [
+        (("Roe Roe NNP nsubj 3", "is be VBZ cop 3", "the the DT det 3", "CEO ceo NN ROOT 3"), 3, Status.CURRENT),
+        (("former former JJ amod 1", "CEO ceo NN nmod:desc 2", "Roe Roe NNP nsubj 3", "said say VBD ROOT 3"), 1, Status.FORMER),
+        (("incoming incoming JJ amod 1", "CEO ceo NN nmod:desc 2", "Roe Roe NNP nsubj 3", "said say VBD ROOT 3"), 1, Status.INCOMING),
+        (("Roe Roe NNP nsubj 2", "will will MD aux 2", "become become VB ROOT 2", "CEO ceo NN xcomp 2"), 3, Status.INCOMING),
+        (("Roe Roe NNP nsubj 1", "resigned resign VBD ROOT 1", "as as IN case 3", "CEO ceo NN obl 1"), 3, Status.FORMER),
+        (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "resigned resign VBD ROOT 2"), 0, Status.FORMER),
+        (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "spoke speak VBD ROOT 2"), 0, Status.CURRENT),
+    ],
+)
+def test_an_office_is_held_now_before_or_later(parse: Callable[..., Doc], rows: tuple[str, ...], title: int, status: Status) -> None:
+    doc = parse(*rows)
+    person = next(token.i for token in doc if token.text == "Roe")
+    role = Title(start=title, end=title + 1, head=title, text="CEO")
+    candidate = Candidate(
+        predicate="holdsRole", subject=mention(person, "p"), object=None, score=1.0, extractor="frames", trigger=title, role=role
+    )
+    assert read_tenure(doc, candidate) is status
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "speaker"),
+    [
+        (("Acme Acme NNP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, "Acme"),
+        (("It it PRP nsubj 1", "grew grow VBD ROOT 1", ", , , punct 1", "Acme Acme NNP nsubj 4", "said say VBD parataxis 1"), 1, "Acme"),
+        (
+            ("It it PRP nsubj 1", "grew grow VBD ROOT 1", "according accord VBG case 4", "to to IN fixed 2", "analysts analyst NNS obl 1"),
+            1,
+            "analysts",
+        ),
+        (("He he PRP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, None),
+        (("Acme Acme NNP nsubj 1", "grew grow VBD ROOT 1"), 1, None),
+    ],
+)
+def test_the_speaker_is_who_the_text_names(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, speaker: str | None) -> None:
+    assert speaker_of(parse(*rows)[trigger]) == speaker
