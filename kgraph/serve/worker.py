@@ -4,7 +4,7 @@ Oxigraph cannot be interrupted, so a query that takes too long ends with its pro
 
     {"query": "SELECT …", "limit": 1000, "results": ["json"], "graphs": ["ttl"]}     or     {"update": "INSERT …"}
 
-and its answer `{"kind": "results", "form": "json", "text": "…"}`, `{"kind": "done"}`, or `{"error": "one line", "bug": false}`.
+and its answer, after a first line `{"kind": "ready"}`, `{"kind": "results", "form": "json", "text": "…"}`, `{"kind": "done"}`, or `{"error": "one line", "bug": false}`.
 """
 
 from __future__ import annotations
@@ -34,20 +34,30 @@ def main(target: str, namespace: str, requests: TextIO, answers: TextIO) -> None
     """Answer until the requests end."""
     settings = Settings(namespace=namespace)
     store = open_store(target, settings)
+    _tell(answers, _answered(store, {"query": "ASK {}", "limit": 1, "results": ["json"], "graphs": []}, settings) | {"kind": "ready"})
     for line in requests:
         request = json.loads(line)
-        deadline = threading.Timer(request.get("seconds", 60.0) + 1.0, os._exit, (1,))
+        deadline = threading.Timer(request["seconds"] + 1.0, os._exit, (1,))
         deadline.daemon = True
         deadline.start()
-        try:
-            answer = perform(store, request, settings)
-        except KgraphError as error:
-            answer = {"error": str(error), "bug": False}
-        except Exception:  # noqa: BLE001 - it is reported to the process that asked
-            answer = {"error": traceback.format_exc(), "bug": True}
+        answer = _answered(store, request, settings)
         deadline.cancel()
-        answers.write(json.dumps(answer) + "\n")
-        answers.flush()
+        _tell(answers, answer)
+
+
+def _tell(answers: TextIO, answer: dict[str, Any]) -> None:
+    answers.write(json.dumps(answer) + "\n")
+    answers.flush()
+
+
+def _answered(store: Store, request: dict[str, Any], settings: Settings) -> dict[str, Any]:
+    """What came of a request, errors included."""
+    try:
+        return perform(store, request, settings)
+    except KgraphError as error:
+        return {"error": str(error), "bug": False}
+    except Exception:  # noqa: BLE001 - it is reported to the process that asked
+        return {"error": traceback.format_exc(), "bug": True}
 
 
 def perform(store: Store, request: dict[str, Any], settings: Settings) -> dict[str, Any]:

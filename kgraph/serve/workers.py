@@ -8,16 +8,18 @@ import queue
 import subprocess
 import sys
 import threading
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import Any
 
 from kgraph.errors import QueryError
 
 __all__ = ["Busy", "TooSlow", "Workers"]
 
 log = logging.getLogger(__name__)
+
+_READY = 120.0
+"""Seconds that a process may take to read the graph."""
 
 
 class TooSlow(QueryError):  # noqa: N818 - it says what happened
@@ -35,7 +37,7 @@ class Workers:
     target: str
     namespace: str
     timeout: float
-    """Seconds that a request may take, waiting included."""
+    """Seconds that an answer may take, once there is a process for it, and that one may wait for a process."""
     count: int = 2
     _idle: queue.LifoQueue[subprocess.Popen[bytes] | None] = field(init=False)
 
@@ -49,7 +51,6 @@ class Workers:
 
         Raises `TooSlow`, `Busy`, or `QueryError` with the process's own words; a bug there is a `RuntimeError`.
         """
-        end = time.monotonic() + self.timeout
         try:
             process = self._idle.get(timeout=self.timeout)
         except queue.Empty:
@@ -58,41 +59,25 @@ class Workers:
         try:
             if process is None or process.poll() is not None:
                 process = self._start()
-            answer = self._exchange(process, request, end)
+            answer = _exchange(process, request | {"seconds": self.timeout}, self.timeout)
         except BaseException:
             if process is not None:
                 _end(process)
             self._idle.put(None)
             raise
         self._idle.put(process)
-        if "error" in answer:
-            if answer["bug"]:
-                raise RuntimeError(answer["error"])
-            raise QueryError(answer["error"])
-        return answer
+        return _checked(answer)
 
     def _start(self) -> subprocess.Popen[bytes]:
+        """A process that has read the graph; that takes no one's time for an answer."""
         command = [sys.executable, "-m", "kgraph.serve.worker", self.target, self.namespace]
-        return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
-
-    def _exchange(self, process: subprocess.Popen[bytes], request: dict[str, Any], end: float) -> dict[str, Any]:
-        if process.stdin is None or process.stdout is None:  # they are pipes: see _start
-            raise AssertionError
-        process.stdin.write(json.dumps(request | {"seconds": self.timeout}).encode() + b"\n")
-        process.stdin.flush()
-        lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=_read_line, args=(process.stdout, lines), daemon=True).start()
-        with suppress(queue.Empty):
-            line = lines.get(timeout=max(end - time.monotonic(), 0))
-            if line:
-                answer: dict[str, Any] = json.loads(line)
-                return answer
-        if time.monotonic() < end:
-            msg = "the query ended its process; it may have taken too much memory"
-            raise QueryError(msg)
-        log.warning("a query was ended after %g seconds", self.timeout)
-        msg = f"the query took longer than {self.timeout:g} seconds and was ended"
-        raise TooSlow(msg)
+        process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
+        try:
+            _checked(_next_line(process, _READY))
+        except BaseException:
+            _end(process)
+            raise
+        return process
 
     def close(self) -> None:
         """End all processes that are idle; busy ones end with their deadline."""
@@ -103,12 +88,46 @@ class Workers:
                     _end(process)
 
 
-def _read_line(stream: IO[bytes], lines: queue.SimpleQueue[bytes]) -> None:
-    """The next line of an answer; none where the process has ended."""
+def _exchange(process: subprocess.Popen[bytes], request: dict[str, Any], seconds: float) -> dict[str, Any]:
+    if process.stdin is None:  # it is a pipe: see _start
+        raise AssertionError
+    process.stdin.write(json.dumps(request).encode() + b"\n")
+    process.stdin.flush()
+    return _next_line(process, seconds)
+
+
+def _next_line(process: subprocess.Popen[bytes], seconds: float) -> dict[str, Any]:
+    """What a process says within some seconds."""
+    lines: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_read_line, args=(process, lines), daemon=True).start()
     try:
-        lines.put(stream.readline())
+        line = lines.get(timeout=seconds)
+    except queue.Empty:
+        log.warning("a query was ended after %g seconds", seconds)
+        msg = f"the query took longer than {seconds:g} seconds and was ended"
+        raise TooSlow(msg) from None
+    if not line:
+        msg = "the query ended its process; it may have taken too much memory"
+        raise QueryError(msg)
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+def _read_line(process: subprocess.Popen[bytes], lines: queue.SimpleQueue[bytes]) -> None:
+    """The next line of an answer; an empty one where the process has ended."""
+    try:
+        lines.put(process.stdout.readline() if process.stdout else b"")
     except (OSError, ValueError):
         lines.put(b"")
+
+
+def _checked(answer: dict[str, Any]) -> dict[str, Any]:
+    """The answer, unless it tells of an error."""
+    if "error" not in answer:
+        return answer
+    if answer["bug"]:
+        raise RuntimeError(answer["error"])
+    raise QueryError(answer["error"])
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -30,9 +30,12 @@ from kgraph.model import (
     Status,
     Verdict,
 )
+from kgraph.ontology import load
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from kgraph.ontology import Ontology
 
 ORG, PERSON, PRODUCT, PLACE, BODY = (
     EntityType.ORGANIZATION,
@@ -349,6 +352,11 @@ def crowd_knowledge(count: int, *, seed: int = 7) -> Knowledge:
         for key, parts in sorted(lines.items())
     )
     return make(articles, things, rows)
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,136 @@
+"""Pictures say what the graph says, in the same bytes each time, without labels on top of each other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import warnings
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kgraph.errors import GraphError
+from kgraph.export import View, choose, draw, notebook_html, ownership, ranges, timeline
+from kgraph.export.network import _layout, _lines, _nodes, _sizes
+from kgraph.export.placing import place, separate
+from kgraph.export.timeline import days_of
+from kgraph.model import Knowledge, Status
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script>",
+    '"><img src=x onerror=alert(1)>',
+    "\u202egnirts\u202c",
+    "🚀 Räker 株式会社",
+    "$x^2$ & \\frac",
+    "a\x00b",
+)
+STARTS = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+@pytest.mark.parametrize("picture", [draw, timeline, ranges, ownership])
+@pytest.mark.parametrize("form", ["svg", "png", "pdf"])
+def test_every_picture_comes_in_every_format_and_the_same_twice(deal, ontology, picture, form):
+    first = picture(deal, ontology, format=form, theme="dark")
+    assert first.startswith(STARTS[form])
+    assert first == picture(deal, ontology, format=form, theme="dark")
+
+
+@pytest.mark.parametrize("picture", [draw, timeline, ranges, ownership])
+def test_nothing_to_draw_is_a_picture_too(ontology, picture):
+    assert picture(Knowledge(), ontology).startswith(b"<?xml")
+
+
+def test_no_two_boxes_of_a_picture_overlap(crowd, ontology):
+    scene = choose(crowd(120), ontology, View(top=30))
+    nodes, lines = _nodes(scene, ontology), _lines(scene, ontology)
+    sizes, spots = _sizes(nodes, lines), _layout(nodes, lines)
+    delta = np.abs(spots[:, None] - spots[None])
+    overlap = (delta < (sizes[:, None] + sizes[None]) / 2 - 0.5).all(axis=2)
+    np.fill_diagonal(overlap, val=False)
+    assert not overlap.any()
+
+
+@given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=1, max_size=12))
+@settings(deadline=None, max_examples=12)
+def test_boxes_are_moved_apart_wherever_they_start(spots):
+    sizes = np.tile([30.0, 10.0], (len(spots), 1))
+    moved = separate(np.array(spots), sizes, gap=2.0)
+    delta = np.abs(moved[:, None] - moved[None])
+    overlap = (delta < sizes - 0.01).all(axis=2)
+    np.fill_diagonal(overlap, val=False)
+    assert not overlap.any()
+
+
+def test_neighbours_stand_as_far_apart_as_their_link_is_long():
+    spots = place(4, [(0, 1, 10.0), (1, 2, 10.0), (2, 3, 10.0)], gap=5.0)
+    assert np.linalg.norm(np.diff(spots, axis=0), axis=1) == pytest.approx([10.0] * 3, rel=0.02)
+
+
+def test_over_the_limit_a_picture_says_what_it_leaves_out(crowd, ontology):
+    scene = choose(crowd(200), ontology, View(top=60))
+    assert len(scene.entities) <= 60
+    assert scene.entities_left_out >= 140
+    assert {end for edge in scene.edges for end in (edge.source, edge.target)} == {entity.id for entity in scene.entities}
+
+
+def test_focus_takes_its_neighbours_first(deal, ontology):
+    scene = choose(deal, ontology, View(focus="nvidia corp", hops=1))
+    assert {entity.label for entity in scene.entities} == {"Nvidia", "Scale AI"}
+
+
+def test_an_unknown_focus_names_near_ones(deal, ontology):
+    with pytest.raises(GraphError, match=r"'Scail AI' is not in the graph; near it are Scale ?AI"):
+        draw(deal, ontology, view=View(focus="Scail AI"))
+
+
+def test_predicates_and_statuses_choose_the_edges(deal, ontology):
+    view = View(predicates=frozenset({"acquired"}), statuses=frozenset({Status.COMPLETED}))
+    assert {(edge.source, edge.target) for edge in choose(deal, ontology, view).edges} == {("Meta", "WhatsApp"), ("Meta", "Instagram")}
+
+
+def test_disputes_and_rumours_have_lines_of_their_own(deal, ontology):
+    edges = {(edge.source, edge.target): edge for edge in choose(deal, ontology, View()).edges}
+    assert edges["Meta", "Scale_AI"].disputed
+    assert edges["OpenAI", "Scale_AI"].rumoured
+    assert edges["Google", "Meta"].symmetric
+    assert not edges["Amazon", "Scale_AI"].disputed
+
+
+def test_texts_of_articles_do_nothing_in_a_picture(deal, ontology):
+    entities = (
+        tuple(replace(entity, label=label) for entity, label in zip(deal.entities, HOSTILE, strict=False)) + deal.entities[len(HOSTILE) :]
+    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        picture = draw(replace(deal, entities=entities), ontology, title=HOSTILE[0])
+    tree = ET.fromstring(picture)  # noqa: S314 - our own bytes
+    assert not [element for element in tree.iter() if element.tag.endswith("script") or element.tag.endswith("image")]
+
+
+def test_a_notebook_shows_escaped_facts(deal, ontology):
+    first = replace(deal.entities[0], label=HOSTILE[0])
+    page = notebook_html(replace(deal, entities=(first, *deal.entities[1:])), ontology)
+    assert "<script" not in page
+    assert "Meta invests in Scale AI, ~$15bn for 49%, planned" in page
+
+
+@pytest.mark.parametrize(
+    ("when", "first", "last"),
+    [
+        ("2025-06-11", dt.date(2025, 6, 11), dt.date(2025, 6, 11)),
+        ("2024-02~", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
+        ("2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31)),
+        ("2019/2020-03", dt.date(2019, 1, 1), dt.date(2020, 3, 31)),
+    ],
+)
+def test_dates_span_what_they_name(when, first, last):
+    assert days_of(when) == (first, last)
+
+
+@pytest.mark.parametrize("when", [None, "", "soon", "2025-13", "2025-02-30", "2025-Q1"])
+def test_what_names_no_day_spans_none(when):
+    assert days_of(when) is None

@@ -1,0 +1,60 @@
+"""Facts in few words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from kgraph.export import phrase, sentence
+from kgraph.export.words import figure
+from kgraph.model import Quantity, Status
+
+
+def quantity(value=None, low=None, high=None, unit="USD", qualifier="exactly") -> Quantity:
+    value, low, high = (None if each is None else Decimal(str(each)) for each in (value, low, high))
+    return Quantity(text="as said", unit=unit, value=value, low=low, high=high, qualifier=qualifier)
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (quantity(15e9, qualifier="about"), "~$15bn"),
+        (quantity(10e9, qualifier="over"), ">$10bn"),
+        (quantity(14e9, qualifier="nearly"), "nearly $14bn"),
+        (quantity(870e6), "$870m"),
+        (quantity(1.25e12, unit="JPY"), "¥1.25tn"),
+        (quantity(3e9, unit="CHF"), "CHF 3bn"),
+        (quantity(0.49, unit="share"), "49%"),
+        (quantity(1200, unit="employees"), "1,200 employees"),
+        (quantity(low=14e9, high=15e9), "$14\u201315bn"),
+        (quantity(low=900e6, high=1.1e9), "$900m\u20131.1bn"),
+        (quantity(low=10e9), "≥$10bn"),
+        (quantity(high=10e9), "≤$10bn"),
+        (quantity(), "as said"),
+    ],
+)
+def test_figures_are_short(given, words):
+    assert figure(given) == words
+
+
+def test_a_fact_reads_as_a_phrase_and_as_a_sentence(deal, ontology):
+    facts = {fact.id: fact for fact in deal.facts}
+    labels = {entity.id: entity.label for entity in deal.entities}
+    deal_fact = facts["Meta-investedIn-Scale_AI"]
+    assert phrase(deal_fact, ontology) == "invests ~$15bn for 49%, planned"
+    assert sentence(deal_fact, ontology, labels) == "Meta invests in Scale AI, ~$15bn for 49%, planned"
+    assert sentence(facts["Scale_AI-suppliesTo-OpenAI"], ontology, labels) == "Scale AI supplies labelled data to OpenAI"
+    role = facts["Mark_Zuckerberg-holdsRole-Meta"]
+    assert sentence(role, ontology, labels) == "Mark Zuckerberg is CEO of Meta"
+    assert sentence(replace(role, status=Status.FORMER), ontology, labels) == "Mark Zuckerberg was CEO of Meta, former"
+
+
+def test_a_denied_fact_says_so(deal, ontology):
+    fact = replace(deal.facts[0], negative=True)
+    assert phrase(fact, ontology).startswith("not: ")
+
+
+def test_a_predicate_that_no_ontology_knows_is_spelt_out(deal, ontology):
+    assert phrase(replace(deal.facts[0], predicate="licensesTo", role=None), ontology) == "licenses to"
