@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import spacy
 from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
 from kgraph.language.tokens import BREAK, gap
 from training.documents import Document, blank, mark_name
+from training.files import open_text
 from training.labels import OUTSIDE, begin, inside
 from training.splits import is_development
 
@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 TITLE_END = "\n\n"
 """What stands between the title and the text of an article."""
 
+_APOSTROPHES = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _PUNCTUATION = frozenset(".,;:!?\"'()[]")
 
 
 def read_records(path: Path) -> list[dict[str, Any]]:
     """The JSON objects of a file: one a line, or one array; gzipped or not."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with open_text(path) as file:
         text = file.read()
     if text.lstrip().startswith("["):
         return list(json.loads(text))
@@ -72,18 +72,14 @@ class ArticleReader:
             if is_development(record["id"]) == development:
                 yield self.document(record, entities.get(record["id"], []), facts.get(record["id"], []))
 
-    def document(
-        self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]
-    ) -> Document:
+    def document(self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]) -> Document:
         """One article with its names and what its facts tell of coreference."""
         text = article_text(record)
         tokens = self._tokenizer(text)
         words, gaps, places = words_of(tokens)
         document = blank(record["id"], words, gaps)
         document.tags[:] = OUTSIDE
-        spans = [
-            (*_token_span(places, start, end), indices) for start, end, indices in alias_spans(text, entities)
-        ]
+        spans = [(*_token_span(places, start, end), indices) for start, end, indices in alias_spans(text, entities)]
         for start, end, indices in spans:
             if start < end:
                 kinds = tuple(sorted({entities[index]["type"] for index in indices}))
@@ -163,7 +159,9 @@ def _fact_mentions(
             if len(hits) != 1:
                 continue
             first, last = _token_span(places, start + hits[0].start(), start + hits[0].end())
-            while last > first and (words[last - 1] in _PUNCTUATION or words[last - 1] in {"'s", "’s"}):
+            while last > first and (
+                words[last - 1] in _PUNCTUATION or (words[last - 1][-1:] == "s" and words[last - 1][:-1] in _APOSTROPHES)
+            ):
                 last -= 1
             if first == last or (last - first == 1 and words[first].lower() not in PRONOUN_KIND and words[first][:1].isupper()):
                 continue

@@ -124,8 +124,14 @@ class Reader:
         return words, shapes
 
 
-_CURLY = {'"': "”", "``": "“", "''": "”", "'": "’", "'s": "’s", "n't": "n’t", "--": "—", "-": "–", "...": "…"}
-_STRAIGHT = {"``": '"', "''": '"', "“": '"', "”": '"', "’": "'", "‘": "'", "’s": "'s", "—": "--", "–": "-"}
+_OPEN, _CLOSE, _SINGLE = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"
+_SHORT, _LONG = "\N{EN DASH}", "\N{EM DASH}"
+_CURLY = {
+    '"': _CLOSE, "``": _OPEN, "''": _CLOSE, "'": _SINGLE, "'s": f"{_SINGLE}s", "n't": f"n{_SINGLE}t", "--": _LONG, "-": _SHORT
+}  # fmt: skip
+_STRAIGHT = {
+    "``": '"', "''": '"', _OPEN: '"', _CLOSE: '"', _SINGLE: "'", f"{_SINGLE}s": "'s", _LONG: "--", _SHORT: "-"
+}  # fmt: skip
 _UPPER = {SHAPES.index("lower"): SHAPES.index("upper"), SHAPES.index("title"): SHAPES.index("upper")}
 _TITLE = {SHAPES.index("lower"): SHAPES.index("title")}
 
@@ -164,9 +170,7 @@ def _coreference(chunk: Chunk, base: int) -> Coreference | None:
     document = chunk.document
     start, end = chunk.windows[0].start, chunk.windows[-1].end
     found = [
-        (mention, cluster)
-        for mention, cluster in zip(document.mentions, document.clusters, strict=True)
-        if start <= mention.head < end
+        (mention, cluster) for mention, cluster in zip(document.mentions, document.clusters, strict=True) if start <= mention.head < end
     ][:MAX_MENTIONS]
     if len(found) < 2:
         return None

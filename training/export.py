@@ -8,22 +8,25 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.graph import EXACT, write_network
+from training.articles import ArticleReader
+from training.calibrate import measure_ranges
+from training.graph import write_network
 from training.labels import RELATIONS, TAGS, UPOS, XPOS
 from training.lemmas import write_lemmas
 from training.network import encoder_folder
 from training.train import load_network
+from training.treebanks import read_ewt
 
 if TYPE_CHECKING:
+    from training.documents import Document
     from training.network import Network
+
 
 def write_tables(network: Network, path: Path) -> None:
     """The fp32 weights of what is computed for chosen pairs only: relations to heads, and antecedents."""
@@ -40,22 +43,21 @@ def write_tables(network: Network, path: Path) -> None:
     )
 
 
+def calibration_documents(data: Path) -> list[Document]:
+    """Some of the training articles and treebank documents."""
+    articles = list(ArticleReader().read(data / "wikinews-labelled"))[:40]
+    treebank = list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", {}))
+    return articles + treebank[::20]
+
+
 def export(checkpoint: Path, folder: Path, data: Path) -> None:
     """Write all files of the model."""
     network, features = load_network(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "plain.onnx"
-        onnx.save(write_network(network), plain)
-        quantize_dynamic(
-            plain,
-            folder / "model.onnx",
-            op_types_to_quantize=["MatMul", "Gather", "Attention"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=list(EXACT),
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )
+    plain, probes = write_network(network)
+    ranges = measure_ranges(plain, probes, calibration_documents(data))
+    model, _ = write_network(network, ranges)
+    onnx.save(model, folder / "model.onnx")
     write_tables(network, folder / "tables.npz")
     labels = {"upos": UPOS, "xpos": XPOS, "features": features, "relations": RELATIONS, "tags": TAGS}
     (folder / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")

@@ -1,6 +1,8 @@
-"""Writes the network as an ONNX graph with the fused operators of onnxruntime, which a generic exporter does not find.
+"""Writes the network as an ONNX graph with the fused operators of onnxruntime, in fp32 or in int8.
 
-The last layer is computed only at the first wordpieces of words, because the heads read nothing else.
+In int8 the scales of inputs are constants, measured beforehand: what the model says of a text never depends on the
+texts that it is read with. The last layer is computed only at the first wordpieces of words, because the heads read
+nothing else.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from onnx import ModelProto, TensorProto, helper, numpy_helper
 from training.network import MIDDLE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from numpy.typing import NDArray
     from torch import nn
 
@@ -26,17 +30,21 @@ BINARY = ("starts", "referring")
 """Heads of two labels, of which the graph gives the difference."""
 PAIRED = ("relation_dependent", "relation_head", "pair_parts")
 """Heads whose vectors are paired outside the graph."""
-EXACT = ("arc_prior.product", "arc_root.product")
-"""Products too small to be worth quantising."""
 CONTRIB = "com.microsoft"
+
 
 
 @dataclass(slots=True)
 class GraphWriter:
-    """Collects the nodes and weights of a graph."""
+    """Collects the nodes and weights of a graph; with ranges, products are written in int8.
 
+    `probes` maps the name of each product that can be so written to the name of its input.
+    """
+
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     nodes: list[Any] = field(default_factory=list)
     weights: list[Any] = field(default_factory=list)
+    probes: dict[str, str] = field(default_factory=dict)
 
     def weight(self, name: str, values: NDArray[Any]) -> str:
         """Add a constant."""
@@ -48,26 +56,76 @@ class GraphWriter:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=output, domain=domain, **attributes))
         return output
 
+    def quantized_input(self, source: str, name: str) -> tuple[str, str, str]:
+        """An input in eight bits, its scale and its zero."""
+        low, high = self.ranges[name]
+        scale = max(high - low, 1e-6) / 255
+        zero = int(np.clip(round(-low / scale), 0, 255))
+        scale_name = self.weight(f"{name}.input_scale", np.array(scale, dtype=np.float32))
+        zero_name = self.weight(f"{name}.input_zero", np.array(zero, dtype=np.uint8))
+        self.node("QuantizeLinear", [source, scale_name, zero_name], f"{name}.input")
+        return f"{name}.input", scale_name, zero_name
+
+    def quantized_weight(self, values: NDArray[np.float32], name: str) -> tuple[str, str, str]:
+        """A weight [input, output] in eight bits, its scales by output and their zeros."""
+        scales = np.maximum(np.abs(values).max(0), 1e-9) / 127
+        rounded = np.clip(np.rint(values / scales), -127, 127).astype(np.int8)
+        return (
+            self.weight(f"{name}.weight", rounded),
+            self.weight(f"{name}.weight_scale", scales.astype(np.float32)),
+            self.weight(f"{name}.weight_zero", np.zeros(len(scales), dtype=np.int8)),
+        )
+
+    def product(self, values: NDArray[np.float32], bias: NDArray[np.float32], source: str, name: str) -> str:
+        """A matrix product with a weight [input, output] and a bias."""
+        self.probes[name] = source
+        bias_name = self.weight(f"{name}.bias", bias)
+        if name not in self.ranges:
+            product = self.node("MatMul", [source, self.weight(f"{name}.weight", values)], f"{name}.product")
+            return self.node("Add", [product, bias_name], name)
+        given, scale, zero = self.quantized_input(source, name)
+        weight, weight_scale, weight_zero = self.quantized_weight(values, name)
+        inputs = [given, weight, scale, weight_scale, zero, weight_zero, bias_name]
+        return self.node("MatMulIntegerToFloat", inputs, name, CONTRIB)
+
     def linear(self, layer: nn.Linear, source: str, name: str) -> str:
-        """A matrix product and, if there is one, a bias."""
-        weight = self.weight(f"{name}.weight", array(layer.weight).T)
-        if layer.bias is None:
-            return self.node("MatMul", [source, weight], name)
-        product = self.node("MatMul", [source, weight], f"{name}.product")
-        return self.node("Add", [product, self.weight(f"{name}.bias", array(layer.bias))], name)
+        """A linear layer."""
+        bias = array(layer.bias) if layer.bias is not None else np.zeros(layer.out_features, dtype=np.float32)
+        return self.product(array(layer.weight).T, bias, source, name)
+
+    def attention(self, layer: Layer, source: str, name: str) -> str:
+        """Attention with its queries, keys and values in one product."""
+        self.probes[name] = source
+        values = array(layer.query_key_value.weight).T
+        bias = self.weight(f"{name}.bias", array(layer.query_key_value.bias))
+        if name not in self.ranges:
+            inputs = [source, self.weight(f"{name}.weight", values), bias, "mask"]
+            return self.node("Attention", inputs, name, CONTRIB, num_heads=layer.attention_heads)
+        given, scale, zero = self.quantized_input(source, name)
+        weight, weight_scale, weight_zero = self.quantized_weight(values, name)
+        inputs = [given, weight, bias, scale, weight_scale, "mask", zero, weight_zero]
+        return self.node("QAttention", inputs, name, CONTRIB, num_heads=layer.attention_heads)
 
     def norm(self, layer: nn.LayerNorm, source: str, name: str) -> str:
         """A layer normalisation."""
-        inputs = [source, self.weight(f"{name}.scale", array(layer.weight)), self.weight(f"{name}.shift", array(layer.bias))]
-        return self.node("LayerNormalization", inputs, name, axis=-1, epsilon=layer.eps)
+        scale, shift = self.weight(f"{name}.scale", array(layer.weight)), self.weight(f"{name}.shift", array(layer.bias))
+        return self.node("LayerNormalization", [source, scale, shift], name, axis=-1, epsilon=layer.eps)
 
     def gelu(self, source: str, name: str) -> str:
         """The activation."""
         return self.node("Gelu", [source], name, CONTRIB)
 
     def table(self, layer: nn.Embedding, indices: str, name: str) -> str:
-        """A look-up."""
-        return self.node("Gather", [self.weight(f"{name}.table", array(layer.weight)), indices], name)
+        """A look-up; in int8 each row has its own scale."""
+        values = array(layer.weight)
+        if not self.ranges:
+            return self.node("Gather", [self.weight(f"{name}.table", values), indices], name)
+        scales = np.maximum(np.abs(values).max(1, keepdims=True), 1e-9) / 127
+        rounded = np.clip(np.rint(values / scales), -127, 127).astype(np.int8)
+        self.node("Gather", [self.weight(f"{name}.table", rounded), indices], f"{name}.rows")
+        self.node("Gather", [self.weight(f"{name}.scales", scales.astype(np.float32)), indices], f"{name}.row_scales")
+        self.node("Cast", [f"{name}.rows"], f"{name}.row_values", to=TensorProto.FLOAT)
+        return self.node("Mul", [f"{name}.row_values", f"{name}.row_scales"], name)
 
 
 def array(parameter: Any) -> NDArray[np.float32]:
@@ -92,18 +150,7 @@ def write_embeddings(writer: GraphWriter, network: Network) -> str:
 
 def write_layer(writer: GraphWriter, layer: Layer, states: str, name: str, words: str | None = None) -> str:
     """One transformer layer; with `words`, only at these places from the attention on."""
-    attended = writer.node(
-        "Attention",
-        [
-            states,
-            writer.weight(f"{name}.qkv.weight", array(layer.query_key_value.weight).T),
-            writer.weight(f"{name}.qkv.bias", array(layer.query_key_value.bias)),
-            "mask",
-        ],
-        f"{name}.attention",
-        CONTRIB,
-        num_heads=layer.attention_heads,
-    )
+    attended = writer.attention(layer, states, f"{name}.attention")
     if words is not None:
         attended = writer.node("GatherND", [attended, words], f"{name}.attention_words", batch_dims=1)
         states = writer.node("GatherND", [states, words], f"{name}.state_words", batch_dims=1)
@@ -132,8 +179,8 @@ def write_encoder(writer: GraphWriter, network: Network) -> str:
 def write_heads(writer: GraphWriter, network: Network, words: str) -> None:
     """The heads that label words and pairs of words: what they compute first is one matrix product."""
     parts = _first_parts(network)
-    writer.node("MatMul", [words, writer.weight("heads.weight", np.concatenate([w for _, w, _ in parts]).T)], "heads.product")
-    writer.node("Add", ["heads.product", writer.weight("heads.bias", np.concatenate([b for _, _, b in parts]))], "heads")
+    weight, bias = np.concatenate([w for _, w, _ in parts]).T, np.concatenate([b for _, _, b in parts])
+    writer.product(weight, bias, words, "heads")
     sizes = writer.weight("heads.sizes", np.array([len(b) for _, _, b in parts]))
     writer.nodes.append(helper.make_node("Split", ["heads", sizes], [name for name, _, _ in parts], name="parts", axis=2))
     for name in CHOSEN:
@@ -170,24 +217,22 @@ def _write_arcs(writer: GraphWriter, network: Network) -> None:
     writer.node("Squeeze", [writer.linear(network.arc_root, dependents, "arc_root"), "last_axis"], "roots")
 
 
-def write_network(network: Network) -> ModelProto:
-    """The whole graph in fp32."""
-    writer = GraphWriter()
+EXACT = ("arc_prior", "arc_root", "arc_mix", "names")
+"""Products that stay in fp32: they are small."""
+
+
+def write_network(network: Network, ranges: Mapping[str, tuple[float, float]] | None = None) -> tuple[ModelProto, dict[str, str]]:
+    """The whole graph, and the input of each product by the product's name."""
+    writer = GraphWriter({name: span for name, span in (ranges or {}).items() if name not in EXACT})
     write_heads(writer, network, write_encoder(writer, network))
     whole, real = TensorProto.INT64, TensorProto.FLOAT
-    inputs = [
-        helper.make_tensor_value_info(name, whole, ["row", "word" if name == "firsts" else "piece"]) for name in INPUTS
-    ]
+    inputs = [helper.make_tensor_value_info(name, whole, ["row", "word" if name == "firsts" else "piece"]) for name in INPUTS]
     outputs = [helper.make_tensor_value_info(name, whole, ["row", "word"]) for name in CHOSEN]
     outputs += [helper.make_tensor_value_info(name, real, ["row", "word"]) for name in (*BINARY, "roots")]
     outputs += [
-        helper.make_tensor_value_info(name, real, ["row", place, None])
-        for name, place in (
-            ("middle", "piece"), ("words", "word"), ("names", "word"), ("arcs", "word"),
-            ("relation_dependent", "word"), ("relation_head", "word"), ("pair_parts", "word"),
-        )
-    ]  # fmt: skip
+        helper.make_tensor_value_info(name, real, ["row", "piece" if name == "middle" else "word", None])
+        for name in ("middle", "words", "names", "arcs", *PAIRED)
+    ]
     graph = helper.make_graph(writer.nodes, "kgraph", inputs, outputs, initializer=writer.weights)
-    return helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)], ir_version=9
-    )
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9), writer.probes

@@ -2,19 +2,112 @@
 
 from __future__ import annotations
 
-UPOS = (
-    "ADJ ADP ADV AUX CCONJ DET INTJ NOUN NUM PART PRON PROPN PUNCT SCONJ SYM VERB X"
-).split()
-XPOS = (
-    "NN IN DT NNP PRP JJ RB . VB NNS , CC VBD VBP VBZ CD VBN VBG MD TO PRP$ -RRB- -LRB- WDT : WRB `` '' WP RP UH "
-    "POS HYPH NNPS JJR JJS EX NFP RBR ADD GW $ SYM PDT LS FW RBS AFX WP$ XX"
-).split()
-RELATIONS = (
-    "acl acl:relcl advcl advcl:relcl advmod amod appos aux aux:pass case cc cc:preconj ccomp compound compound:prt "
-    "conj cop csubj csubj:outer csubj:pass dep det det:predet discourse dislocated expl fixed flat goeswith iobj list "
-    "mark nmod nmod:desc nmod:poss nmod:unmarked nsubj nsubj:outer nsubj:pass nummod obj obl obl:agent obl:unmarked "
-    "orphan parataxis punct reparandum root vocative xcomp"
-).split()
+UPOS = ["ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X"]
+XPOS = [
+    "NN",
+    "IN",
+    "DT",
+    "NNP",
+    "PRP",
+    "JJ",
+    "RB",
+    ".",
+    "VB",
+    "NNS",
+    ",",
+    "CC",
+    "VBD",
+    "VBP",
+    "VBZ",
+    "CD",
+    "VBN",
+    "VBG",
+    "MD",
+    "TO",
+    "PRP$",
+    "-RRB-",
+    "-LRB-",
+    "WDT",
+    ":",
+    "WRB",
+    "``",
+    "''",
+    "WP",
+    "RP",
+    "UH",
+    "POS",
+    "HYPH",
+    "NNPS",
+    "JJR",
+    "JJS",
+    "EX",
+    "NFP",
+    "RBR",
+    "ADD",
+    "GW",
+    "$",
+    "SYM",
+    "PDT",
+    "LS",
+    "FW",
+    "RBS",
+    "AFX",
+    "WP$",
+    "XX",
+]
+RELATIONS = [
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advcl:relcl",
+    "advmod",
+    "amod",
+    "appos",
+    "aux",
+    "aux:pass",
+    "case",
+    "cc",
+    "cc:preconj",
+    "ccomp",
+    "compound",
+    "compound:prt",
+    "conj",
+    "cop",
+    "csubj",
+    "csubj:outer",
+    "csubj:pass",
+    "dep",
+    "det",
+    "det:predet",
+    "discourse",
+    "dislocated",
+    "expl",
+    "fixed",
+    "flat",
+    "goeswith",
+    "iobj",
+    "list",
+    "mark",
+    "nmod",
+    "nmod:desc",
+    "nmod:poss",
+    "nmod:unmarked",
+    "nsubj",
+    "nsubj:outer",
+    "nsubj:pass",
+    "nummod",
+    "obj",
+    "obl",
+    "obl:agent",
+    "obl:unmarked",
+    "orphan",
+    "parataxis",
+    "punct",
+    "reparandum",
+    "root",
+    "vocative",
+    "xcomp",
+]
 FEATURES = ("Degree", "Mood", "Number", "Person", "Poss", "PronType", "Tense", "VerbForm", "Voice")
 """The morphological features that rules read; the others of the treebanks are not learnt."""
 

@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kgraph.language.lemmas import Lemmatizer
+from kgraph.language.lemmas import APOSTROPHE, Lemmatizer
 from training.treebanks import read_sentences
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def read_lemmas(paths: Sequence[Path]) -> Iterator[tuple[str, str, str]]:
         for sentence in read_sentences(path):
             for row in sentence.rows:
                 if row[3] != "PROPN" and "Typo=Yes" not in row[5] and row[2] != "_":
-                    yield row[1].lower().replace("’", "'"), row[4], row[2]
+                    yield row[1].lower().replace(APOSTROPHE, "'"), row[4], row[2]
 
 
 def write_lemmas(paths: Sequence[Path], output: Path) -> None:
@@ -32,8 +32,7 @@ def write_lemmas(paths: Sequence[Path], output: Path) -> None:
     for (form, tag, lemma), count in sorted(counts.items()):
         best[form, tag] = max(best.get((form, tag), (0, "")), (count, lemma))
     known = {
-        stem: frozenset(lemma for (_, tag), (_, lemma) in best.items() if tag in tags and lemma.isalpha())
-        for stem, tags in _STEMS.items()
+        stem: frozenset(lemma for (_, tag), (_, lemma) in best.items() if tag in tags and lemma.isalpha()) for stem, tags in _STEMS.items()
     }
     rules = Lemmatizer({}, known)
     exceptions: dict[str, dict[str, str]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zipfile
 from collections import Counter
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from xml.etree import ElementTree as ET
 from spacy.tokens import Doc
 
 import kgraph.language
-from kgraph.language.tokens import NO_GAP
 from training.articles import alias_spans, article_text, read_records
 from training.counts import scores
+from training.files import open_text
 from training.splits import is_development
 from training.treebanks import iob_spans
 
@@ -52,8 +51,7 @@ def _uner_documents(path: Path) -> Iterator[list[list[tuple[str, str]]]]:
     group: list[list[tuple[str, str]]] = []
     sentence: list[tuple[str, str]] = []
     name = ""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with open_text(path) as lines:
         for line in [*lines, "\n"]:
             if line.startswith("# sent_id"):
                 document = line.partition("=")[2].strip().rpartition("-")[0]
@@ -102,9 +100,7 @@ def _total(counts: Counter[tuple[str, str]], part: str) -> int:
     return sum(count for (name, _), count in counts.items() if name == part)
 
 
-def _count_articles(
-    nlp: Language, records: list[dict[str, str]], entities: dict[str, list[dict[str, str]]]
-) -> Counter[tuple[str, str]]:
+def _count_articles(nlp: Language, records: list[dict[str, str]], entities: dict[str, list[dict[str, str]]]) -> Counter[tuple[str, str]]:
     """Right, found and gold names by type."""
     counts: Counter[tuple[str, str]] = Counter()
     texts = [article_text(record) for record in records]

@@ -57,6 +57,7 @@ class Layer(nn.Module):
         self.dropout = nn.Dropout(sizes.dropout)
 
     def forward(self, states: Tensor, mask: Tensor) -> Tensor:
+        """The states after attention and the two wide maps."""
         rows, length, width = states.shape
         mixed = self.query_key_value(states)
         mixed = mixed.view(rows, length, 3, self.attention_heads, width // self.attention_heads)
@@ -82,7 +83,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(sizes) for _ in range(sizes.layers))
         nn.init.normal_(self.shapes.weight, std=0.02)
         nn.init.normal_(self.gaps.weight, std=0.02)
-        self.pieces.weight.requires_grad_(False)
+        self.pieces.weight.requires_grad = False
 
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
         """The states after the middle and after the last layer."""
@@ -114,9 +115,7 @@ class PairScorer(nn.Module):
 
     def forward(self, parts: dict[str, Tensor], features: dict[str, Tensor]) -> Tensor:
         """Scores [mention, antecedent] from the mentions' vectors and the features of the pairs."""
-        surface = (
-            self.kinds(features["kinds"]) + self.matches(features["matches"]) + self.distances(features["distances"])
-        )
+        surface = self.kinds(features["kinds"]) + self.matches(features["matches"]) + self.distances(features["distances"])
         hidden = functional.relu(parts["later"][:, None] + parts["earlier"][None] + surface)
         product = parts["query"] @ parts["key"].T * self.scale
         return product + self.out(hidden).squeeze(-1)
@@ -193,8 +192,7 @@ def load_published(encoder: Encoder) -> None:
     source = load_file(path)
     renamed = {
         "pieces.weight": source["embeddings.word_embeddings.weight"],
-        "positions.weight": source["embeddings.position_embeddings.weight"]
-        + source["embeddings.token_type_embeddings.weight"][0],
+        "positions.weight": source["embeddings.position_embeddings.weight"] + source["embeddings.token_type_embeddings.weight"][0],
         "norm.weight": source["embeddings.LayerNorm.weight"],
         "norm.bias": source["embeddings.LayerNorm.bias"],
     }
@@ -216,11 +214,7 @@ def _layer_weights(source: dict[str, Tensor], number: int) -> dict[str, Tensor]:
         "narrow": "output.dense",
         "output_norm": "output.LayerNorm",
     }
-    found = {
-        f"{ours}{name}.{part}": source[f"{theirs}{other}.{part}"]
-        for name, other in pairs.items()
-        for part in ("weight", "bias")
-    }
+    found = {f"{ours}{name}.{part}": source[f"{theirs}{other}.{part}"] for name, other in pairs.items() for part in ("weight", "bias")}
     for part in ("weight", "bias"):
         found[f"{ours}query_key_value.{part}"] = torch.cat(
             [source[f"{theirs}attention.self.{name}.{part}"] for name in ("query", "key", "value")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -14,6 +13,7 @@ import spacy
 from kgraph.language.mentions import Mention, name_mention, word_mention
 from training.articles import words_of
 from training.documents import Document, blank, mark_name
+from training.files import open_text
 from training.labels import ANY, OUTSIDE, begin, inside
 
 if TYPE_CHECKING:
@@ -26,8 +26,7 @@ DOCRED = {"PER": ("Person",), "LOC": ("Place", "O", "GovernmentBody"), "ORG": _B
 
 def read_gap_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a GAP file."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as file:
+    with open_text(path) as file:
         return list(csv.DictReader(io.StringIO(file.read()), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -69,7 +68,7 @@ def _pronoun_cluster(row: dict[str, str]) -> int:
 
 def read_docred(path: Path) -> Iterator[Document]:
     """The documents of Re-DocRED with typed names and which names are the same."""
-    with gzip.open(path, "rt", encoding="utf-8") as file:
+    with open_text(path) as file:
         records = json.load(file)
     for record in records:
         words = [word for sentence in record["sents"] for word in sentence]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 from typing import TYPE_CHECKING
 
 from kgraph.language.tokens import SPACE
 from training.articles import read_records
 from training.documents import Document, blank, mark_name
+from training.files import open_text
 from training.labels import ANY, OUTSIDE, OUTSIDE_OR_PRODUCT, begin, inside
 from training.treebanks import iob_spans
 
@@ -51,7 +51,7 @@ def read_iob(path: Path, separator: str | None, column: int) -> Iterator[tuple[l
     """The words and names of the sentences of a column file."""
     words: list[str] = []
     tags: list[str] = []
-    with gzip.open(path, "rt", encoding="utf-8", errors="replace") as lines:
+    with open_text(path) as lines:
         for line in [*lines, ""]:
             cells = line.rstrip("\n").split(separator)
             if len(cells) > column and cells[0].strip() and not line.startswith("-DOCSTART-"):
@@ -88,9 +88,7 @@ def name_documents(
         yield _joined(f"{name}-last", run, types, outside)
 
 
-def _joined(
-    name: str, run: list[tuple[list[str], Names]], types: Mapping[str, tuple[str, ...]], outside: int
-) -> Document:
+def _joined(name: str, run: list[tuple[list[str], Names]], types: Mapping[str, tuple[str, ...]], outside: int) -> Document:
     words = [word for sentence, _ in run for word in sentence]
     document = blank(name, words, [SPACE] * len(words))
     document.tags[:] = outside
@@ -106,9 +104,7 @@ def _joined(
 
 def read_names(data: Path) -> Iterator[Document]:
     """All training documents of the corpora of names in a data folder."""
-    yield from name_documents(
-        "wikigold", read_iob(data / "wikigold/wikigold.conll.txt.gz", None, 1), WIKIGOLD, outside=OUTSIDE_OR_PRODUCT
-    )
+    yield from name_documents("wikigold", read_iob(data / "wikigold/wikigold.conll.txt.gz", None, 1), WIKIGOLD, outside=OUTSIDE_OR_PRODUCT)
     for topic in ("ai", "politics", "science"):
         sentences = read_iob(data / f"crossner/{topic}-train.txt.gz", "\t", 1)
         yield from name_documents(topic, sentences, CROSSNER, outside=OUTSIDE_OR_PRODUCT)

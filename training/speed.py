@@ -45,7 +45,13 @@ def spacy_pipeline(labels: Sequence[str], relations: Sequence[str], types: Seque
     nlp = spacy.blank("en")
     nlp.add_pipe("tok2vec", config={"model": _TOK2VEC})
     tagger = nlp.add_pipe("tagger", config={"model": {"@architectures": "spacy.Tagger.v2", "tok2vec": _LISTENER}})
-    states = {"@architectures": "spacy.TransitionBasedParser.v2", "tok2vec": _LISTENER, "hidden_width": 64, "maxout_pieces": 2, "use_upper": True}
+    states = {
+        "@architectures": "spacy.TransitionBasedParser.v2",
+        "tok2vec": _LISTENER,
+        "hidden_width": 64,
+        "maxout_pieces": 2,
+        "use_upper": True,
+    }
     parser = nlp.add_pipe("parser", config={"model": {**states, "state_type": "parser", "extra_state_tokens": False}})
     names = nlp.add_pipe("ner", config={"model": {**states, "state_type": "ner", "extra_state_tokens": False}})
     for label in labels:
@@ -96,6 +102,6 @@ def measure_load(path: Path) -> dict[str, float]:
     texts = json.dumps([article_text(record) for record in read_records(path)])
     found = []
     for _ in range(3):
-        done = subprocess.run([sys.executable, "-c", _LOAD], input=texts, capture_output=True, text=True, check=True)
+        done = subprocess.run([sys.executable, "-c", _LOAD], input=texts, capture_output=True, text=True, check=True)  # noqa: S603
         found.append([float(value) for value in done.stdout.split()])
     return {"load seconds": min(row[0] for row in found), "resident MB": max(row[1] for row in found)}

@@ -69,9 +69,7 @@ def arc_loss(_: Network, batch: Batch, outputs: dict[str, Tensor]) -> Tensor:
     scores = arc_scores({name: outputs[name][labelled] for name in ("arcs", "roots")})
     other = sentences[labelled][:, :, None] != sentences[labelled][:, None, :]
     scores = scores.masked_fill(other, -1e4)
-    return functional.cross_entropy(
-        scores.flatten(0, 1), heads[labelled].flatten(), reduction="sum", ignore_index=IGNORED
-    )
+    return functional.cross_entropy(scores.flatten(0, 1), heads[labelled].flatten(), reduction="sum", ignore_index=IGNORED)
 
 
 def relation_loss(network: Network, batch: Batch, outputs: dict[str, Tensor]) -> Tensor:
@@ -79,9 +77,7 @@ def relation_loss(network: Network, batch: Batch, outputs: dict[str, Tensor]) ->
     labels = torch.from_numpy(batch.labels["relations"])
     rows, columns = (labels != IGNORED).nonzero(as_tuple=True)
     heads = torch.from_numpy(batch.heads)[rows, columns]
-    scores = network.relation_scores(
-        outputs["relation_dependent"][rows, columns], outputs["relation_head"][rows, heads]
-    )
+    scores = network.relation_scores(outputs["relation_dependent"][rows, columns], outputs["relation_head"][rows, heads])
     return functional.cross_entropy(scores.float(), labels[rows, columns], reduction="sum")
 
 

@@ -179,9 +179,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     np.random.seed(config["seed"])  # noqa: NPY002 - for libraries that draw from it
-    features = feature_labels(
-        [arguments.data / "ud-ewt/en_ewt-ud-train.conllu.gz", arguments.data / "gum/gum-open-train.conllu.gz"]
-    )
+    features = feature_labels([arguments.data / "ud-ewt/en_ewt-ud-train.conllu.gz", arguments.data / "gum/gum-open-train.conllu.gz"])
     corpora = load_corpora(arguments.data, features)
     log.info("%s", json.dumps({name: sum(len(d.words) for d in documents) for name, documents in corpora.items()}))
     trainer = Trainer(config, features, arguments.checkpoints)

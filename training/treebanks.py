@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
 from kgraph.language.tokens import BREAK, NO_GAP, SPACE
 from training.documents import Document, blank, mark_name
+from training.files import open_text
 from training.labels import (
     ANY,
     OUTSIDE,
@@ -58,42 +58,38 @@ class Sentence:
 
 def read_sentences(path: Path) -> Iterator[Sentence]:
     """The sentences of a CoNLL-U file, gzipped or not, in order."""
-    document, paragraph, identifier, text = "", True, "", ""
-    sentence: Sentence | None = None
-    glued_until, glue = 0, False
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        for line in lines:
-            line = line.rstrip("\n")  # noqa: PLW2901
-            if line.startswith("# newdoc"):
-                document, paragraph = line.partition("=")[2].strip(), True
-            elif line.startswith("# newpar"):
-                paragraph = True
-            elif line.startswith("# sent_id"):
-                identifier = line.partition("=")[2].strip()
-            elif line.startswith("# text ="):
-                text = line.partition("=")[2].strip()
-            elif not line:
-                if sentence is not None:
-                    yield sentence
-                sentence, paragraph, glued_until, glue = None, False, 0, False
-            elif not line.startswith("#"):
-                if sentence is None:
-                    sentence = Sentence(identifier, document, paragraph, text)
-                columns = line.split("\t")
-                if "-" in columns[0]:
-                    glued_until = int(columns[0].partition("-")[2])
-                    glue_after = "SpaceAfter=No" in columns[9]
-                elif columns[0].isdigit():
-                    first = not sentence.rows
-                    sentence.gaps.append(BREAK if first and paragraph else NO_GAP if glue else SPACE)
-                    sentence.rows.append(columns)
-                    number = int(columns[0])
-                    glue = number < glued_until or (
-                        glue_after if number == glued_until else "SpaceAfter=No" in columns[9]
-                    )
-    if sentence is not None:
-        yield sentence
+    document, paragraph = "", True
+    comments: dict[str, str] = {}
+    rows: list[list[str]] = []
+    with open_text(path) as lines:
+        for line in [*lines, "\n"]:
+            if line.startswith("#"):
+                name, _, value = line[1:].partition("=")
+                comments[name.strip()] = value.strip()
+            elif line.strip():
+                rows.append(line.rstrip("\n").split("\t"))
+            elif rows:
+                document = comments.get("newdoc id", document)
+                paragraph = any(name.startswith(("newdoc", "newpar")) for name in comments)
+                yield _sentence(comments, rows, document, paragraph)
+                comments, rows = {}, []
+
+
+def _sentence(comments: dict[str, str], rows: list[list[str]], document: str, paragraph: bool) -> Sentence:  # noqa: FBT001
+    """A sentence from its comments and rows; the parts of a word like "don't" have no gap between them."""
+    sentence = Sentence(comments.get("sent_id", ""), document, paragraph, comments.get("text", ""))
+    glued_until, glued, unspaced = 0, False, False
+    for row in rows:
+        number = row[0]
+        if "-" in number:
+            glued_until, unspaced = int(number.partition("-")[2]), "SpaceAfter=No" in row[9]
+        elif number.isdigit():
+            first = not sentence.rows
+            sentence.gaps.append(BREAK if first and paragraph else NO_GAP if glued else SPACE)
+            sentence.rows.append(row)
+            last = int(number) == glued_until
+            glued = int(number) < glued_until or (unspaced if last else "SpaceAfter=No" in row[9])
+    return sentence
 
 
 def group_documents(sentences: Iterator[Sentence]) -> Iterator[list[Sentence]]:
@@ -145,8 +141,7 @@ def read_uner(path: Path) -> dict[str, list[str]]:
     """The IOB tags of each sentence of a UNER file by sentence id."""
     tags: dict[str, list[str]] = {}
     current: list[str] = []
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with open_text(path) as lines:
         for line in lines:
             if line.startswith("# sent_id"):
                 current = tags.setdefault(line.partition("=")[2].strip(), [])

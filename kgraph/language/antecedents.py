@@ -15,43 +15,41 @@ if TYPE_CHECKING:
 
     from kgraph.language.mentions import Mention
 
-REACH = 150
+REACH = 120
 """Mentions before a mention that can be its antecedent."""
-BLOCK = 150
+BLOCK = 60
 """Mentions that are scored at once, which bounds memory for texts of any length."""
 
 
 class PairTables:
-    """The fp32 weights of the pair scorer."""
+    """The fp32 weights of the pair scorer; the three features of a pair share one table."""
 
     def __init__(self, tables: Mapping[str, NDArray[np.float32]]) -> None:
-        self._kinds = tables["pair_kinds"]
-        self._matches = tables["pair_matches"]
-        self._distances = tables["pair_distances"]
+        kinds, matches, distances = (tables[f"pair_{name}"] for name in ("kinds", "matches", "distances"))
+        self._matches, self._distances = len(matches), len(distances)
+        surface = kinds[:, None, None] + matches[None, :, None] + distances[None, None]
+        self._surface = surface.reshape(-1, kinds.shape[1])
         self._weight = tables["pair_weight"]
         self._bias = float(tables["pair_bias"][0])
 
-    def scores(
-        self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32], first: int
-    ) -> NDArray[np.float32]:
+    def scores(self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32], first: int) -> NDArray[np.float32]:
         """Scores [mention, antecedent] of the mentions from `first` on against all, never against later ones."""
         query, key, later, earlier = np.split(parts, 4, axis=1)
         rows = slice(first, None)
-        hidden = self._kinds[kind_matrix(mentions)[rows]]
-        hidden += self._matches[match_matrix(words, mentions)[rows]]
-        hidden += self._distances[distance_matrix(mentions)[rows]]
-        hidden += later[rows, None]
-        hidden += earlier[None]
-        np.maximum(hidden, 0, out=hidden)
-        scores: NDArray[np.float32] = hidden @ self._weight
-        scores += query[rows] @ key.T * query.shape[1] ** -0.5 + self._bias
-        places = np.arange(len(mentions))
-        scores[places[rows, None] <= places[None]] = -np.inf
+        index = kind_matrix(mentions)[rows] * self._matches + match_matrix(words, mentions)[rows]
+        index = index * self._distances + distance_matrix(mentions)[rows]
+        scores: NDArray[np.float32] = query[rows] @ key.T * query.shape[1] ** -0.5 + self._bias
+        for row, features in enumerate(index):
+            place = first + row
+            hidden = self._surface[features[:place]]
+            hidden += earlier[:place]
+            hidden += later[place]
+            np.maximum(hidden, 0, out=hidden)
+            scores[row, :place] += hidden @ self._weight
+            scores[row, place:] = -np.inf
         return scores
 
-    def antecedents(
-        self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32]
-    ) -> list[tuple[int, float]]:
+    def antecedents(self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32]) -> list[tuple[int, float]]:
         """The best antecedent of each mention with its score; -1 where none scores above zero."""
         found: list[tuple[int, float]] = []
         for start in range(0, len(mentions), BLOCK):

@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
+from kgraph.language.encoder import REFERRING, Reading
 from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from kgraph.language.encoder import Reading
-
-NOUN_THRESHOLD = -0.5
-"""The least score (a difference of logits) at which a common noun is tried as a mention."""
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
@@ -36,13 +32,14 @@ def find_mentions(doc: Doc, reading: Reading, tokens: Sequence[int]) -> list[Men
             mention = name_mention(reading.words, start, end)
             found[mention.head] = mention
             covered.update(range(start, end))
-    likely = np.flatnonzero(reading.referring > NOUN_THRESHOLD)
+    likely = np.flatnonzero(reading.referring > REFERRING)
     pronouns = [place for place, word in enumerate(reading.words) if word.lower() in PRONOUN_KIND]
     for place in sorted({*likely.tolist(), *pronouns} - covered):
-        mention = _word_mention(doc[int(tokens[place])], reading, tokens, place)
-        if mention is not None and mention.head not in covered:
-            found.setdefault(mention.head, mention)
-    return sorted(found.values(), key=lambda mention: mention.head)
+        other = _word_mention(doc[int(tokens[place])], reading, tokens, place)
+        if other is not None and other.head not in covered:
+            found.setdefault(other.head, other)
+    known = (mention for mention in found.values() if mention.head in reading.pair_parts)
+    return sorted(known, key=lambda mention: mention.head)
 
 
 def _word_mention(token: Token, reading: Reading, tokens: Sequence[int], place: int) -> Mention | None:
@@ -72,14 +69,14 @@ def cluster_spans(doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequen
     ents = {int(index): ent for ent in doc.ents for index in range(ent.start, ent.end)}
     clusters = []
     for group in groups:
-        members = [(mentions[index], mention_span(doc, mentions[index], tokens, ents)) for index in group]
-        best = max(range(len(members)), key=lambda number: (*_telling(*members[number]), -number))
-        spans = [span for _, span in members]
+        spans = [mention_span(doc, mentions[index], tokens, ents) for index in group]
+        ranks = [_telling(span) for span in spans]
+        best = ranks.index(max(ranks))
         clusters.append([spans[best], *spans[:best], *spans[best + 1 :]])
     return clusters
 
 
-def _telling(mention: Mention, span: Span) -> tuple[bool, int, int]:
+def _telling(span: Span) -> tuple[bool, int, int]:
     """How well a mention tells what it is about: names before descriptions before pronouns, long before short."""
     described = 0 if span[-1].text.lower() in PRONOUN_KIND else 1
     size = len(span) if span.label_ else -len(span)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -31,7 +31,11 @@ log = logging.getLogger(__name__)
 
 ENGLISH_SHARE = 0.08
 """The share of frequent English words below which a longer text is taken for another language."""
-_FREQUENT = frozenset("the of and to in a is for that on with as by at from it was has be are this have not its".split())
+FOREIGN_SAMPLE = 60
+"""Words of the shortest text that is judged so."""
+_FREQUENT = frozenset(
+    {"the", "of", "and", "to", "in", "a", "is", "for", "that", "on", "with", "as", "by", "at", "from", "it", "was", "has"}
+)
 
 for _name in ("reading", "word_tokens", "clusters"):
     if not Doc.has_extension(_name):
@@ -68,7 +72,7 @@ class EncoderComponent:
 
     def _warn_if_foreign(self, words: list[str]) -> None:
         sample = words[:400]
-        if self._warned or len(sample) < 60:
+        if self._warned or len(sample) < FOREIGN_SAMPLE:
             return
         share = sum(word.lower() in _FREQUENT for word in sample) / len(sample)
         if share < ENGLISH_SHARE:
@@ -109,9 +113,7 @@ class TagComponent:
         self._upos = _hashes(nlp, labels.upos)
         self._xpos = _hashes(nlp, labels.xpos)
         self._features = np.array([nlp.vocab.morphology.add(name) for name in labels.features], dtype=np.uint64)
-        self._space = np.array(
-            [self._strings.add("_SP"), self._strings.add("SPACE"), nlp.vocab.morphology.add("_"), 0], dtype=np.uint64
-        )
+        self._space = np.array([self._strings.add("_SP"), self._strings.add("SPACE"), nlp.vocab.morphology.add("_"), 0], dtype=np.uint64)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the tags of one document."""
@@ -125,15 +127,12 @@ class TagComponent:
             table[tokens, 3] = self._lemmas(reading.words, reading.upos.tolist(), reading.xpos.tolist())
         for index in np.setdiff1d(np.arange(len(doc)), tokens).tolist():
             table[index, 3] = doc[index].orth
-        return doc.from_array([TAG, POS, MORPH, LEMMA], table)
+        return doc.from_array([TAG, POS, MORPH, LEMMA], table)  # type: ignore[arg-type]
 
     def _lemmas(self, words: list[str], upos: list[int], xpos: list[int]) -> list[int]:
         """The string ids of the lemmas of words."""
         add, lemma = self._strings.add, self._lemmatizer
-        return [
-            add(lemma(word, self._upos_names[tag], self._xpos_names[fine]))
-            for word, tag, fine in zip(words, upos, xpos, strict=True)
-        ]
+        return [add(lemma(word, self._upos_names[tag], self._xpos_names[fine])) for word, tag, fine in zip(words, upos, xpos, strict=True)]
 
 
 class TreeComponent:
@@ -161,7 +160,7 @@ class TreeComponent:
             heads[0] = 0
             relations[0] = self._root
         table = np.stack([heads.astype(np.uint64), relations], axis=1)
-        return doc.from_array([HEAD, DEP], table)
+        return doc.from_array([HEAD, DEP], table)  # type: ignore[arg-type]
 
 
 class NameComponent:
@@ -197,7 +196,7 @@ class CoreferenceComponent:
         mentions = find_mentions(doc, reading, tokens)
         doc._.clusters = []
         if len(mentions) > 1:
-            parts = reading.pair_parts[[mention.head for mention in mentions]].astype(np.float32)
+            parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
             antecedents = self._pairs.antecedents(reading.words, mentions, parts)
             groups = join([antecedent for antecedent, _ in antecedents])
             doc._.clusters = cluster_spans(doc, mentions, groups, tokens)

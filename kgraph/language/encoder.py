@@ -14,8 +14,9 @@ import numpy as np
 import onnxruntime
 
 from kgraph.language.antecedents import PairTables
+from kgraph.language.mentions import is_pronoun
 from kgraph.language.names import TagDecoder
-from kgraph.language.tokens import WordPieces, shape
+from kgraph.language.tokens import BREAK, WordPieces, shape
 from kgraph.language.trees import best_heads, sentence_numbers
 from kgraph.language.windows import STOP, Window, batches, build_rows, build_window, cuts, spans
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("model")
 BUDGET = 1536
 """Wordpieces of one batch; more is no faster on a CPU and takes more memory."""
+REFERRING = -0.5
+"""The least score (a difference of logits) at which a common noun is tried as a mention."""
 STATES_LIMIT = 20_000
 """Words of the longest document whose states are kept."""
 
@@ -55,6 +58,8 @@ class Reading:
 
     words: list[str]
     starts: NDArray[np.bool_] | None
+    breaks: NDArray[np.bool_]
+    """Words that begin a line and are not in lower case: each starts a sentence, so that a headline stands alone."""
     windows: list[Window]
     upos: NDArray[np.int64]
     xpos: NDArray[np.int64]
@@ -63,7 +68,7 @@ class Reading:
     relations: NDArray[np.int64]
     tags: NDArray[np.int64]
     referring: NDArray[np.float32]
-    pair_parts: NDArray[np.float16]
+    pair_parts: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     states: list[NDArray[np.float32]] = field(default_factory=list)
 
 
@@ -100,6 +105,7 @@ class Encoder:
             self._relation_bias = tables["relation_bias"]
             self.pairs = PairTables({name: tables[name] for name in tables.files})
         self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
+        self._proper = self.labels.upos.index("PROPN")
         self.pieces = WordPieces(folder / "wordpieces.json")
         self.names = TagDecoder(self.labels.tags)
 
@@ -133,9 +139,10 @@ class Encoder:
         found = dict(zip(_OUTPUTS, values, strict=True))
         lengths = np.array([len(window.firsts) for window in windows])
         for row, (number, _) in enumerate(places):
-            known = readings[number].starts
-            if known is not None:
-                window = windows[row]
+            known, window = readings[number].starts, windows[row]
+            if known is None:
+                found["starts"][row, : lengths[row]][readings[number].breaks[window.start : window.end]] = 1.0
+            else:
                 found["starts"][row, : lengths[row]] = np.where(known[window.start : window.end], 1.0, -1.0)
         sentences = sentence_numbers(found["starts"], lengths)
         heads = best_heads(_with_roots(found["arcs"], found["roots"]), sentences)
@@ -144,17 +151,24 @@ class Encoder:
         for row, (number, place) in enumerate(places):
             reading, window = readings[number], windows[row]
             size, part = len(window.firsts), slice(window.start, window.end)
-            for name in ("upos", "xpos", "features", "referring", "pair_parts"):
+            for name in ("upos", "xpos", "features", "referring"):
                 getattr(reading, name)[part] = found[name][row, :size]
+            for word in self._mentionable(reading, window, tags[row], found["referring"][row]):
+                reading.pair_parts[window.start + word] = found["pair_parts"][row, word].copy()
             reading.heads[part] = heads[row, :size] + window.start
             reading.relations[part] = relations[row, :size]
             reading.tags[part] = tags[row]
             if reading.states:
                 reading.states[place] = middle[row, : window.length].copy()
 
-    def _relations(
-        self, dependent: NDArray[np.float32], head: NDArray[np.float32], heads: NDArray[np.int64]
-    ) -> NDArray[np.int64]:
+    def _mentionable(self, reading: Reading, window: Window, tags: NDArray[np.int64], referring: NDArray[np.float32]) -> list[int]:
+        """The words of a window that may stand for a mention, by their place in it."""
+        part = slice(window.start, window.end)
+        likely = (tags > 0) | (referring[: len(tags)] > REFERRING) | (reading.upos[part] == self._proper)
+        likely |= np.fromiter((is_pronoun(word) for word in reading.words[part]), dtype=bool, count=len(tags))
+        return np.flatnonzero(likely).tolist()
+
+    def _relations(self, dependent: NDArray[np.float32], head: NDArray[np.float32], heads: NDArray[np.int64]) -> NDArray[np.int64]:
         """The best relation of each word to its head; root exactly where a word is its own head."""
         hidden = dependent + np.take_along_axis(head, heads[:, :, None], axis=1)
         np.maximum(hidden, 0, out=hidden)
@@ -182,6 +196,7 @@ def _blank(text: Text) -> Reading:
     return Reading(
         words=text.words,
         starts=None if text.starts is None else np.array(text.starts, dtype=bool),
+        breaks=np.array([gap == BREAK and shape(word) != 1 for gap, word in zip(text.gaps, text.words, strict=True)], dtype=bool),
         windows=[],
         upos=np.zeros(size, dtype=np.int64),
         xpos=np.zeros(size, dtype=np.int64),
@@ -190,7 +205,6 @@ def _blank(text: Text) -> Reading:
         relations=np.zeros(size, dtype=np.int64),
         tags=np.zeros(size, dtype=np.int64),
         referring=np.zeros(size, dtype=np.float32),
-        pair_parts=np.zeros((size, 512), dtype=np.float16),
     )
 
 

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
+CACHE_SIZE = 50_000
 _VOWELS = frozenset("aeiouy")
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("s", ""))
 
@@ -30,13 +32,13 @@ class Lemmatizer:
         key = (word, upos, xpos)
         lemma = self._cache.get(key)
         if lemma is None:
-            if len(self._cache) > 50_000:
+            if len(self._cache) > CACHE_SIZE:
                 self._cache.clear()
             lemma = self._cache[key] = self._find(word, upos, xpos)
         return lemma
 
     def _find(self, word: str, upos: str, xpos: str) -> str:
-        lower = word.lower().replace("’", "'")
+        lower = word.lower().replace(APOSTROPHE, "'")
         exception = self._exceptions.get(xpos, {}).get(lower)
         if exception is not None:
             return exception
@@ -79,7 +81,7 @@ class Lemmatizer:
         """The best of stem, stem + e, stem without its doubled letter, and y for a final i."""
         if not any(char in _VOWELS for char in stem):
             return whole
-        doubled = len(stem) > 2 and stem[-1] == stem[-2]
+        doubled = stem[-2:-1] == stem[-1] and stem[:-2] != ""
         choices = [stem + "e", stem, *([stem[:-1]] if doubled else []), *([stem[:-1] + "y"] if stem[-1] == "i" else [])]
         for choice in choices:
             if choice in known:

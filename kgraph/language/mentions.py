@@ -20,6 +20,7 @@ KINDS = ("name", "self", "you", "he", "she", "it", "they", "the", "noun")
 MATCHES = ("none", "overlap", "inside", "exact", "acronym")
 DISTANCES = 10
 """Buckets of the logarithm of the distance in words."""
+LONGEST_ACRONYM = 6
 
 _PRONOUNS = {
     "self": "i me my mine myself we us our ours ourselves",
@@ -32,7 +33,7 @@ _PRONOUNS = {
 PRONOUN_KIND: dict[str, int] = {word: KINDS.index(kind) for kind, words in _PRONOUNS.items() for word in words.split()}
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-_FILLERS = frozenset({"the", "of", "and", "a", "an", "for", "in", "&", ",", ".", "-", "'s", "’s"})
+_FILLERS = frozenset({"the", "of", "and", "a", "an", "for", "in", "&", ",", ".", "-", "'s", "\N{RIGHT SINGLE QUOTATION MARK}s"})
 _NAME, _THE, _NOUN = KINDS.index("name"), KINDS.index("the"), KINDS.index("noun")
 
 
@@ -82,9 +83,9 @@ def is_pronoun(word: str) -> bool:
 
 def content(words: Sequence[str], mention: Mention) -> frozenset[str]:
     """The lower-case words of a mention that say what it is called."""
-    return frozenset(
-        word.lower() for word in words[mention.start : mention.end] if word.lower() not in _FILLERS
-    ) or frozenset({words[mention.head].lower()})
+    return frozenset(word.lower() for word in words[mention.start : mention.end] if word.lower() not in _FILLERS) or frozenset(
+        {words[mention.head].lower()}
+    )
 
 
 def acronym(words: Sequence[str], mention: Mention) -> str:
@@ -119,7 +120,7 @@ def _mark_acronyms(matches: NDArray[np.int64], words: Sequence[str], mentions: S
     short: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
         word = words[mention.head].replace(".", "")
-        if mention.kind == _NAME and mention.end - mention.start == 1 and 1 < len(word) <= 6:
+        if mention.kind == _NAME and mention.end - mention.start == 1 and 1 < len(word) <= LONGEST_ACRONYM:
             short.setdefault(word.lower(), []).append(index)
     for index, mention in enumerate(mentions):
         for other in short.get(acronym(words, mention), ()):
@@ -136,4 +137,5 @@ def distance_matrix(mentions: Sequence[Mention]) -> NDArray[np.int64]:
     """The bucket of the distance in words of each pair of mentions."""
     heads = np.array([mention.head for mention in mentions], dtype=np.float64)
     apart = np.abs(heads[:, None] - heads[None, :])
-    return np.minimum(np.log2(apart + 1).astype(np.int64), DISTANCES - 1)
+    buckets: NDArray[np.int64] = np.minimum(np.log2(apart + 1).astype(np.int64), DISTANCES - 1)
+    return buckets

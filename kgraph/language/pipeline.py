@@ -8,6 +8,7 @@ import spacy
 
 import kgraph.language.components  # noqa: F401 - registers the factories
 from kgraph.language.encoder import MODEL
+from kgraph.language.tokenizer import make_tokenizer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,6 +27,7 @@ def load(*, folder: Path = MODEL, threads: int = 1) -> Language:
     """The English pipeline; more threads give the same results."""
     nlp = spacy.blank("en")
     nlp.max_length = MAX_LENGTH
+    nlp.tokenizer = make_tokenizer(nlp)
     for name in COMPONENTS:
         config: dict[str, object] = {"folder": str(folder)}
         if name == "kgraph_encoder":
@@ -38,4 +40,3 @@ def release(doc: Doc) -> None:
     """Drop the states of the model from a Doc whose relations have been read."""
     doc._.reading = None
     doc._.word_tokens = None
-

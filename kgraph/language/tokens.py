@@ -54,9 +54,9 @@ def shape(word: str) -> int:
 
 
 def gap(whitespace: str) -> int:
-    """The kind of gap that a stretch of white space is.
+    r"""The kind of gap that a stretch of white space is.
 
-    >>> gap(""), gap("  "), gap(" \\n ")
+    >>> gap(""), gap("  "), gap(" \n ")
     (0, 1, 2)
     """
     if not whitespace:

@@ -62,24 +62,23 @@ def _broken(heads: NDArray[np.int64], sentences: NDArray[np.int64]) -> list[tupl
 def spanning_tree(scores: NDArray[np.float32]) -> NDArray[np.int64]:
     """The best tree with one root of a sentence, from scores [dependent, head], the diagonal for the root.
 
-    >>> spanning_tree(np.array([[0, 9, 1], [9, 5, 1], [2, 1, 8]], dtype=np.float32)).tolist()
+    >>> spanning_tree(np.array([[0, 9, 1], [9, 8, 1], [2, 1, 0]], dtype=np.float32)).tolist()
     [1, 1, 0]
     """
-    scores = scores.astype(np.float64)
-    roots = np.diagonal(scores).copy()
-    np.fill_diagonal(scores, _NEVER)
     if len(scores) == 1:
         return np.zeros(1, dtype=np.int64)
-    gain = roots - scores.max(1)
-    root = int(gain.argmax())
-    scores[root] = _NEVER
-    scores[root, root] = 0.0
-    return _arborescence(scores, root)
+    exact = scores.astype(np.float64)
+    roots = np.diagonal(exact).copy()
+    np.fill_diagonal(exact, _NEVER)
+    root = int((roots - exact.max(1)).argmax())
+    exact[root] = _NEVER
+    exact[root, root] = 0.0
+    return _arborescence(exact, root)
 
 
 def _arborescence(scores: NDArray[np.float64], root: int) -> NDArray[np.int64]:
     """The best heads without a cycle, the root being its own head."""
-    heads = scores.argmax(1)
+    heads: NDArray[np.int64] = scores.argmax(1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if not cycle:
@@ -96,7 +95,7 @@ def _arborescence(scores: NDArray[np.float64], root: int) -> NDArray[np.int64]:
     contracted[size, :size] = into.max(0)
     inner_root = int(np.flatnonzero(outside == root)[0])
     found = _arborescence(contracted, inner_root)
-    result = heads.copy()
+    result: NDArray[np.int64] = heads.copy()
     for index, place in enumerate(outside):
         head = int(found[index])
         result[place] = inside[out_of[index].argmax()] if head == size else outside[head]

@@ -22,14 +22,14 @@ LIMIT = 192
 """Wordpieces of the longest window, the two special ones included."""
 
 BUCKETS = (32, 64, 96, 128, 160, 192)
-"""The lengths that windows are padded to: few shapes are fast shapes."""
+"""The lengths that windows are padded to in training, where few shapes are fast shapes."""
 
 NO_CUT, WEAK, STOP, PARAGRAPH = 0, 1, 2, 3
 """How good a place before a word is for cutting a text into windows."""
 
 _STOPS = frozenset({".", "?", "!", "...", "…"})
-_CLOSERS = frozenset({'"', "'", "''", "”", "’", ")", "]"})
-_CLAUSE_ENDS = frozenset({";", ":", ",", "-", "--", "–", "—"})
+_CLOSERS = frozenset({'"', "'", "''", "\N{RIGHT DOUBLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}", ")", "]"})
+_CLAUSE_ENDS = frozenset({";", ":", ",", "-", "--", "\N{EN DASH}", "\N{EM DASH}"})
 
 
 def cuts(words: Sequence[str], gaps: Sequence[int]) -> list[int]:
@@ -97,9 +97,7 @@ class Window:
         return len(self.pieces)
 
 
-def build_window(
-    pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], gaps: Sequence[int], start: int, end: int
-) -> Window:
+def build_window(pieces: Sequence[tuple[int, ...]], shapes: Sequence[int], gaps: Sequence[int], start: int, end: int) -> Window:
     """Lay out the words [start, end) between the two special wordpieces."""
     ids, kinds, breaks, firsts = [CLS], [0], [0], []
     for index in range(start, end):
@@ -152,11 +150,17 @@ def build_rows(windows: Sequence[Window], length: int) -> Rows:
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[tuple[int, list[int]]]:
-    """Group windows by bucket into (padded length, indices), at most `budget` wordpieces a batch."""
-    by_bucket: dict[int, list[int]] = {}
+    """Group windows of one padded length into (padded length, indices), at most `budget` wordpieces a batch.
+
+    A window is padded to the same length whatever it is read with, so that the last bits of its scores are the same too.
+
+    >>> list(batches([10, 50, 12, 51, 52], 112))
+    [(16, [0, 2]), (56, [1, 3]), (56, [4])]
+    """
+    groups: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
-        by_bucket.setdefault(bucket(length), []).append(index)
-    for size, indices in sorted(by_bucket.items()):
+        groups.setdefault(-(-length // 8) * 8, []).append(index)
+    for size, indices in sorted(groups.items()):
         rows = max(1, budget // size)
         for first in range(0, len(indices), rows):
             yield size, indices[first : first + rows]

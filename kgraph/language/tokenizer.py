@@ -1,0 +1,72 @@
+"""spaCy's English tokeniser with a bound on its work: long runs without white space are cut before it sees them.
+
+Its search for prefixes and suffixes takes time quadratic in such a run: 50,000 brackets kept it busy for minutes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LONGEST = 300
+"""Characters without white space that are left whole: no address in news is longer."""
+PIECE = 100
+"""Characters of the pieces that a longer run is cut into."""
+
+_LONG_RUN = re.compile(rf"\S{{{LONGEST},}}")
+
+
+class BoundedTokenizer(Tokenizer):  # type: ignore[misc]
+    """The tokeniser of spaCy's English, for text of any kind."""
+
+    def __call__(self, string: str) -> Doc:
+        """Split a text into tokens."""
+        if _LONG_RUN.search(string) is None:
+            doc: Doc = super().__call__(string)
+            return doc
+        words: list[str] = []
+        spaces: list[bool] = []
+        for piece in pieces(string):
+            for token in super().__call__(piece):
+                words.append(token.text)
+                spaces.append(bool(token.whitespace_))
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut at its long runs, and those in pieces.
+
+    >>> [len(piece) for piece in pieces("Go to " + "x" * 350 + " now")]
+    [6, 100, 100, 100, 50, 4]
+    """
+    found = []
+    end = 0
+    for run in _LONG_RUN.finditer(text):
+        if run.start() > end:
+            found.append(text[end : run.start()])
+        found.extend(text[start : min(start + PIECE, run.end())] for start in range(run.start(), run.end(), PIECE))
+        end = run.end()
+    if end < len(text):
+        found.append(text[end:])
+    return found
+
+
+def make_tokenizer(nlp: Language) -> BoundedTokenizer:
+    """The tokeniser with the rules of a pipeline's language."""
+    rules = nlp.Defaults
+    return BoundedTokenizer(
+        nlp.vocab,
+        rules=rules.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
+        token_match=rules.token_match,
+        url_match=rules.url_match,
+    )

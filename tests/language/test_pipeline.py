@@ -1,0 +1,125 @@
+"""The shipped pipeline: a plain spaCy pipeline that reads any text the same way each time."""
+
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+import pytest
+
+import kgraph.language
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+NEWS = (
+    "Northwind agrees to buy Contoso for $2.1 billion\n\n"
+    "Northwind Traders Inc. said on Monday that it had agreed to buy Contoso Ltd., a software maker based in Leeds. "
+    'Its chief executive, Maria Silva, said the deal would close in June. "We are pleased," she said. '
+    "The European Commission declined to comment."
+)
+"""A short article with the names, pronouns and sentences of its kind."""
+
+
+def summary(doc: Doc) -> tuple[object, ...]:
+    """All that the pipeline says of a Doc, comparable between processes."""
+    return (
+        [(token.text, token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_, token.head.i) for token in doc],
+        [(sent.start, sent.end) for sent in doc.sents],
+        [(ent.start, ent.end, ent.label_) for ent in doc.ents],
+        [[(span.start, span.end) for span in cluster] for cluster in doc._.clusters],
+    )
+
+
+def read_news(_: int) -> tuple[object, ...]:
+    """Read the article in this process."""
+    return summary(kgraph.language.load()(NEWS))
+
+
+def test_an_article_gets_every_annotation(nlp: Language) -> None:
+    doc = nlp(NEWS)
+    assert doc.text == NEWS
+    names = {(ent.text, ent.label_) for ent in doc.ents}
+    assert {("Maria Silva", "Person"), ("Leeds", "Place"), ("European Commission", "GovernmentBody")} <= names
+    assert {"Northwind", "Contoso"} <= {text for text, label in names if label == "Organization"}
+    bought = next(token for token in doc if token.text == "agreed")
+    assert (bought.pos_, bought.lemma_) == ("VERB", "agree")
+    assert "VerbForm=Part" in str(bought.morph)
+    assert [sent.root.text for sent in doc.sents if sent.root.pos_ == "VERB"][-1] == "declined"
+    assert len(list(doc.sents)) == 5
+
+
+def test_she_is_the_chief_executive(nlp: Language) -> None:
+    clusters = [[span.text for span in cluster] for cluster in nlp(NEWS)._.clusters]
+    silva = next(cluster for cluster in clusters if "Maria Silva" in cluster)
+    assert silva[0] == "Maria Silva"
+    assert "she" in silva
+
+
+def test_the_components_say_what_they_need_and_give(nlp: Language) -> None:
+    assert tuple(nlp.pipe_names) == kgraph.language.COMPONENTS
+    assert not any(nlp.analyze_pipes()["problems"].values())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \n\t ",
+        "a",
+        "😀" * 500,
+        "\x00\x01 a\x07b \u200b\ufeff x",
+        "שלום עולם. מה שלומך היום?",
+        "\u202eabc\u202c def",
+        "漢字" * 1000,
+        "x" * 100_000,
+        "(" * 2000,
+        "a. " * 500,
+    ],
+    ids=["empty", "space", "letter", "emoji", "control", "hebrew", "override", "chinese", "long", "brackets", "stops"],
+)
+def test_any_text_is_read_without_loss(nlp: Language, text: str) -> None:
+    doc = nlp(text)
+    assert doc.text == text
+    assert sum(len(sent) for sent in doc.sents) == len(doc)
+
+
+def test_batches_do_not_change_the_results(nlp: Language) -> None:
+    texts = [NEWS, "", "Hello.", NEWS.upper(), NEWS * 3]
+    together = [summary(doc) for doc in nlp.pipe(texts)]
+    assert [len(found[0]) for found in together] == [len(nlp(text)) for text in texts]
+    assert together == [summary(doc) for doc in nlp.pipe(texts)]
+
+
+def test_processes_agree() -> None:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        first, second = pool.map(read_news, range(2))
+    assert first == second == read_news(0)
+
+
+def test_the_states_of_the_middle_layer_are_kept_until_released(nlp: Language) -> None:
+    doc = nlp(NEWS)
+    reading = doc._.reading
+    assert [state.shape for state in reading.states] == [(window.length, 384) for window in reading.windows]
+    kgraph.language.release(doc)
+    assert doc._.reading is None
+    assert len(doc.ents) > 0
+
+
+def test_sentences_that_are_set_are_kept(nlp: Language) -> None:
+    doc = nlp.make_doc("one two three four")
+    for token in doc:
+        token.is_sent_start = token.i in {0, 2}
+    assert [sent.text for sent in nlp(doc).sents] == ["one two", "three four"]
+
+
+def test_another_language_is_noted_once(caplog: pytest.LogCaptureFixture) -> None:
+    nlp = kgraph.language.load()
+    text = "Der Konzern kauft einen Anteil an dem kleinen Hersteller und will das Werk bald erweitern. " * 8
+    with caplog.at_level(logging.WARNING, logger="kgraph.language"):
+        for _ in range(2):
+            nlp(text)
+    assert len(caplog.records) == 1
