@@ -127,14 +127,24 @@ def _letter(left: Appearance, right: Appearance) -> Proposal:
 
 
 def _across_types(scene: Scene) -> Iterator[Proposal]:
-    """One name with two types in one article is one thing that was read in two ways; but a surname may be a company's too."""
+    """One name with two types in one article is one thing that was read in two ways; but a surname may be a company's too.
+
+    A single word joins only the much more frequent reading, and only where the catalogue does not know it as what it was read.
+    """
     by_key: dict[str, list[Appearance]] = defaultdict(list)
     for appearance in scene.appearances:
-        by_key[key(appearance.name)].append(appearance)
+        for found in sorted({key(name) for name in appearance.names}):
+            by_key[found].append(appearance)
     for group in by_key.values():
-        for other in group[1:]:
-            if len(scene.clusters.members(other.key)) == 1 or len(fold(other.name)) > 1:
-                yield Proposal(left=group[0].key, right=other.key, rule="same name", why="", score=0.9)
+        usual = max(group, key=lambda a: (a.count, -a.start))
+        for other in group:
+            rare = other.count * _RARELY <= usual.count and not scene.catalogue.find(other.name, other.type)
+            if other is not usual and (rare or (len(fold(other.name)) > 1 and key(other.name) == key(usual.name))):
+                yield Proposal(left=usual.key, right=other.key, rule="same name", why="", score=0.9)
+
+
+_RARELY = 2
+"""How many times rarer a wrong reading of a name is than the right one, at least."""
 
 
 _RULES = (_same_name, _catalogued, join_people, _acronyms, join_short_names, _misspellings, _across_types)

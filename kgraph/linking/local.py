@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, without_country, words
+from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, untitled, without_country, words
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Local", "build_locals", "core", "family"]
 
 _FAMILY = {EntityType.PERSON: "person", EntityType.PLACE: "place"}
+_GOVERNING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ORGANIZATION})
+"""What a country's name is sometimes read as."""
 _WEIGHT = {
     EntityType.PERSON: 1.0,
     EntityType.PRODUCT: 0.7,
@@ -109,8 +111,10 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     for appearance in group:
         votes[appearance.type] += appearance.count
     kind = min(votes, key=lambda t: (-votes[t], t))
-    names = sorted({name for a in group for name in a.names} | {a.name for a in group})
+    names = _names(group, kind)
     name = _fullest(names, kind)
+    if kind in _GOVERNING and fold(name) in words().peoples and catalogue.find(name, EntityType.PLACE):
+        kind = EntityType.PLACE
     entry = catalogue.match([name] if _of_a_country(name, kind) else names, kind)
     if kind is EntityType.PERSON:
         parts = person(name)
@@ -120,6 +124,14 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
         strong = True
         mark = f"{'l' if kind is EntityType.PLACE else 't'}/{_thing_key(name, kind)}"
     return _Bare(type=kind, name=name, mark=mark, strong=strong, entry=entry)
+
+
+def _names(group: Sequence[Appearance], kind: EntityType) -> tuple[str, ...]:
+    """All names, sorted; a person's also without titles."""
+    names = {name for a in group for name in (a.name, *a.names)}
+    if kind is EntityType.PERSON:
+        names |= {untitled(name) for name in names}
+    return tuple(sorted(names))
 
 
 def _thing_key(name: str, kind: EntityType) -> str:
@@ -136,7 +148,7 @@ def _of_a_country(name: str, kind: EntityType) -> bool:
 def _fullest(names: Sequence[str], kind: EntityType) -> str:
     """The name that says most: most words of substance, then the longest, not an acronym."""
     if kind is EntityType.PERSON:
-        return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), len(n), n))
+        return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), -len(n), n))
     return min(names, key=lambda n: (is_acronym(n), -len(stem(fold(n))), len(n), n))
 
 
@@ -182,7 +194,7 @@ def _local(
         article=group[0].article,
         type=own.type,
         name=own.name,
-        names=tuple(sorted({name for a in group for name in a.names} | {a.name for a in group})),
+        names=_names(group, own.type),
         appearances=tuple(sorted(a.key for a in group)),
         mark=own.mark,
         strong=own.strong,

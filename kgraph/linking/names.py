@@ -31,6 +31,7 @@ __all__ = [
     "place_key",
     "singular",
     "stem",
+    "untitled",
     "without_country",
     "words",
 ]
@@ -281,6 +282,18 @@ def person(name: str) -> Person:
         male=male,
         tokens=tuple(tokens),
     )
+
+
+def untitled(name: str) -> str:
+    """A person's name without the titles before it, as it is written.
+
+    >>> untitled("Sen. Rand Paul"), untitled("Ms Barra"), untitled("Prince")
+    ('Rand Paul', 'Barra', 'Prince')
+    """
+    written = name.split()
+    while len(written) > 1 and set(fold(written[0])) <= words().titles:
+        written.pop(0)
+    return " ".join(written)
 
 
 def singular(word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,6 +173,27 @@ def test_a_surname_crosses_articles_with_the_same_relation() -> None:
     here, there = seen("a", 50, "Meta"), seen("b", 50, "Meta")
     linking = run(full, short, here, there, claims=(tie(full, "leads", here), tie(short, "leads", there)))
     assert groups(linking) == [["a-e0", "b-e0"], ["a-e50", "b-e50"]]
+
+
+def test_a_name_read_as_a_person_once_is_the_company_it_is_elsewhere_in_the_article() -> None:
+    many = replace(seen("a", 0, "Scale AI", also=("Scale",)), count=9)
+    linking = run(many, seen("a", 50, "Scale", PERSON))
+    assert [(e.id, e.type, len(e.appearances)) for e in linking.entities] == [("Scale_AI", ORG, 2)]
+
+
+def test_a_founder_and_the_company_of_his_name_stay_apart() -> None:
+    linking = run(seen("a", 0, "Michael Dell", PERSON, also=("Dell",)), seen("a", 50, "Dell"))
+    assert [e.id for e in linking.entities] == ["Dell", "Michael_Dell"]
+
+
+def test_titles_are_no_part_of_a_label() -> None:
+    (paul,) = run(seen("a", 0, "Sen. Rand Paul", PERSON)).entities
+    assert (paul.id, paul.names) == ("Rand_Paul", ("Rand Paul", "Sen. Rand Paul"))
+
+
+def test_a_country_that_was_read_as_its_government_is_the_country() -> None:
+    (states,) = run(seen("a", 0, "U.S.", EntityType.GOVERNMENT_BODY), seen("b", 0, "United States", PLACE)).entities
+    assert states.type is PLACE
 
 
 def test_every_appearance_is_in_one_entity() -> None:
