@@ -15,7 +15,7 @@ from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
 KNOWN = {query.name: query for query in graph.stored_queries()}
-EXAMPLES = {"name": "scale ai", "other": "META", "id": "a2", "status": "planned", "least": "10,000,000,000"}
+EXAMPLES = {"thing": "scale ai", "part": "scal", "other": "META", "id": "a2", "status": "planned", "least": "10,000,000,000"}
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +42,11 @@ def test_every_stored_query_runs_and_says_what_it_asks(store: Store, query: Stor
 
 def test_investors_are_found_by_any_name_and_case(asked: Callable[..., list[dict[str, str]]]) -> None:
     expected = {"investor": "Meta", "status": "planned", "amount": "$14–15 billion", "stake": "49%", "when": "2025-06~"}  # noqa: RUF001
-    assert asked("investors", name="scale ai") == asked("investors", name="Scale") == [expected]
+    assert asked("investors", thing="scale ai") == asked("investors", thing="Scale") == [expected]
 
 
 def test_sources_tell_how_each_article_puts_it(asked: Callable[..., list[dict[str, str]]]) -> None:
-    rows = asked("sources", name="meta", other="Scale AI")
+    rows = asked("sources", thing="meta", other="Scale AI")
     assert [(row["article"], row["status"], row["amount"]) for row in rows] == [
         ("a2", "inTalks", "over $10 billion"),
         ("a3", "planned", "approximately $15 billion"),
@@ -70,14 +70,14 @@ def test_disagreements_come_with_their_reason(asked: Callable[..., list[dict[str
 
 
 def test_a_value_cannot_become_sparql(asked: Callable[..., list[dict[str, str]]]) -> None:
-    assert asked("investors", name='x") . ?s ?p ?o . FILTER("x" = "x') == []
+    assert asked("investors", thing='x") . ?s ?p ?o . FILTER("x" = "x') == []
 
 
 @pytest.mark.parametrize(
     ("values", "complaint"),
     [
-        ({}, r"'investors' takes name \(a name of the organisation, in any case\); name is missing"),
-        ({"name": "x", "nam": "y"}, "nam is unknown"),
+        ({}, r"'investors' takes thing \(a name of the organisation, in any case\); thing is missing"),
+        ({"thing": "x", "nam": "y"}, "nam is unknown"),
     ],
 )
 def test_missing_and_unknown_values_are_named(values: dict[str, str], complaint: str) -> None:
