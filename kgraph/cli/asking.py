@@ -31,7 +31,7 @@ class AnswerFormat(StrEnum):
 
 @app.command(
     epilog="Examples:\n\n    kgraph query graph.trig 'SELECT ?who { ?who kg:investedIn :Scale_AI }'\n\n"
-    "    kgraph query graph.trig --name investors --set name='Scale AI'\n\n    kgraph query --list"
+    "    kgraph query graph.trig --name investors --set thing='Scale AI'\n\n    kgraph query --list"
 )
 def query(
     graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
