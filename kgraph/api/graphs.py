@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph import analysis, export, fusion, graph, linking, ontology, pipeline
 from kgraph.errors import ArticleError, GraphError
 from kgraph.export import Highlight, View
-from kgraph.model import Disagreement, Entity, EntityType, Fact, Judgement, Knowledge, Status
+from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -22,6 +22,13 @@ if TYPE_CHECKING:
 __all__ = ["Graph", "export_formats", "judgement_file", "user_judgements"]
 
 DRAWN = ("svg", "png", "pdf")
+
+OTHER_PICTURES: dict[str, Callable[..., bytes]] = {
+    "timeline": export.timeline,
+    "ranges": export.ranges,
+    "ownership": export.ownership,
+}
+"""Pictures beside the network."""
 
 RDF_FORMATS = {
     graph.RdfFormat.TRIG: (".trig", "RDF with one named graph for each article; the default"),
@@ -161,6 +168,10 @@ class Graph:
         """The one thing of this id or name."""
         return linking.find_entity(self.knowledge, name)
 
+    def reconcile(self, service: str, *, limit: int = 100, cache: Path | None = None) -> tuple[linking.Match, ...]:
+        """Candidates for things without an IRI elsewhere, from a reconciliation service (W3C); the one call that goes online."""
+        return linking.reconcile(self.knowledge.entities, service, limit=limit, cache=cache)
+
     # ── Views ────────────────────────────────────────────────────────────────
 
     def as_of(self, day: dt.date) -> Graph:
@@ -192,22 +203,33 @@ class Graph:
 
     # ── Pictures ─────────────────────────────────────────────────────────────
 
-    def draw(self, form: str = "svg", *, view: View | None = None, theme: str = "light", title: str | None = None) -> bytes:
-        """A picture (svg, png, pdf) of the deal network, or the page to explore it (html)."""
-        scores = {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
-        if form == "html":
-            return export.explorer(self.knowledge, self.ontology, scores=scores, interests=self._highlights(), title=title).encode()
+    def draw(
+        self,
+        form: str = "svg",
+        *,
+        kind: str = "network",
+        view: View | None = None,
+        theme: str = "light",
+        title: str | None = None,
+    ) -> bytes:
+        """A picture as svg, png or pdf: the network, a timeline, ranges of disputed amounts, an ownership tree.
+
+        As html, the network is the page to explore. Raises `GraphError` on an unknown form or kind.
+        """
+        if kind == "network" and form == "html":
+            page = export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title)
+            return page.encode()
         if form not in DRAWN:
             raise GraphError(f"{form}: no such picture; known are {', '.join((*DRAWN, 'html'))}")
-        return export.draw(
-            self.knowledge,
-            self.ontology,
-            view=view,
-            scores=scores,
-            theme=theme,  # type: ignore[arg-type]
-            format=form,  # type: ignore[arg-type]
-            title=title,
-        )
+        style: dict[str, Any] = {"theme": theme, "format": form, "title": title}
+        if kind == "network":
+            return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **style)
+        if kind not in OTHER_PICTURES:
+            raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(('network', *OTHER_PICTURES))}")
+        return OTHER_PICTURES[kind](self.knowledge, self.ontology, focus=None if view is None else view.focus, **style)
+
+    def _scores(self) -> dict[EntityId, float]:
+        return {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
 
     def _highlights(self) -> list[Highlight]:
         return [Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -74,10 +75,16 @@ def add(
 def remove(
     graph: GraphName,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+    retracted: Annotated[
+        dt.datetime | None,
+        typer.Option("--retracted", formats=["%Y-%m-%d"], metavar="DATE", help="Keep a tombstone: taken back on this day."),
+    ] = None,
+    why: Annotated[str | None, typer.Option("--why", help="Why it was taken back.")] = None,
     config: Config = None,
 ) -> None:
-    """Take articles out of a graph, as if they had never been read."""
-    shrunk = api.remove(graph, *articles, settings=settings.load(config))
+    """Take articles out of a graph, as if they had never been read, or keep a note that they were taken back."""
+    day = None if retracted is None else retracted.date()
+    shrunk = api.remove(graph, *articles, settings=settings.load(config), retracted=day, why=why)
     _summary(shrunk, graph)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -67,3 +69,17 @@ def split(
     view = opened(graph, config)
     judge(graph, view.split(name, articles or (), why), settings=load(config))
     note(f"{name} is taken apart.")
+
+
+@app.command(epilog="Example:\n\n    kgraph reconcile graph.trig --service https://wikidata.reconci.link/en/api")
+def reconcile(
+    graph: GraphName,
+    service: Annotated[str, typer.Option("--service", help="The address of a reconciliation service (W3C API).")],
+    limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many things are asked for.")] = 100,
+    cache: Annotated[Path | None, typer.Option("--cache", help="A file of earlier answers, which are not asked for again.")] = None,
+    form: Form = Format.TABLE,
+    config: Config = None,
+) -> None:
+    """Ask a service on the web which of its entries the graph's things are; the one command that sends names out."""
+    matches = opened(graph, config).reconcile(service, limit=limit, cache=cache)
+    show([{field.name: getattr(match, field.name) for field in fields(match)} for match in matches], form)

@@ -13,8 +13,19 @@ from kgraph.cli.options import AsOf, Config, GraphName, Output, Statuses
 from kgraph.cli.rendering import note, write
 from kgraph.cli.views import opened, viewed
 from kgraph.export import View
+from kgraph.serve import run
+from kgraph.settings import load
 
 __all__: list[str] = []
+
+
+class Kind(StrEnum):
+    """What is drawn."""
+
+    NETWORK = "network"
+    TIMELINE = "timeline"
+    RANGES = "ranges"
+    OWNERSHIP = "ownership"
 
 
 class Theme(StrEnum):
@@ -31,6 +42,7 @@ class Theme(StrEnum):
 def draw(
     graph: GraphName,
     output: Annotated[Path, typer.Option("--output", "-o", help="An .svg, .png or .pdf picture, or an .html page to explore.")],
+    kind: Annotated[Kind, typer.Option("--kind", help="The network, a timeline, amounts by source, or owners.")] = Kind.NETWORK,
     focus: Annotated[str | None, typer.Option("--focus", help="The thing in the middle.")] = None,
     hops: Annotated[int, typer.Option("--hops", min=1, help="How many relations away from --focus.")] = 2,
     top: Annotated[int, typer.Option("--top", "-n", min=2, help="At most so many things.")] = 60,
@@ -43,9 +55,24 @@ def draw(
 ) -> None:
     """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
     view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None)
-    picture = viewed(graph, config, statuses, as_of).draw(output.suffix.removeprefix("."), view=view, theme=theme.value, title=title)
+    form = output.suffix.removeprefix(".")
+    picture = viewed(graph, config, statuses, as_of).draw(form, kind=kind.value, view=view, theme=theme.value, title=title)
     write(picture, output)
     note(f"{output}: drawn")
+
+
+@app.command(epilog="Example:\n\n    kgraph serve graph.trig --port 7878")
+def serve(
+    graph: GraphName,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on; this machine only, unless told otherwise.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port to listen on.")] = 7878,
+    writable: Annotated[bool, typer.Option("--writable", help="Allow SPARQL updates.")] = False,
+    origins: Annotated[list[str] | None, typer.Option("--origin", help="A web site whose pages may read it; may be repeated.")] = None,
+    config: Config = None,
+) -> None:
+    """Serve the graph to browsers (explore, search, query) and to SPARQL clients, until interrupted."""
+    note(f"http://{host}:{port}/  (stop with Ctrl-C)")
+    run(graph, load(config), host=host, port=port, writable=writable, origins=origins or ())
 
 
 @app.command(epilog="Example:\n\n    kgraph report graph.trig 'Scale AI' -o scale.md")
