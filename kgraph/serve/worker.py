@@ -2,9 +2,11 @@
 
 Oxigraph cannot be interrupted, so a query that takes too long ends with its process. A request is
 
-    {"query": "SELECT …", "limit": 1000, "results": ["json"], "graphs": ["ttl"]}     or     {"update": "INSERT …"}
+    {"query": "SELECT …", "limit": 1000, "seconds": 30, "results": ["json"], "graphs": ["ttl"]}     or     {"update": "…", "seconds": 30}
 
-and its answer, after a first line `{"kind": "ready"}`, `{"kind": "results", "form": "json", "text": "…"}`, `{"kind": "done"}`, or `{"error": "one line", "bug": false}`.
+and its answer, after a first line of kind "ready", one of
+
+    {"kind": "results", "form": "json", "text": "…"}     {"kind": "done"}     {"error": "one line", "bug": false}
 """
 
 from __future__ import annotations

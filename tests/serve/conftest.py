@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import base64
+import importlib.util
+import itertools
 import json
 import shutil
 import subprocess
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import urlopen
 
 import pytest
 
+from kgraph import graph
+from kgraph.ontology import load
+from kgraph.settings import Settings
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
+
+    from kgraph.model import Knowledge
+    from kgraph.ontology import Ontology
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _FLAGS = (
@@ -139,3 +148,38 @@ def page(tmp_path: Path) -> Iterator[Page]:
     if program is None:
         pytest.skip("no Chromium on this machine")
     yield from browser_page(program, tmp_path / "profile")
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    return load()
+
+
+@pytest.fixture(scope="session")
+def deal_knowledge() -> Knowledge:
+    """The same hand-made deal as in the tests of `kgraph.export`."""
+    path = Path(__file__).parents[1] / "export" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("hand_made", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.deal_knowledge()
+
+
+@pytest.fixture(scope="session")
+def make_file(deal_knowledge: Knowledge, ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Writes the deal, changed or not, to a file of its own."""
+    numbers = itertools.count()
+
+    def make(change: Callable[[Knowledge], Knowledge] = lambda known: known) -> Path:
+        path = tmp_path_factory.mktemp("served") / f"graph{next(numbers)}.trig"
+        graph.save(graph.open_store(path, Settings()), change(deal_knowledge), Settings(), ontology, with_text=True)
+        return path
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def deal_file(make_file: Callable[..., Path]) -> Path:
+    return make_file()
