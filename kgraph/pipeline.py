@@ -12,9 +12,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
-from kgraph import analysis, execution, fusion, language, linking, ontology
+from kgraph import execution, fusion, linking, ontology
 from kgraph.errors import ArticleError
-from kgraph.extraction import Extractor
 from kgraph.model import Article, Judgement, Knowledge, Reading
 from kgraph.settings import Settings
 
@@ -45,8 +44,11 @@ def _read_batch(settings: Settings, articles: Sequence[Article]) -> list[Reading
 
 
 @lru_cache(maxsize=1)
-def _models(settings: Settings) -> tuple[Any, Extractor]:
-    """The spaCy pipeline and the extractor, loaded once in each process."""
+def _models(settings: Settings) -> tuple[Any, Any]:
+    """The spaCy pipeline and the extractor, loaded once in each process, and only in those that read articles."""
+    from kgraph import language
+    from kgraph.extraction import Extractor
+
     return language.load(), Extractor(ontology.load(settings.ontology), settings)
 
 
@@ -84,6 +86,8 @@ def without(before: Knowledge, ids: Container[str]) -> Knowledge:
 
 def conclude(said: Knowledge, settings: Settings, *, judgements: Iterable[Judgement] = ()) -> Knowledge:
     """Entities, facts and disagreements over a ledger; whatever was concluded before is made anew."""
+    from kgraph import analysis
+
     known = ontology.load(settings.ontology)
     catalogue = linking.load_catalogue(settings.catalogue)
     linked = linking.link(said.appearances, said.claims, catalogue=catalogue, judgements=judgements)

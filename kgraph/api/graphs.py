@@ -1,16 +1,18 @@
-"""`Graph`: a built graph, and every question that can be asked of it."""
+"""`Graph`: a built graph, and every question that can be asked of it.
+
+Rooms that bring large libraries are imported by the method that needs them, so that a query does not wait for pictures.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgraph import analysis, export, fusion, graph, linking, ontology, pipeline
+from kgraph import graph, ontology
 from kgraph.errors import ArticleError, GraphError
-from kgraph.export import Highlight, View
 from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
@@ -19,15 +21,14 @@ if TYPE_CHECKING:
     import networkx as nx
     import rdflib
 
+    from kgraph import analysis, fusion, linking
+    from kgraph.export import Highlight, View
+
 __all__ = ["Graph", "export_formats", "judgement_file", "user_judgements"]
 
 DRAWN = ("svg", "png", "pdf")
 
-OTHER_PICTURES: dict[str, Callable[..., bytes]] = {
-    "timeline": export.timeline,
-    "ranges": export.ranges,
-    "ownership": export.ownership,
-}
+OTHER_PICTURES = ("timeline", "ranges", "ownership")
 """Pictures beside the network."""
 
 RDF_FORMATS = {
@@ -94,6 +95,8 @@ class Graph:
 
     def export(self, form: str) -> bytes:
         """The graph in a format of `kgraph export --list`."""
+        from kgraph import export
+
         if form in set(graph.RdfFormat):
             quads = graph.quads(self.knowledge, self.settings, self.ontology, with_text=True)
             return graph.serialise(quads, graph.RdfFormat(form), self.settings.namespace).encode()
@@ -105,6 +108,8 @@ class Graph:
 
     def to_networkx(self) -> nx.MultiDiGraph[Any]:
         """One node for each entity, one edge for each fact between two; attributes in docs/analysis.md."""
+        from kgraph import analysis
+
         return analysis.to_networkx(self.knowledge, self.ontology)
 
     def to_rdflib(self) -> rdflib.Dataset:
@@ -125,6 +130,8 @@ class Graph:
 
     def belief(self, fact: Fact) -> fusion.Belief:
         """How the confidence of a fact comes about: its origins, their weights, and who copied whom."""
+        from kgraph import fusion
+
         return fusion.explain(fact, self.knowledge, sources=fusion.load_sources(self.settings.sources))
 
     def validate(self) -> tuple[graph.Violation, ...]:
@@ -139,10 +146,14 @@ class Graph:
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
+        from kgraph import analysis
+
         return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from)
 
     def rank(self, by: str = "pagerank", *, types: Iterable[EntityType] = (), top: int = 20) -> tuple[analysis.Ranked, ...]:
         """The `top` things by a measure of docs/analysis.md, with the facts that make their rank."""
+        from kgraph import analysis
+
         return analysis.rank(
             self.knowledge,
             self.ontology,
@@ -154,47 +165,67 @@ class Graph:
 
     def timeline(self, name: str) -> tuple[analysis.Moment, ...]:
         """The stages of everything the graph knows about one thing, in the order of time."""
+        from kgraph import analysis, linking
+
         return analysis.timeline(self.knowledge, linking.find_entity(self.knowledge, name).id)
 
     def diff(self, old: Graph) -> tuple[analysis.Change, ...]:
         """Facts that this graph has gained, lost or changed since `old`, with the quotes that made the difference."""
+        from kgraph import analysis
+
         return analysis.difference(old.knowledge, self.knowledge)
 
     def entities(self, name: str | None = None) -> tuple[linking.Listing, ...]:
         """Things with their names, articles, the reasons of merges and pending doubts."""
+        from kgraph import linking
+
         return linking.list_entities(self.knowledge, name)
 
     def entity(self, name: str) -> Entity:
         """The one thing of this id or name."""
+        from kgraph import linking
+
         return linking.find_entity(self.knowledge, name)
 
     def reconcile(self, service: str, *, limit: int = 100, cache: Path | None = None) -> tuple[linking.Match, ...]:
         """Candidates for things without an IRI elsewhere, from a reconciliation service (W3C); the one call that goes online."""
+        from kgraph import linking
+
         return linking.reconcile(self.knowledge.entities, service, limit=limit, cache=cache)
 
     # ── Views ────────────────────────────────────────────────────────────────
 
     def as_of(self, day: dt.date) -> Graph:
         """What the articles published until `day` let one know."""
+        from kgraph import analysis, pipeline
+
         known = analysis.as_of(self.knowledge, day, derive=lambda said: pipeline.conclude(said, self.settings))
         return Graph(known, settings=self.settings)
 
     def with_status(self, *statuses: Status | str) -> Graph:
         """Only facts of these statuses, and states, which have none."""
+        from kgraph import analysis
+
         return Graph(analysis.with_status(self.knowledge, [Status(status) for status in statuses]), settings=self.settings)
 
     # ── Judgements ───────────────────────────────────────────────────────────
 
     def merge(self, left: str, right: str, why: str = "") -> tuple[Judgement, ...]:
         """The user's judgements with one more: that two things are one. `judge` applies them."""
+        from kgraph import linking
+
         return linking.merge(self.knowledge, self._judged, left, right, why)
 
     def split(self, name: str, articles: Sequence[str] = (), why: str = "") -> tuple[Judgement, ...]:
         """The user's judgements after taking a thing apart: back to before the user's merge, or by articles."""
+        from kgraph import linking
+
         return linking.split(self.knowledge, self._judged, name, articles, why)
 
     def judge(self, judgements: Iterable[Judgement]) -> Graph:
         """The graph concluded anew under the user's judgements; claims stay as they are."""
+        from kgraph import pipeline
+
         return Graph(pipeline.conclude(self.knowledge, self.settings, judgements=judgements), settings=self.settings)
 
     @property
@@ -216,6 +247,8 @@ class Graph:
 
         As html, the network is the page to explore. Raises `GraphError` on an unknown form or kind.
         """
+        from kgraph import export
+
         if kind == "network" and form == "html":
             page = export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title)
             return page.encode()
@@ -226,22 +259,31 @@ class Graph:
             return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **style)
         if kind not in OTHER_PICTURES:
             raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(('network', *OTHER_PICTURES))}")
-        return OTHER_PICTURES[kind](self.knowledge, self.ontology, focus=None if view is None else view.focus, **style)
+        picture: bytes = getattr(export, kind)(self.knowledge, self.ontology, focus=None if view is None else view.focus, **style)
+        return picture
 
     def _scores(self) -> dict[EntityId, float]:
         return {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
 
     def _highlights(self) -> list[Highlight]:
+        from kgraph.export import Highlight
+
         return [Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
 
     def report(self, name: str, form: str = "markdown") -> str:
         """All that the graph knows about one thing, with quotes, as Markdown or HTML."""
+        from kgraph import export
+
         return export.report(self.knowledge, self.ontology, name, form=form)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
+        from kgraph import export
+
         return export.notebook_html(self.knowledge, self.ontology)
 
     def _repr_svg_(self) -> str:
+        from kgraph import export
+
         return export.notebook_svg(self.knowledge, self.ontology)
 
     def __repr__(self) -> str:
@@ -253,6 +295,8 @@ class Graph:
 
 def export_formats() -> list[tuple[str, str, str]]:
     """Every format of `Graph.export`: its name, the usual ending, what it is."""
+    from kgraph import export
+
     return [(form.value, *RDF_FORMATS[form]) for form in graph.RdfFormat] + [
         (name, form.suffix, form.description) for name, form in export.FORMATS.items()
     ]
@@ -260,6 +304,8 @@ def export_formats() -> list[tuple[str, str, str]]:
 
 def user_judgements(target: str | Path | None, settings: Settings) -> tuple[Judgement, ...]:
     """The user's merge decisions: those of the settings, and those kept beside the graph at `target`."""
+    from kgraph import linking
+
     paths = [*settings.judgements]
     if target is not None and (beside := judgement_file(target)) is not None and beside.exists():
         paths.append(beside)

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from kgraph import pipeline
 from kgraph.api.journal import Journal
-from kgraph.articles import read
 from kgraph.errors import ArticleError
 from kgraph.model import Article, Knowledge, Reading
 from kgraph.settings import Settings
@@ -36,6 +35,8 @@ class Intake:
 
     def unread(self, sources: Iterable[str]) -> Iterator[Article]:
         """The articles of the sources that neither the graph nor the journal has in this form."""
+        from kgraph.articles import read
+
         for item in read(sources, settings=self._settings, strict=self._strict):
             if isinstance(item, ArticleError):
                 self.skipped.append(item)

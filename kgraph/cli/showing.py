@@ -12,7 +12,6 @@ from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, GraphName, Output, Statuses
 from kgraph.cli.rendering import note, write
 from kgraph.cli.views import opened, viewed
-from kgraph.export import View
 from kgraph.serve import run
 from kgraph.settings import load
 
@@ -54,6 +53,8 @@ def draw(
     config: Config = None,
 ) -> None:
     """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
+    from kgraph.export import View
+
     view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None)
     form = output.suffix.removeprefix(".")
     picture = viewed(graph, config, statuses, as_of).draw(form, kind=kind.value, view=view, theme=theme.value, title=title)
