@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib.resources import files
@@ -139,13 +140,13 @@ class Pages:
     async def _resource(self, room: str | None, key: str) -> Response:
         """Anything else, as the triples that describe it."""
         answer = await self._triples(room, key, ["ttl"])
-        if not answer.strip():
+        if answer is None:
             return self._page("missing.html", status=404, key=key)
         return self._page("resource.html", key=key, iri=self._iri(room, key), turtle=answer)
 
     async def _rdf(self, room: str | None, key: str, forms: list[Form]) -> Response:
         text = await self._triples(room, key, [form.name for form in forms])
-        if not await self._triples(room, key, ["nt"]):
+        if text is None:
             return line(404, f"{key}: nothing by that name in this graph")
         return Response(text, headers={"Content-Type": forms[0].header, "Vary": "Accept"})
 
@@ -153,15 +154,18 @@ class Pages:
         names = Names(namespace=self.namespace)
         return (names.node(room, key) if room else names.entity(key)).value
 
-    async def _triples(self, room: str | None, key: str, forms: list[str]) -> str:
-        """What the graph says of a node, and the facts that it is an end of."""
+    async def _triples(self, room: str | None, key: str, forms: list[str]) -> str | None:
+        """What the graph says of a node, and the facts that it is an end of; None where it says nothing."""
         iri = f"<{self._iri(room, key)}>"
         query = (
             f"CONSTRUCT {{ {iri} ?p ?o . ?fact ?q ?r }} WHERE {{ {{ {iri} ?p ?o }} UNION "
             f"{{ ?fact rdf:subject|rdf:object {iri} ; a kg:Fact ; ?q ?r }} }}"
         )
-        answer = await run_in_threadpool(self.workers.ask, {"query": query, "limit": self.limit, "results": [], "graphs": forms})
-        return str(answer["text"])
+        wanted = {"query": query, "limit": self.limit, "results": [], "graphs": forms}
+        known = {"query": f"ASK {{ {iri} ?p ?o }}", "limit": 1, "results": ["json"], "graphs": []}
+        if not json.loads((await run_in_threadpool(self.workers.ask, known))["text"])["boolean"]:
+            return None
+        return str((await run_in_threadpool(self.workers.ask, wanted))["text"])
 
     async def picture(self, request: Request) -> Response:
         """What surrounds one thing, as SVG."""

@@ -182,7 +182,7 @@ def test_every_iri_has_an_address_with_rdf(served, accept, form):
         assert (rdflib.URIRef(f"https://w3id.org/kgraph/id/{path}"), None, None) in about
 
 
-def test_every_iri_has_an_address_with_a_page(served):
+def test_every_iri_has_an_address_with_a_page(served, deal_knowledge):
     def page(path):
         answer = served.get(f"/id/{path}", headers={"Accept": "text/html"})
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -192,7 +192,8 @@ def test_every_iri_has_an_address_with_a_page(served):
     assert "anchored a third lower" in page("fact/Meta-investedIn-Scale_AI")
     assert "anchored a third lower" in page("claim/a1-c0000")
     assert "<mark>" in page("source/a1")
-    assert "oa:exact" in page("quote/a1-46-129")
+    quote = deal_knowledge.claims[0].quote
+    assert "oa:exact" in page(f"quote/a1-{quote.start}-{quote.end}")
 
 
 def test_what_is_not_there_is_not_found(served):

@@ -202,22 +202,35 @@ function paintLabels(visible, spots, edgeNumbers) {
   }
   if (lit.edges === null && edgeNumbers.length > 70) return;
   pen.font = '11px system-ui, sans-serif';
-  for (const number of edgeNumbers) {
-    if (lit.edges !== null && !lit.edges.has(number)) continue;
-    const edge = edges[number];
-    const [a, b] = [spots[edge.s], spots[edge.o]];
-    const label = edgePhrase(edge);
-    const width = pen.measureText(label).width;
-    if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 60) continue;
-    const mid = bow(a, b, edge.bent);
-    for (const share of [.5, .38, .62, .27, .73]) {
-      const x = (1 - share) ** 2 * a[0] + 2 * share * (1 - share) * mid[0] + share ** 2 * b[0];
-      const y = (1 - share) ** 2 * a[1] + 2 * share * (1 - share) * mid[1] + share ** 2 * b[1];
-      if (!free(x - width / 2, y - 7, width, 14)) continue;
-      write(label, x, y + 4, edgeStyle(edge) === 'disputed' ? colours.disputed : colours.muted);
-      break;
-    }
+  const wanted = edgeNumbers.filter((number) => lit.edges === null || lit.edges.has(number));
+  const weight = (number) => (edgeStyle(edges[number]) === 'disputed' ? 1e6 : 0) + edges[number].facts.length;
+  for (const number of wanted.sort((one, other) => weight(other) - weight(one))) labelEdge(edges[number], spots, free);
+}
+
+// The words of an edge where they fit along it, in two lines where they are long.
+function labelEdge(edge, spots, free) {
+  const [a, b] = [spots[edge.s], spots[edge.o]];
+  if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 60) return;
+  const lines = halved(edgePhrase(edge));
+  const width = Math.max(...lines.map((line) => pen.measureText(line).width));
+  const height = 14 * lines.length;
+  const mid = bow(a, b, edge.bent);
+  for (const share of [.5, .42, .58, .34, .66, .26, .74]) {
+    const x = (1 - share) ** 2 * a[0] + 2 * share * (1 - share) * mid[0] + share ** 2 * b[0];
+    const y = (1 - share) ** 2 * a[1] + 2 * share * (1 - share) * mid[1] + share ** 2 * b[1];
+    if (!free(x - width / 2, y - height / 2, width, height)) continue;
+    const colour = edgeStyle(edge) === 'disputed' ? colours.disputed : colours.muted;
+    lines.forEach((line, row) => write(line, x, y - height / 2 + 14 * row + 11, colour));
+    return;
   }
+}
+
+function halved(words) {
+  if (words.length < 24) return [words];
+  const spaces = [...words.matchAll(/ /g)].map((match) => match.index);
+  if (!spaces.length) return [words];
+  const middle = spaces.reduce((best, place) => (Math.abs(place - words.length / 2) < Math.abs(best - words.length / 2) ? place : best));
+  return [words.slice(0, middle), words.slice(middle + 1)];
 }
 
 function write(label, x, y, colour) {
