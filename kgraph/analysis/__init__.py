@@ -8,6 +8,7 @@ from kgraph.analysis.history import Change, Moment, difference, timeline
 from kgraph.analysis.links import Link
 from kgraph.analysis.network import Weight, to_networkx
 from kgraph.analysis.ranking import Bridge, Community, Measure, Ranked, bridges, communities, cut_points, rank
+from kgraph.analysis.statements import interests_to_turtle, ranks_to_turtle
 from kgraph.analysis.tables import fact_rows, rows
 from kgraph.analysis.verdicts import disagreements
 from kgraph.analysis.viewing import as_of, with_status
@@ -30,7 +31,9 @@ __all__ = [
     "disagreements",
     "fact_rows",
     "interests",
+    "interests_to_turtle",
     "rank",
+    "ranks_to_turtle",
     "rows",
     "timeline",
     "to_networkx",
