@@ -35,13 +35,15 @@ class Violation:
     message: str
     value: str
     """The value that is wrong, where it is one."""
+    severity: str
+    """violation, or warning where the graph is well-formed but something in it is probably not so."""
 
     def __str__(self) -> str:
         return f"{self.focus}: {self.message}{f' (not {self.value})' if self.value else ''}"
 
 
-def validate(quads: Iterable[Quad], ontology: Ontology, settings: Settings) -> tuple[Violation, ...]:
-    """All violations, by node; none where the graph conforms."""
+def validate(quads: Iterable[Quad], ontology: Ontology, settings: Settings, *, warnings: bool = False) -> tuple[Violation, ...]:
+    """All violations, by node; none where the graph conforms. With `warnings`, those too."""
     import pyshacl  # a second that only those pay who ask for it
     import rdflib
     from pyshacl.graph_abstraction import DataGraph
@@ -51,8 +53,9 @@ def validate(quads: Iterable[Quad], ontology: Ontology, settings: Settings) -> t
     for path in ontology.files:  # classes and ranges that the queries of the shapes follow
         store.load(path=str(path), format=ox.RdfFormat.TURTLE)
     shapes = rdflib.Graph().parse(directory() / "shapes.ttl")
-    conforms, report, _ = pyshacl.validate(DataGraph.from_oxigraph_store(store), shacl_graph=shapes, inference="none", inplace=True)
-    return () if conforms else tuple(sorted(set(_violations(report, Shortener(settings.namespace)))))
+    _, report, _ = pyshacl.validate(DataGraph.from_oxigraph_store(store), shacl_graph=shapes, inference="none", inplace=True)
+    found = set(_violations(report, Shortener(settings.namespace)))
+    return tuple(sorted(violation for violation in found if warnings or violation.severity == "violation"))
 
 
 def _violations(report: rdflib.Graph, shortener: Shortener) -> Iterable[Violation]:
@@ -69,7 +72,10 @@ def _violations(report: rdflib.Graph, shortener: Shortener) -> Iterable[Violatio
         elif one(result, "resultPath") is None:
             value = None  # the node itself
         yield Violation(
-            focus=_shown(focus, shortener), message=_readable(str(one(result, "resultMessage")), shortener), value=_shown(value, shortener)
+            focus=_shown(focus, shortener),
+            message=_readable(str(one(result, "resultMessage")), shortener),
+            value=_shown(value, shortener),
+            severity=str(one(result, "resultSeverity")).removeprefix(_SHACL).lower(),
         )
 
 
