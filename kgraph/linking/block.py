@@ -7,6 +7,7 @@ the contexts of its locals, so that a block can be decided again on its own when
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kgraph.linking.local import core
-from kgraph.linking.names import fold, is_acronym, key, person, stem, words
+from kgraph.linking.names import acronym_of, fold, is_acronym, key, person, stem, words
 from kgraph.linking.people import same_person
+from kgraph.linking.spelling import misspelt
 from kgraph.model import EntityType, Judgement
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ GOOD = 0.7
 """A person, an organisation or a product that few articles name."""
 STRONG = 1.5
 """The same relation to the same thing, or several good neighbours."""
+NEVER = math.inf
 _CLEARLY = 3
 """How many times more articles the usual bearer of a name has, so that it gets those that say nothing."""
 _SHORT = 3
@@ -114,21 +117,25 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
         parts = person(local.name)
         table = words()
         return parts.given in table.common_given and parts.last in table.common_surnames
-    if local.entry is not None and local.type is not EntityType.GOVERNMENT_BODY and not catalogue.ordinary(local.name):
+    if local.type is EntityType.PLACE:
         return False
     if local.entry is None and is_acronym(local.name) and len(key(local.name)) <= _SHORT:
         return True
-    return local.type is not EntityType.PLACE and catalogue.ordinary(local.name)
+    tokens = stem(fold(local.name))
+    generic = len(tokens) == 1 or local.type is EntityType.GOVERNMENT_BODY or tokens[-1] in words().general
+    return generic and catalogue.ordinary(local.name) and not (local.entry and local.type is EntityType.GOVERNMENT_BODY)
 
 
 def _same_name(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue) -> Iterator[Judgement]:
     """Locals under one full name: one thing, unless the name is vague and the contexts differ."""
     if not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
         _join_all(group, clusters)
-    elif group[0].type is EntityType.PERSON or any(local.type is EntityType.GOVERNMENT_BODY and local.entry is None for local in group):
-        yield from _by_context(group, clusters)
+    elif group[0].type is EntityType.PERSON:
+        yield from _by_context(group, clusters, GOOD)
+    elif any(local.type is EntityType.GOVERNMENT_BODY and local.entry is None for local in group):
+        yield from _by_context(group, clusters, STRONG if len(fold(group[0].name)) == 1 else GOOD)
     else:
-        yield from _by_sector(group, clusters)
+        yield from _by_sector(group, clusters, catalogue)
 
 
 def _may_be_two(group: Sequence[Local]) -> bool:
@@ -138,9 +145,8 @@ def _may_be_two(group: Sequence[Local]) -> bool:
     return len(frozenset[str]().union(*(local.sectors for local in group))) > 1
 
 
-def _by_context(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
+def _by_context(group: Sequence[Local], clusters: Clusters, least: float) -> Iterator[Judgement]:
     """Joins only locals that share context: for people with common names, and "the Senate"."""
-    least = GOOD if group[0].type is EntityType.PERSON else 0.1
     for left, right, common in _neighbours(group):
         if common >= least and clusters.join(left.key, right.key):
             yield _judge(left.key, right.key, "yes", "context", f"two articles name “{left.name}” beside the same things", 0.9)
@@ -160,27 +166,26 @@ def _neighbours(group: Sequence[Local]) -> Iterator[tuple[Local, Local, float]]:
             first.setdefault(mark, local)
 
 
-def _by_sector(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
-    """Joins what nothing keeps apart: different trades do, unless the neighbours are the same."""
+def _by_sector(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue) -> Iterator[Judgement]:
+    """Joins locals of one trade, and others that share context or, if they say nothing, by the usual meaning of the name."""
     trades: dict[str, Local] = {}
     for local in group:
         for sector in sorted(local.sectors):
             clusters.join(trades.setdefault(sector, local).key, local.key)
     for left, right, common in _neighbours(group):
-        if common >= GOOD and (common >= STRONG or not left.sectors or not right.sectors):
+        if common >= STRONG or (common >= SOME and not (left.sectors and right.sectors)):
             clusters.join(left.key, right.key)
     told: dict[str, list[Local]] = defaultdict(list)
     for local in group:
         if local.sectors:
             told[clusters.root(local.key)].append(local)
     sizes = sorted(((len(clusters.members(root)), root) for root in told), key=lambda pair: (-pair[0], pair[1]))
-    rest = [local for local in group if clusters.root(local.key) not in told]
-    if len(sizes) <= 1 or group[0].entry is not None or sizes[0][0] >= _CLEARLY * sizes[1][0]:
-        home = sizes[0][1] if sizes else (rest[0].key if rest else group[0].key)
-        for local in rest:
-            clusters.join(home, local.key)
-    else:
-        _join_all(rest, clusters)
+    known = any(local.entry is not None for local in group)
+    if known or not _vague(group[0], catalogue):
+        home = sizes[0][1] if sizes else group[0].key
+        clear = known or len(sizes) < 2 or sizes[0][0] >= _CLEARLY * sizes[1][0]  # noqa: PLR2004
+        rest = [local for local in group if clusters.root(local.key) not in told]
+        _join_all([*([local for local in group if local.key == home] if clear else []), *rest], clusters)
     for _, root in sizes[1:]:
         kinds = " and ".join(sorted({s for local in told[root] for s in local.sectors})[:2])
         yield _judge(sizes[0][1], root, "no", "context", f"“{group[0].name}” is also something else here: {kinds}", 0.8)
@@ -233,16 +238,38 @@ def _aliases(scene: _Scene) -> Iterator[Judgement]:
             full.setdefault(other, local)
     groups = _groups(scene.locals, scene.clusters)
     for root, group in sorted(groups.items()):
-        short = group[0]
         for mark in sorted({local.mark for local in group}):
             owners = sorted(claimed.get(mark, set()) - {root})
             if len(owners) != 1:
                 continue
+            short = next(local for local in group if local.mark == mark)
             common = _best_shared(group, groups[owners[0]])
-            vague = scene.catalogue.ordinary(short.name) or (is_acronym(short.name) and len(key(short.name)) <= _SHORT)
-            decision = "yes" if common >= (STRONG if vague else 0.0) else "unsure"
             why = f"another article uses “{short.name}” for “{full[mark].name}”"
+            decision = "yes" if common >= _evidence_for_alias(short, full[mark], scene.catalogue) else "unsure"
             yield _judge(root, owners[0], decision, "alias", why, 0.9 if common >= SOME else 0.8)
+
+
+def _evidence_for_alias(short: Local, full: Local, catalogue: Catalogue) -> float:
+    """How much context it takes to believe an alias in another article: none where the name is plainly made from the full one."""
+    if short.entry is not None and full.entry is not short.entry:
+        return NEVER
+    if catalogue.ordinary(short.name) or (is_acronym(short.name) and len(key(short.name)) <= _SHORT):
+        return STRONG
+    own, long = stem(fold(short.name)), stem(fold(full.name))
+    if any(acronym_of(short.name, name) for name in full.names) or misspelt(own, long) or len(own) > len(long):
+        return 0.0
+    table = words()
+    if long[-len(own) :] == own:
+        lead = long[: -len(own)]
+        return (
+            NEVER if lead[-1:] and lead[-1] in {"of", "the"} else 0.0 if lead in table.peoples or full.type is EntityType.PRODUCT else GOOD
+        )
+    if long[: len(own)] == own:
+        rest = long[len(own) :]
+        if full.type is EntityType.PRODUCT:
+            return STRONG
+        return 0.0 if rest[0] == "of" or all(word in table.descriptors - table.units for word in rest) else GOOD
+    return GOOD
 
 
 def _person_variants(scene: _Scene) -> Iterator[Judgement]:
@@ -307,8 +334,10 @@ def _evidence_for_trade_name(long: Local, brief: Local, catalogue: Catalogue) ->
     """How much context it takes: none for "Baugur Group", much where either name could be another thing's."""
     own = stem(fold(brief.name))
     rest = stem(fold(long.name))[len(own) :]
-    if catalogue.ordinary(brief.name) or len("".join(own)) <= _SHORT:
+    group = all(word in words().group for word in rest)
+    known_apart = brief.entry is not None and not group
+    if long.type is not brief.type or long.type is not EntityType.ORGANIZATION or known_apart or catalogue.is_place(brief.name):
+        return NEVER
+    if catalogue.ordinary(brief.name) or len("".join(own)) <= _SHORT or (is_acronym(brief.name) and not group):
         return STRONG
-    if long.type is brief.type and all(word in words().group for word in rest):
-        return 0.0
-    return STRONG if is_acronym(brief.name) else GOOD
+    return 0.0 if group else GOOD
