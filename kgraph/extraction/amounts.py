@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, vague_at
 from kgraph.extraction.numerals import hyphen, lex, word_at
 from kgraph.extraction.spans import Amount
+from kgraph.extraction.wordlists import words
 from kgraph.model import Quantity
 
 if TYPE_CHECKING:
@@ -36,21 +37,18 @@ _LONGEST_CUE = 5
 _AFTER = ("or ", "and ", "give ", "-", "+", "plus")
 """How the cues begin that stand after a figure."""
 
-_DISPUTES = frozenset(
-    "dispute row fight battle clash probe concern concerns talk talks sued sue suing feud lawsuit question argument".split()
-)
+_DISPUTES = words("dispute row fight battle clash probe concern concerns talk talks sued sue suing feud lawsuit question argument")
 """After these, "over" and "about" name a subject and hedge nothing."""
 
-_CHANGES = frozenset(
+_CHANGES = words(
     "rose fell rise fall jumped dropped climbed grew increased decreased declined slid gained lost up down added sank soared "
-    "rising falling plunged tumbled surged by".split()
+    "rising falling plunged tumbled surged by"
 )
 """After these, "5% to 12%" says by how much and to what, and is no range."""
 
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
-_MONTHS = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct "
-    "nov dec".split()
+_MONTHS = words(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
 )
 _DASHES = frozenset({"-", "–", "—", "‐", "‑"})  # noqa: RUF001
 _SMALL = 10
@@ -119,7 +117,7 @@ def _whole(lexemes: Sequence[Lexeme], figure: Figure, cues: Mapping[str, str], f
 
 
 def _range(lexemes: Sequence[Lexeme], first: Figure) -> _Said | None:
-    """ "$14 to $15 billion", "between 10 and 15%", "$1.5-$2bn": the first figure takes scale and unit of the second."""
+    """The ends of a range, "$14 to $15 billion", "between 10 and 15%", "$1.5-$2bn": the first figure takes scale and unit of the second."""
     before = word_at(lexemes, first.start - 1)
     between = word_at(lexemes, first.end)
     joins = between in _DASHES or between == "to" or (between == "and" and before == "between")

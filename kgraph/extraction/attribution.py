@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -13,30 +14,13 @@ if TYPE_CHECKING:
 
 __all__ = ["read_speaker", "speaker_of"]
 
-_SPEECH = frozenset(
-    "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post acknowledge allege argue assert "
-    "deny estimate predict suggest stress cite comment believe expect reckon blog quip concede recall maintain indicate".split()
+_SPEECH = words(
+    "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post acknowledge "
+    "allege argue assert "
+    "deny estimate predict suggest stress cite comment believe expect reckon blog quip concede recall maintain indicate"
 )
 _HIGHEST = 6
-_CLAUSES = frozenset(
-    {
-        "ccomp",
-        "xcomp",
-        "parataxis",
-        "advcl",
-        "conj",
-        "acl",
-        "acl:relcl",
-        "obj",
-        "nsubj",
-        "nsubj:pass",
-        "obl",
-        "nmod",
-        "csubj",
-        "appos",
-        "dep",
-    }
-)
+_CLAUSES = words("ccomp xcomp parataxis advcl conj acl acl:relcl obj nsubj nsubj:pass obl nmod csubj appos dep")
 _LONGEST = 8
 """Words of the longest speaker that is kept whole."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from kgraph.extraction.wordlists import words
+
 __all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_country", "by_sign"]
 
 _DOLLARS = {
@@ -17,10 +19,10 @@ _SIGNS = {
     "₺": "TRY", "₽": "RUB", "฿": "THB", "₴": "UAH", "₵": "GHS", "৳": "BDT",
 }  # fmt: skip
 
-CODES = frozenset(
+CODES = words(
     "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD KZT "
     "LKR MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD VND XAF XOF "
-    "ZAR ZMW DEM FRF ITL NLG".split()
+    "ZAR ZMW DEM FRF ITL NLG"
 )
 """Codes that newspapers print before or after a figure."""
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 
 __all__ = [
-    "MONTHS", "SEASONS", "WEEKDAYS", "day_without_year", "half", "interval", "month_without_year", "months_back", "quarter", "season_without_year",
-    "shifted", "unit_around", "valid_day", "weekday_near",
+    "MONTHS", "SEASONS", "WEEKDAYS", "day_without_year", "half", "interval", "month_without_year", "months_back", "quarter",
+    "season_without_year", "shifted", "unit_around", "valid_day", "weekday_near",
 ]  # fmt: skip
 
 MONTHS = (

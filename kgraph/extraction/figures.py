@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_country, by_sign
 from kgraph.extraction.numerals import Numeral, hyphen, read_fraction, read_numeral, word_at
+from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,22 +21,21 @@ __all__ = ["Figure", "count_noun", "figure_at", "is_measure", "vague_at"]
 SHARE = "share"
 
 _PERCENT = frozenset({"%", "percent", "percents", "percentage", "pct", "pc"})
-_PER_NOUNS = frozenset(
+_PER_NOUNS = words(
     "share year month week day hour barrel quarter ton tonne unit head person seat ounce gallon litre liter night minute piece ads "
-    "adr user subscriber employee worker customer ticket copy kilo kilogram pound bottle unit vote stock".split()
+    "adr user subscriber employee worker customer ticket copy kilo kilogram pound bottle unit vote stock"
 )
 _PER_WORDS = {"annually": "year", "yearly": "year", "apiece": "piece", "monthly": "month", "hourly": "hour", "daily": "day"}
-_SHARE_NEXT = frozenset(
-    "of the its their his her stake stakes interest interests share shares holding shareholding ownership control equity owned "
-    "owner".split()
+_SHARE_NEXT = words(
+    "of the its their his her stake stakes interest interests share shares holding shareholding ownership control equity owned owner"
 )
-_NOT_HALF = frozenset("first second latter last next this other better previous and year-and time".split())
+_NOT_HALF = words("first second latter last next this other better previous and year-and time")
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
-_PEOPLE = frozenset("people staff personnel men women police crew children folk manpower".split())
-_TIMES = frozenset(
+_PEOPLE = words("people staff personnel men women police crew children folk manpower")
+_TIMES = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries quarter "
     "quarters am pm o'clock percent percentage point points basis per times th st nd rd pages degrees p a"
-    " january february march april may june july august september october november december".split()
+    " january february march april may june july august september october november december"
 )
 _PLURAL = re.compile(r"^[a-z]{2,}(?<!s)(?<!u)s$|^[a-z]+sses$|^(?:buses|plusses)$")
 
@@ -77,7 +77,7 @@ def figure_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
 
 
 def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
-    """ "multi-billion-dollar", "billions of dollars", "several hundred million euros": a lower bound alone."""
+    """A lower bound without a figure: "multi-billion-dollar", "billions of dollars", "several hundred million euros"."""
     word, at = word_at(lexemes, index), index + 1
     if word == "multi":
         at = hyphen(lexemes, at)
@@ -225,7 +225,7 @@ def _worded(lexemes: Sequence[Lexeme], figure: Figure, at: int, word: str, count
 
 
 def _and_coins(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:
-    """ "thirteen dollars (and) forty-five cents"."""
+    """Add the coins of "thirteen dollars (and) forty-five cents"."""
     at = figure.end + (word_at(lexemes, figure.end) == "and")
     small = read_numeral(lexemes, at, short_scales=False)
     if small is None or word_at(lexemes, small.end).removesuffix("s") not in MINOR or figure.value is None:
@@ -235,7 +235,7 @@ def _and_coins(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:
 
 
 def _percent_after(lexemes: Sequence[Lexeme], figure: Figure) -> Figure | None:
-    """ "49%", "49 per cent", "49-percent"; points of percentage are no share."""
+    """A percentage, "49%", "49 per cent", "49-percent"; points of percentage are no share."""
     at = hyphen(lexemes, figure.end)
     word = word_at(lexemes, at)
     if word == "per" and word_at(lexemes, hyphen(lexemes, at + 1)) == "cent":
@@ -277,7 +277,7 @@ def _is_time(lexemes: Sequence[Lexeme], index: int) -> bool:
 
 
 def _kind_of_stake(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
-    """ "majority stake" is over a half, "minority interest" under it, "single-digit stake" under a tenth."""
+    """A share by its kind: "majority stake" is over a half, "minority interest" under it, "single-digit stake" under a tenth."""
     word, at = word_at(lexemes, index), index + 1
     if word == "single" and word_at(lexemes, hyphen(lexemes, at)) == "digit":
         at = hyphen(lexemes, at) + 1

@@ -29,13 +29,10 @@ _LEXEME = re.compile(
 )
 _GLYPHS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75"), "⅓": Decimal(1) / 3, "⅔": Decimal(2) / 3}
 _UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {
     "hundred": 2, "thousand": 3, "grand": 3, "million": 6, "mln": 6, "mio": 6, "mn": 6, "billion": 9, "bln": 9, "bn": 9,
     "trillion": 12, "trn": 12, "tn": 12, "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
@@ -120,10 +117,8 @@ def read_numeral(lexemes: Sequence[Lexeme], index: int, *, short_scales: bool = 
     """
     if index >= len(lexemes):
         return None
-    if lexemes[index].kind == "digits":
-        numeral = _figure(lexemes, index)
-    else:
-        numeral = _fraction_of_scale(lexemes, index) or _spelt(lexemes, index)
+    in_digits = lexemes[index].kind == "digits"
+    numeral = _figure(lexemes, index) if in_digits else _fraction_of_scale(lexemes, index) or _spelt(lexemes, index)
     return numeral and _scaled(lexemes, numeral, short_scales=short_scales)
 
 

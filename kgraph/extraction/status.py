@@ -14,9 +14,11 @@ an infinitive, a gerund or a noun takes it from what governs it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.tenure import read_tenure, with_particle
+from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 from kgraph.ontology.cues import StatusCues, load_status_cues
 
@@ -36,13 +38,13 @@ _HIGHEST = 8
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "should", "must"})  # noqa: RUF001
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
-_SPEECH = frozenset(
-    "say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post".split()
+_SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post")
+_UPWARD = words(
+    "xcomp ccomp acl acl:relcl advcl advcl:relcl obj iobj nsubj nsubj:pass obl obl:agent obl:unmarked nmod nmod:unmarked nmod:poss "
+    "nmod:desc csubj csubj:pass conj appos compound parataxis amod dep list"
 )
-_UPWARD = frozenset(
-    {"xcomp", "ccomp", "acl", "acl:relcl", "advcl", "obj", "nsubj", "nsubj:pass", "obl", "nmod", "csubj", "csubj:pass", "obl:agent", "conj", "appos",
-     "compound", "parataxis", "iobj", "obl:unmarked", "nmod:unmarked", "amod", "advcl:relcl", "dep", "list", "nmod:poss", "nmod:desc", "ccomp:obj"}
-)  # fmt: skip
+"""How a word hangs on one that may say how real it is."""
+
 _ABOUT = frozenset({"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"})
 _FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
 _OPEN = frozenset({Status.PLANNED, Status.IN_TALKS, Status.RUMOURED})
@@ -204,25 +206,23 @@ def _own(token: Token, cues: StatusCues) -> Status | None:
     """What a word says by its own form; None for infinitives, gerunds and nouns, which take it from above."""
     if not _is_verb(token):
         return _described(token, cues)
-    helpers = _helpers(token)
-    words = {helper.lower_ for helper in helpers}
     if _is_infinitive(token):
         return None
+    helpers = _helpers(token)
+    words = {helper.lower_ for helper in helpers}
     if words & _WILL:
         return Status.ANNOUNCED
-    if words & _MAY:
-        return Status.RUMOURED
+    return Status.RUMOURED if words & _MAY else _by_tense(token, helpers)
+
+
+def _by_tense(token: Token, helpers: list[Token]) -> Status | None:
+    """A verb without modal: going on is announced, a bare participle or stem takes its tense from above, the rest is done."""
     if token.tag_ == "VBG":
-        if not any(helper.lemma_ == "be" for helper in helpers):
-            return None
+        return Status.ANNOUNCED if any(helper.lemma_ == "be" for helper in helpers) else None
+    if any(helper.lower_ == "being" for helper in helpers):
         return Status.ANNOUNCED
-    if token.tag_ == "VBN" and any(helper.lower_ == "being" for helper in helpers):
-        return Status.ANNOUNCED
-    if token.tag_ == "VB" and not helpers:
-        return None
-    if token.tag_ == "VBN" and not helpers and token.dep_ in {"xcomp", "ccomp", "conj"}:
-        return None
-    return Status.COMPLETED
+    is_bare = token.tag_ == "VB" or (token.tag_ == "VBN" and token.dep_ in {"xcomp", "ccomp", "conj"})
+    return None if is_bare and not helpers else Status.COMPLETED
 
 
 def _described(token: Token, cues: StatusCues) -> Status | None:
@@ -259,37 +259,43 @@ def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
     if node.dep_ == "conj":
         return None if head.pos_ in {"NOUN", "PROPN"} else _own(head, cues)
     if _is_infinitive(node):
-        if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
-            return Status.ANNOUNCED
-        if any(child.dep_ == "cop" for child in node.children) or (node.dep_ == "xcomp" and head.lemma_ in cues.through):
-            return _own(head, cues)
-        return Status.PLANNED
-    if node.tag_ == "VBG":
-        links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}}
-        if links & {"after", "since", "following", "upon", "having"}:
-            return Status.COMPLETED
-        if links & {"before", "without", "instead"}:
-            return Status.PLANNED
-    return _own(head, cues)
+        return _of_infinitive(node, head, cues)
+    links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}} if node.tag_ == "VBG" else set()
+    if links & {"after", "since", "following", "upon", "having"}:
+        return Status.COMPLETED
+    return Status.PLANNED if links & {"before", "without", "instead"} else _own(head, cues)
+
+
+def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
+    """A headline announces ("X to buy Y"); some verbs bring about what is below them; any other infinitive is a plan."""
+    if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
+        return Status.ANNOUNCED
+    passes = any(child.dep_ == "cop" for child in node.children) or (node.dep_ == "xcomp" and head.lemma_ in cues.through)
+    return _own(head, cues) if passes else Status.PLANNED
 
 
 def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
     """The status that a cue word above gives, where the word below stands in a place that the cue rules."""
     if _is_verb(head):
-        lemma = with_particle(head)
-        if _is_passive(head):
-            if node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"} and lemma in cues.passive:
-                return cues.passive[lemma]
-            if node.dep_ not in {"nsubj:pass", "xcomp", "ccomp", "csubj"}:
-                return None
-        elif node.dep_ in {"nsubj", "advcl", "obl"} and not _fits_subject(node, lemma):
-            return None
-        return cues.verbs.get(lemma, cues.verbs.get(head.lemma_.lower()))
-    if head.pos_ in {"NOUN", "PROPN"} and node.dep_ in {"acl", "nmod", "obl", "nmod:poss", "appos", "ccomp", "compound"}:
-        return None if node.dep_ == "nmod:poss" else cues.nouns.get(head.lemma_.lower())
+        return _verb_cue(node, head, cues)
+    if head.pos_ in {"NOUN", "PROPN"} and node.dep_ in {"acl", "nmod", "obl", "appos", "ccomp", "compound"}:
+        is_aside = node.tag_ == "VBG" and not any(child.dep_ in {"mark", "case"} for child in node.children)
+        return None if is_aside else cues.nouns.get(head.lemma_.lower())
     if head.pos_ == "ADJ" and node.dep_ in {"xcomp", "ccomp", "advcl", "obl"}:
         return cues.adjectives.get(head.lemma_.lower())
     return None
+
+
+def _verb_cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
+    """What a verb gives its clause, its object, or its subject in the passive."""
+    lemma = with_particle(head)
+    if _is_passive(head):
+        if lemma in cues.passive and node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"}:
+            return cues.passive[lemma]
+        rules = node.dep_ in {"nsubj:pass", "xcomp", "ccomp", "csubj"}
+    else:
+        rules = node.dep_ not in {"nsubj", "advcl", "obl"} or _fits_subject(node, lemma)
+    return cues.verbs.get(lemma, cues.verbs.get(head.lemma_.lower())) if rules else None
 
 
 def _fits_subject(node: Token, lemma: str) -> bool:
@@ -328,13 +334,13 @@ def _is_supposed(clause: list[Token], cues: StatusCues) -> bool:
 def _is_asked(trigger: Token, clause: list[Token]) -> bool:
     """Whether the sentence is a direct question whose main clause is about the trigger."""
     sentence = trigger.sent
-    last = next((token for token in reversed(list(sentence)) if not token.is_space and token.text not in {'"', "'", "”", "’"}), None)  # noqa: RUF001
+    last = next((token for token in reversed(list(sentence)) if not token.is_space and not token.is_quote), None)
     return last is not None and last.text == "?" and not any(token.dep_ in {"acl", "acl:relcl"} for token in clause)
 
 
 def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
     """Whether a verb of denying rules one of the clauses on the way up."""
-    for below, above in zip(clause, clause[1:], strict=False):
+    for below, above in pairwise(clause):
         if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(with_particle(above)) is Status.DENIED:
             return not _is_negated(above)
     return False
@@ -364,7 +370,7 @@ def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
 
 
 def _spoken_words(token: Token) -> Iterator[Token]:
-    """ "is said" of "is said to be": the verb with its auxiliaries."""
+    """The words "is said" of "is said to be": the verb with its auxiliaries."""
     yield from (child for child in token.children if child.dep_ in {"aux", "aux:pass"} and child.i < token.i)
     yield token
 

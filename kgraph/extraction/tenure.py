@@ -55,6 +55,8 @@ def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
             continue
         lemma = with_particle(verb)
         if lemma in cues.gone and place == "nsubj":
+            if any(child.dep_ == "obl" and any(part.lower_ == "from" for part in child.children) for child in verb.children):
+                return False
             return not any(child.dep_ == "obj" and not child.ent_type_ for child in verb.children) or lemma in {"leave", "quit"}
         if lemma in cues.removed and place in {"nsubj:pass", "obj"}:
             return True
@@ -111,6 +113,6 @@ def _by_verb(verb: Token, cues: StatusCues) -> Status:
         return Status.FORMER
     if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
         return Status.FORMER
-    if lemma in cues.begun and verb.tag_ in {"VBZ", "VBP"}:
+    if lemma in cues.begun and verb.tag_ in {"VBZ", "VBP", "VBG"}:
         return Status.INCOMING
     return Status.CURRENT

@@ -50,22 +50,25 @@ def find_titles(doc: Doc) -> list[Title]:
 def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None:
     """The title whose head noun stands at a token, not reaching back over `free`."""
     noun = _singular(token)
-    if noun not in words.heads and noun not in words.bound:
-        return None
-    if token.tag_ and token.tag_[0] not in {"N", "J"} and not token.text.isupper():
-        return None
-    if _is_modifier_here(doc, token, words):
+    is_noun = not token.tag_ or token.tag_[0] in {"N", "J"} or token.text.isupper()
+    if noun not in words.heads | words.bound or not is_noun or _is_modifier_here(doc, token, words):
         return None
     start = _start(doc, token.i, words, free)
     end = _unit_end(doc, token.i + 1, words)
-    bare = start == token.i and end == token.i + 1
-    if noun in words.bound and bare and not (noun == "partner" and _lower(doc, end) == "at"):
-        return None
-    if noun == "member" and "board" not in {part.lower_ for part in doc[start:end]}:
-        return None
-    if noun in {"head", "leader"} and end == token.i + 1 and not _has_area(doc, start, token.i, words):
+    if not _says_enough(doc, token, start, end, words):
         return None
     return Title(start=start, end=end, head=token.i, text=_text(doc, start, token, end))
+
+
+def _says_enough(doc: Doc, head: Token, start: int, end: int, words: TitleWords) -> bool:
+    """Whether a head that mostly means something else has a modifier, a field of work or a unit."""
+    noun = _singular(head)
+    if noun == "member":
+        return "board" in {part.lower_ for part in doc[start:end]}
+    if noun in {"head", "leader"}:
+        return end > head.i + 1 or _has_area(doc, start, head.i, words)
+    is_bare = start == head.i and end == head.i + 1
+    return noun not in words.bound or not is_bare or (noun == "partner" and _lower(doc, end) == "at")
 
 
 def _singular(token: Token) -> str:
@@ -76,7 +79,7 @@ def _singular(token: Token) -> str:
             return lower[: -len(plural)] + single
     if lower.endswith("ies"):
         return lower[:-3] + "y"
-    return lower[:-1] if lower.endswith("s") and lower not in {"boss"} and not lower.endswith("ss") else lower
+    return lower[:-1] if lower.endswith("s") and lower != "boss" and not lower.endswith("ss") else lower
 
 
 def _is_modifier_here(doc: Doc, token: Token, words: TitleWords) -> bool:

@@ -48,13 +48,22 @@ def load_status_cues() -> StatusCues:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         tenure = tables["tenure"]
         return StatusCues(
-            **{name: _by_word(tables[name]) for name in ("verbs", "passive", "nouns", "adjectives", "adverbs")},
+            verbs=_by_word(tables["verbs"]),
+            passive=_by_word(tables["passive"]),
+            nouns=_by_word(tables["nouns"]),
+            adjectives=_by_word(tables["adjectives"]),
+            adverbs=_by_word(tables["adverbs"]),
             through=frozenset(tables["verbs_through"]["words"]),
             sources=frozenset(tables["sources"]["words"]),
             conditionals=frozenset(tables["conditionals"]["words"]),
             tried=frozenset(tables["tried"]["words"]),
             ongoing=frozenset(tables["ongoing"]["predicates"]),
-            **{name: frozenset(tenure[name]) for name in ("former", "incoming", "ended", "gone", "removed", "begun")},
+            former=frozenset(tenure["former"]),
+            incoming=frozenset(tenure["incoming"]),
+            ended=frozenset(tenure["ended"]),
+            gone=frozenset(tenure["gone"]),
+            removed=frozenset(tenure["removed"]),
+            begun=frozenset(tenure["begun"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         msg = f"{path}: {type(error).__name__}: {error}"

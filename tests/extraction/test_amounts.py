@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 import spacy
@@ -160,4 +161,4 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     doc = NLP(text)
     found = find_amounts(doc, HEDGES)
     assert all(0 <= a.start <= a.head < a.end <= len(doc) for a in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))

@@ -45,7 +45,7 @@ def moments(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str,
         ("from March to May 2024", "from March to May 2024", "2024-03/2024-05"),
         ("since 2016", "2016", "2016/.."),
         ("until June 2026", "June 2026", "../2026-06"),
-        ("in the 1990s", "the 1990s", "199X"),
+        ("in the 1990s", "1990s", "199X"),
         ("spring of 2024", "spring of 2024", "2024-21"),
     ],
 )
@@ -105,7 +105,7 @@ def test_other_numbers_and_words_are_no_dates(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "is_period"), [("in 2024", True), ("the third quarter", True), ("June 3, 2024", False), ("on Monday", False)]
 )
-def test_stretches_that_a_figure_can_cover_are_marked(text: str, is_period: bool) -> None:
+def test_stretches_that_a_figure_can_cover_are_marked(text: str, *, is_period: bool) -> None:
     (moment,) = find_moments(NLP(text), PUBLISHED)
     assert moment.is_period is is_period
 
@@ -121,9 +121,12 @@ def test_every_day_reads_back(day: dt.date, form: str) -> None:
 
 @settings(max_examples=60)
 @given(
-    st.lists(st.sampled_from("on in June 3 2024 Monday last year Q1 the first quarter of to - , ago two".split()), max_size=12).map(
-        " ".join
-    )
+    st.lists(
+        st.sampled_from(
+            ["on", "in", "June", "3", "2024", "Monday", "last", "year", "Q1", "first", "quarter", "to", "-", ",", "ago", "two"]
+        ),
+        max_size=12,
+    ).map(" ".join)
 )
 def test_spans_do_not_overlap(text: str) -> None:
     found = find_moments(NLP(text), PUBLISHED)

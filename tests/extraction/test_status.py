@@ -144,7 +144,7 @@ def test_what_is_only_supposed_or_asked_is_no_claim(parse: Callable[..., Doc], r
 
 
 def test_the_verb_under_which_a_matter_stands_does_not_negate_it(parse: Callable[..., Doc]) -> None:
-    """ "The price of the acquisition was not disclosed" denies no acquisition."""
+    """That the acquisition was not priced denies no acquisition."""
     doc = parse(
         "The the DT det 1",
         "acquisition acquisition NN nsubj:pass 4",
