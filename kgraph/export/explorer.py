@@ -19,7 +19,7 @@ from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
 from kgraph.export.selection import View, choose, disputed_facts, symmetric_predicates
 from kgraph.export.sheet import source_line
-from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
+from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -168,8 +168,8 @@ def _fact(
         "o": entities.get(fact.object, -1) if isinstance(fact.object, str) else -1,  # type: ignore[call-overload]
         "predicate": fact.predicate,
         "phrase": phrase(fact, ontology),
-        "verb": phrase(fact, ontology, with_status=False),
-        "text": sentence(fact, ontology, labels),
+        "clause": clause(fact, ontology),
+        "object": labels.get(fact.object, fact.object) if isinstance(fact.object, str) else None,
         "status": STATUS_WORDS[fact.status] if fact.status else None,
         "when": fact.when or fact.period,
         "confidence": round(fact.confidence, 2),

@@ -93,24 +93,22 @@ def _panels(knowledge: Knowledge, ontology: Ontology) -> list[tuple[Fact, _Panel
 def _panel(fact: Fact, name: str, claims: list[Claim], knowledge: Knowledge, ontology: Ontology) -> _Panel:
     labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
     articles = {article.id: article for article in knowledge.articles}
-    rows = []
+    rows: dict[tuple[str, Quantity], tuple[str, str, Quantity]] = {}
     for claim in sorted(claims, key=lambda claim: (str(articles[claim.article].date or ""), claim.id)):
         said, article = getattr(claim, name), articles[claim.article]
         if isinstance(said, Quantity):
             day = f"{article.date.day} {article.date:%b %Y}" if article.date else ""
-            rows.append(
-                (
-                    ", ".join(part for part in (wrapped(article.publisher or article.id, 24, 1), day) if part),
-                    status_words(claim.status),
-                    said,
-                )
+            outlet = wrapped(article.publisher or article.title or article.id, 26, 1)
+            # An outlet that repeats itself is one row.
+            rows.setdefault(
+                (article.id, replace(said, text="")), (", ".join(part for part in (outlet, day) if part), status_words(claim.status), said)
             )
     target = labels.get(fact.object, "") if isinstance(fact.object, str) else ""
     words = f"{labels.get(fact.subject, fact.subject)} {predicate_words(fact.predicate, ontology)} {target}".strip()
     merged = getattr(fact, name)
     return _Panel(
         title=wrapped(words, 70, 1) + (f": {name}" if name != "object" else ""),
-        rows=tuple(rows),
+        rows=tuple(rows.values()),
         merged=merged if isinstance(merged, Quantity) else None,
     )
 

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kgraph.model import Quantity, Status
+from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, Fact
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "figure", "phrase", "predicate_words", "sentence", "status_words"]
+__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "status_words"]
 
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
@@ -111,6 +112,9 @@ def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = T
 def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
     """The verb, with the role where the role says more than the verb."""
     words = predicate_words(statement.predicate, ontology)
+    rule = ontology.predicates.get(statement.predicate)
+    if rule is not None and rule.object_kind is ObjectKind.DATE and isinstance(statement.object, str):
+        return f"{words} {statement.object.rstrip('~?%')}"
     if statement.role:
         return statement.role if statement.predicate == "holdsRole" else f"{words} as {statement.role}"
     return words
@@ -133,23 +137,28 @@ def _without_link(words: str) -> str:
 _TO_BE = {Status.FORMER: "was", Status.INCOMING: "will be"}
 
 
-def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True) -> str:
-    """A fact as a line to read: `Meta invests in Scale AI, ~$15bn for 49%, planned`.
-
-    `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
-    """
+def clause(fact: Fact, ontology: Ontology) -> tuple[str, str]:
+    """What a sentence says before the object of a fact, and after it: `("invests in", "~$15bn for 49%")`."""
     words = predicate_words(fact.predicate, ontology)
     if fact.predicate == "holdsRole" and fact.role:
         words = f"{_TO_BE.get(fact.status, 'is') if fact.status else 'is'} {fact.role} of"
     elif fact.service:
         words = f"{words} {fact.service} to"
+    if fact.negative:
+        words = f"does not: {words}"
     if isinstance(fact.object, Quantity):
-        words = f"{words} {_figures(fact)}"
-    elif isinstance(fact.object, str):
-        words = f"{words} {labels.get(fact.object, fact.object)}"
-    if fact.role and fact.predicate != "holdsRole":
-        words += f" as {fact.role}"
-    figures = "" if isinstance(fact.object, Quantity) else _figures(fact)
-    status = status_words(fact.status) if with_status else ""
-    start = labels.get(fact.subject, fact.subject) + (" does not: " if fact.negative else " ")
-    return start + ", ".join(part for part in (words, figures, status) if part)
+        return f"{words} {_figures(fact)}", ""
+    role = f"as {fact.role}" if fact.role and fact.predicate != "holdsRole" else ""
+    return words, ", ".join(part for part in (role, _figures(fact)) if part)
+
+
+def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True) -> str:
+    """A fact as a line to read: `Meta invests in Scale AI, ~$15bn for 49%, planned`.
+
+    `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
+    """
+    words, tail = clause(fact, ontology)
+    start = f"{labels.get(fact.subject, fact.subject)} {words}"
+    if isinstance(fact.object, str):
+        start += f" {labels.get(fact.object) or fact.object.rstrip('~?%')}"
+    return ", ".join(part for part in (start, tail, status_words(fact.status) if with_status else "") if part)

@@ -49,9 +49,11 @@ function nameButton(number) {
   return make('button', { type: 'button', textContent: data.entities[number].label, onclick: () => selectEntity(number, true) });
 }
 
-function factCard(number, open) {
+function factCard(number, open, concerned) {
   const fact = data.facts[number];
-  const line = make('p', { className: 'line' }, nameButton(fact.s), ' ' + fact.verb + ' ', fact.o >= 0 ? nameButton(fact.o) : null);
+  const [verb, tail] = fact.clause;
+  const line = make('p', { className: 'line' }, nameButton(fact.s), ' ' + verb + ' ', fact.o >= 0 ? nameButton(fact.o) : fact.object,
+    tail ? ', ' + tail : null);
   const tags = make('div', { className: 'tags' });
   const add = (text, kind) => { if (text) tags.append(make('span', { textContent: text, className: kind || '' })); };
   add(fact.status);
@@ -60,26 +62,26 @@ function factCard(number, open) {
   if (fact.disputed) add('sources disagree', 'dispute');
   const claims = fact.claims.filter((claim) => claimPasses(data.claims[claim]));
   const shownClaims = open ? claims : claims.slice(0, 3);
-  const card = make('div', { className: 'fact' + (fact.disputed ? ' disputed' : '') }, line, tags, ...shownClaims.map(quote));
+  const card = make('div', { className: 'fact' + (fact.disputed ? ' disputed' : '') }, line, tags, ...shownClaims.map((claim) => quote(claim, concerned)));
   if (claims.length > shownClaims.length) {
     const more = make('button', { type: 'button', textContent: (claims.length - shownClaims.length) + ' more quotes' });
-    more.onclick = () => more.replaceWith(...claims.slice(3).map(quote));
+    more.onclick = () => more.replaceWith(...claims.slice(3).map((claim) => quote(claim)));
     card.append(more);
   }
   return card;
 }
 
-function quote(number) {
+function quote(number, concerned) {
   const claim = data.claims[number];
   const article = data.articles[claim.article];
   const words = make('p', {}, make('span', { className: 'context', textContent: claim.before }), make('mark', { textContent: claim.exact }),
     make('span', { className: 'context', textContent: claim.after }));
   const footer = make('footer', {}, claim.saidBy ? 'according to ' + claim.saidBy + ' — ' : null);
-  const name = [article.publisher, article.date].filter(Boolean).join(', ') || article.id;
+  const name = [article.publisher || article.title, article.date].filter(Boolean).join(', ') || article.id;
   if (article.text) footer.append(make('button', { type: 'button', textContent: name, title: 'Read it in the article', onclick: () => openArticle(claim) }));
   else footer.append(name);
   footer.append(' · ' + claim.phrase);
-  return make('blockquote', {}, words, footer);
+  return make('blockquote', { className: concerned && concerned.includes(number) ? 'concerned' : '' }, words, footer);
 }
 
 function openArticle(claim) {
@@ -115,10 +117,10 @@ function showEntity(number) {
   }
 }
 
-function showFacts(title, why, numbers) {
+function showFacts(title, why, numbers, concerned) {
   details.replaceChildren(make('h2', { textContent: title }));
   if (why) details.append(make('p', { textContent: why }));
-  details.append(...visibleFacts(numbers).slice(0, 200).map((fact) => factCard(fact, true)));
+  details.append(...visibleFacts(numbers).slice(0, 200).map((fact) => factCard(fact, true, concerned)));
 }
 
 function showOverview() {
@@ -154,10 +156,10 @@ function selectEdge(number) {
   afterSelection(() => showFacts(data.entities[edge.s].label + ' → ' + data.entities[edge.o].label, '', edge.facts));
 }
 
-function selectFinding(finding, title, button) {
+function selectFinding(finding, heading, button) {
   selection = { finding };
   light(finding.facts);
-  afterSelection(() => showFacts(title, finding.why, finding.facts));
+  afterSelection(() => showFacts(heading, finding.why, finding.facts, finding.claims));
   button.setAttribute('aria-pressed', 'true');
   fit([...lit.entities]);
 }
@@ -181,11 +183,11 @@ function listFindings(name, findings, describe) {
   document.getElementById(name + '-count').textContent = findings.length;
   document.getElementById(name + '-box').hidden = !findings.length;
   document.getElementById(name).replaceChildren(...findings.map((finding) => {
-    const [title, kind] = describe(finding);
+    const [title, kind, heading] = describe(finding);
     const button = make('button', { type: 'button', className: 'finding' + (finding.severity > 2 ? ' severe' : '') },
       make('span', { textContent: title }), make('span', { className: 'kind', textContent: kind }));
     button.setAttribute('aria-pressed', 'false');
-    button.onclick = () => selectFinding(finding, title, button);
+    button.onclick = () => selectFinding(finding, heading, button);
     return make('li', {}, button);
   }));
 }

@@ -153,8 +153,8 @@ function start() {
   listenToFilters();
   listenToPointer();
   listenToKeys();
-  listFindings('disagreements', data.disagreements, (each) => [each.why, each.verdict + ' · ' + each.property]);
-  listFindings('interests', data.interests, (each) => [each.title, each.why]);
+  listFindings('disagreements', data.disagreements, (each) => [each.why, each.verdict + ' · ' + each.property, 'Sources differ: ' + each.property]);
+  listFindings('interests', data.interests, (each) => [each.title, each.why, each.title]);
   drawLegend();
   say();
   document.getElementById('zoom-in').onclick = () => zoom(1.4);
