@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -14,7 +12,7 @@ import pyoxigraph as ox
 from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.changes import changes, update
-from kgraph.graph.locking import lock
+from kgraph.graph.locking import lock, temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -62,17 +60,14 @@ class OxigraphStore:
 
     def _create(self, quads: Iterable[ox.Quad]) -> None:
         """Fill a folder beside the place, then move it there."""
-        temporary = self._path.with_name(f".{self._path.name}.{os.getpid()}.tmp")
-        try:
-            store = ox.Store(str(temporary))
+        with temporary(self._path) as place:
+            store = ox.Store(str(place))
             waiting = iter(quads)
             while batch := list(islice(waiting, _BATCH)):
                 store.bulk_extend(batch)
             store.flush()
-            del store
-            temporary.rename(self._path)
-        finally:
-            shutil.rmtree(temporary, ignore_errors=True)
+            del store  # frees the lock of the folder
+            place.rename(self._path)
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
