@@ -57,18 +57,7 @@ class Assembler:
         least = self._thresholds.get(candidate.predicate, {}).get(candidate.extractor, 0.5)
         if candidate.score < least:
             return False
-        match rule.object_kind, candidate.object:
-            case ObjectKind.ENTITY, Mention(type=kind, appearance=appearance):
-                return kind in rule.object_types and appearance != candidate.subject.appearance
-            case ObjectKind.ENTITY, None:
-                return rule.object_optional
-            case ((ObjectKind.MONEY | ObjectKind.NUMBER), Amount()):
-                return True
-            case ObjectKind.DATE, Moment():
-                return True
-            case ObjectKind.NONE, None:
-                return True
-        return False
+        return _object_fits(candidate, rule)
 
     def _without_rivals(self, doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
         """Of predicates that cannot all be meant of two things in one sentence, the surest."""
@@ -126,6 +115,18 @@ class Assembler:
             service=_phrase(doc, candidate.service) if "service" in rule.qualifiers else None,
         )
         return replace(claim, id=_claim_id(article, claim))
+
+
+def _object_fits(candidate: Candidate, rule: PredicateRule) -> bool:
+    match candidate.object:
+        case Mention(type=kind, appearance=appearance):
+            return kind in rule.object_types and appearance != candidate.subject.appearance
+        case Amount():
+            return rule.object_kind in {ObjectKind.MONEY, ObjectKind.NUMBER}
+        case Moment():
+            return rule.object_kind is ObjectKind.DATE
+        case None:
+            return rule.object_kind is ObjectKind.NONE or rule.object_optional
 
 
 def _agreed(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[tuple[Candidate, str]]:

@@ -7,7 +7,7 @@ qualifiers. A candidate needs a subject and an object of the types that the onto
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
@@ -106,7 +106,7 @@ def _has_words(token: Token, words: tuple[str, ...], places: Places) -> bool:
 class _Reader:
     """Fills the slots of frames in one Doc."""
 
-    def __init__(self, marks: Marks, places: Places, walker: Walker, rules: dict[str, PredicateRule]) -> None:
+    def __init__(self, marks: Marks, places: Places, walker: Walker, rules: Mapping[str, PredicateRule]) -> None:
         self._marks = marks
         self._places = places
         self._walker = walker

@@ -25,9 +25,10 @@ _LEGAL = re.compile(
 )
 _HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|sen|rep|gov|president)\.?\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?$")
+_POSSESSIVE = re.compile("['\u2019]s?$")
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
+_LONGEST_ACRONYM = 6
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
 
 
@@ -43,14 +44,23 @@ class _Name:
     group: int = -1
 
 
-def find_mentions(doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
-    """The things that an article names, and every word that stands for one; both in text order."""
+_Member = tuple[int, _Name | None, Span | None]
+"""A mention of a group: a name, or other words."""
+
+
+def find_mentions(
+    doc: Doc, article: Article, *, matters: frozenset[str] = frozenset()
+) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
+    """The things that an article names, and every word that stands for one; both in text order.
+
+    A nominal that is headed by one of `matters` ("the deal") stands for nothing that a name names.
+    """
     names = _names(doc)
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
     _group(names, chains, by_token)
-    mentions = [(name.group, name, None) for name in names]
-    mentions += _others(chains, by_token)
+    mentions: list[_Member] = [(name.group, name, None) for name in names]
+    mentions += _others(chains, by_token, matters)
     return _assembled(doc, article, mentions)
 
 
@@ -130,7 +140,7 @@ def _may_be_one(left: _Name, right: _Name) -> bool:
 
 def _is_acronym(text: str, words: list[str]) -> bool:
     letters = text.replace(".", "").lower()
-    if not text.isupper() or not 1 < len(letters) <= 6 or len(words) < len(letters) - 1:
+    if not text.isupper() or not 1 < len(letters) <= _LONGEST_ACRONYM or len(words) < len(letters) - 1:
         return False
     minor = {"of", "the", "and", "for", "&"}
     initials = "".join(word[0] for word in words)
@@ -167,16 +177,16 @@ def _bare(text: str) -> str:
 # ── pronouns and nominals ─────────────────────────────────────────────────────
 
 
-def _others(chains: list[list[Span]], by_token: dict[int, _Name]) -> list[tuple[int, _Name | None, Span]]:
+def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: frozenset[str]) -> list[_Member]:
     """Every other mention of the chains, with the group of the nearest name before it (else of the first)."""
-    found = []
+    found: list[_Member] = []
     for chain in chains:
         spans = sorted(chain, key=lambda span: (span.start, span.end))
         named = [(span.start, name) for span in spans if (name := _name_of(span, by_token)) is not None]
         if not named:
             continue
         for span in spans:
-            if _name_of(span, by_token) is None and span.root.i not in by_token:
+            if _name_of(span, by_token) is None and span.root.i not in by_token and span.root.lemma_.lower() not in matters:
                 before = [name for start, name in named if start <= span.start]
                 found.append((before[-1].group if before else named[0][1].group, None, span))
     return found
@@ -185,18 +195,16 @@ def _others(chains: list[list[Span]], by_token: dict[int, _Name]) -> list[tuple[
 # ── appearances ───────────────────────────────────────────────────────────────
 
 
-def _assembled(
-    doc: Doc, article: Article, members: list[tuple[int, _Name | None, Span | None]]
-) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
+def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
     groups: dict[int, list[tuple[_Name | None, Span | None]]] = defaultdict(list)
     for group, name, span in members:
         groups[group].append((name, span))
     appearances, mentions = [], []
-    for group in groups.values():
-        names = [name for name, _ in group if name is not None]
-        appearance = _appearance(doc, article, names, [span for _, span in group if span is not None])
+    for group_members in groups.values():
+        names = [name for name, _ in group_members if name is not None]
+        appearance = _appearance(doc, article, names, [span for _, span in group_members if span is not None])
         appearances.append(appearance)
-        for name, span in group:
+        for name, span in group_members:
             if name is not None:
                 mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=appearance.key, type=appearance.type))
             elif span is not None:

@@ -8,13 +8,14 @@ Besides the places of syntax (`places`) and of mere order (`surface`), a step ma
     topic      the subject of the latest sentence about an organisation
     context    the organisation that the article is about, where it is also the last one named ("chief executive Ed Zander")
     recent     the subject of the latest claim of a predicate, `recent[raisedFunding]`
-    employer   the organisation at which the article says that the subject holds an office
+    employer   the organisation at which the article says that a person holds an office
+    owner      the nearest possessor to the left in the sentence ("Meta's history of purchases like the WhatsApp deal")
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
@@ -40,6 +41,15 @@ class Walker:
         self._marks = marks
         self._places = places
         self._found = found
+        self._discourse: dict[str, Callable[[Token], list[Token]]] = {
+            "self": lambda token: [token],
+            "same": self._same,
+            "clause": self._clause,
+            "near": self._near,
+            "topic": self._topic,
+            "context": self._context,
+            "owner": self._owner,
+        }
 
     def ends(self, token: Token, path: Path, subject: Mention | None = None) -> list[Token]:
         """The heads of the words to which a path leads; none where a step finds nothing."""
@@ -49,29 +59,17 @@ class Walker:
         return tokens
 
     def _step(self, token: Token, step: Step, subject: Mention | None) -> list[Token]:
-        match step.place:
-            case "self":
-                return [token]
-            case "clause":
-                return self._clause(token)
-            case "near":
-                return self._near(token)
-            case "topic":
-                return self._topic(token)
-            case "context":
-                return self._context(token)
-            case "recent":
-                return self._recent(token, step)
-            case "employer":
-                return self._employer(subject)
-            case "same":
-                return self._same(token)
-            case place if place in SURFACE:
-                return neighbours(self._marks, token, place)
-            case "subject" | "object":
-                return self._places.at(token, step.place) or self._beside_verb(token, step.place)
-            case place:
-                return self._places.at(token, place) or self._after_noun(token, place)
+        place = step.place
+        if place in SURFACE:
+            return neighbours(self._marks, token, place)
+        if place in {"subject", "object"}:
+            return self._places.at(token, place) or self._beside_verb(token, place)
+        if place == "recent":
+            return self._recent(token, step)
+        if place == "employer":
+            return self._employer(self._marks.mention(token) or subject)
+        find = self._discourse.get(place)
+        return find(token) if find is not None else self._places.at(token, place) or self._after_noun(token, place)
 
     def _fits(self, token: Token, step: Step) -> bool:
         if not step.lemmas or step.place == "recent":
@@ -161,14 +159,15 @@ class Walker:
                 return [doc[candidate.subject.head]]
         return []
 
-    def _employer(self, subject: Mention | None) -> list[Token]:
-        if subject is None:
-            return []
+    def _owner(self, token: Token) -> list[Token]:
+        for other in reversed(self._marks.doc[token.sent.start : token.i]):
+            if other.dep_ == "nmod:poss" and self._marks.is_thing(other):
+                return [other]
+        return []
+
+    def _employer(self, person: Mention | None) -> list[Token]:
         for candidate in reversed(self._found):
-            if (
-                candidate.predicate == "holdsRole"
-                and candidate.subject.appearance == subject.appearance
-                and isinstance(candidate.object, Mention)
-            ):
+            holds = candidate.predicate == "holdsRole" and person is not None and candidate.subject.appearance == person.appearance
+            if holds and isinstance(candidate.object, Mention):
                 return [self._marks.doc[candidate.object.head]]
         return []

@@ -22,6 +22,13 @@ from spacy.tokens import Doc, Token
 __all__ = ["Places", "is_verbal"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
+_DEPENDENTS = {
+    "indirect": ("iobj",),
+    "complement": ("xcomp", "ccomp"),
+    "possessor": ("nmod:poss",),
+    "compound": ("compound", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat"),
+    "modifier": ("amod",),
+}
 _NAMES_BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"})
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -89,13 +96,9 @@ class Places:
             return []
         if dep in {"conj", "xcomp"} or (dep in {"ccomp", "advcl"} and not self._is_finite(token)):
             return self._controller(token, head, depth)
-        if dep == "parataxis" and not is_verbal(token):
-            return self.subject(head, depth + 1)
-        if dep == "acl:relcl":
-            return [head]
-        if dep == "acl":
-            return self._subject_of_noun_clause(token, head, depth)
-        return []
+        if dep.startswith("acl"):
+            return [head] if dep == "acl:relcl" else self._subject_of_noun_clause(token, head, depth)
+        return self.subject(head, depth + 1) if dep == "parataxis" and not is_verbal(token) else []
 
     def _is_finite(self, verb: Token) -> bool:
         """Whether a verb has tense, and so should have a subject of its own that the tree has lost."""
@@ -104,29 +107,16 @@ class Places:
     # ── one place each ────────────────────────────────────────────────────────
 
     def _find(self, token: Token, place: str) -> list[Token]:
-        match place:
-            case "subject":
-                return self._logical_subject(token)
-            case "object":
-                return self._logical_object(token)
-            case "indirect":
-                return self._resolved(self._with_dep(token, "iobj"))
-            case "complement":
-                return self._with_dep(token, "xcomp", "ccomp")
-            case "possessor":
-                return self._resolved(self._with_dep(token, "nmod:poss"))
-            case "compound":
-                return self._with_dep(token, "compound", "nmod:desc", "nmod:unmarked", "obl:unmarked", "flat")
-            case "modifier":
-                return self._with_dep(token, "amod")
-            case "same":
-                return self._same(token)
-            case "agent":
-                return self._agent(token)
-            case "head":
-                return [] if token.head.i == token.i else [token.head]
-            case _:
-                return self._after_preposition(token, place)
+        if place in _DEPENDENTS:
+            return self._resolved(self._with_dep(token, *_DEPENDENTS[place]))
+        find = {
+            "subject": self._logical_subject,
+            "object": self._logical_object,
+            "same": self._same,
+            "agent": self._agent,
+            "head": _above,
+        }.get(place)
+        return find(token) if find is not None else self._after_preposition(token, place)
 
     def _with_dep(self, token: Token, *deps: str) -> list[Token]:
         return [child for child in self.children(token) if child.dep_ in deps]
@@ -157,7 +147,7 @@ class Places:
         return self._shared_object(token)
 
     def _shared_object(self, verb: Token) -> list[Token]:
-        """ "designs and sells chips": the object of the later verb, where the earlier has only that."""
+        """The object of the later of two verbs, where the earlier has only that ("designs and sells chips")."""
         later = self._with_dep(verb, "conj")
         if later and is_verbal(later[0]) and verb.i + 2 >= later[0].i and not self.is_passive(later[0]):
             return self._with_dep(later[0], "obj")
@@ -171,7 +161,7 @@ class Places:
         ]
 
     def _preposition(self, token: Token) -> str | None:
-        """ "into", or "such as" where it is of several words."""
+        """What precedes a phrase: "into", or "such as" where it is of several words."""
         for child in self.children(token):
             if child.dep_ in {"case", "mark"} and child.i < token.i:
                 rest = [word.lower_ for word in self.children(child) if word.dep_ == "fixed"]
@@ -194,7 +184,7 @@ class Places:
         return []
 
     def _stranded(self, token: Token, place: str) -> list[Token]:
-        """ "the firm it invested in": the antecedent of a relative clause that ends in the preposition."""
+        """The antecedent of a relative clause that ends in the preposition ("the firm it invested in")."""
         if token.dep_ != "acl:relcl":
             return []
         bare = [child for child in self.children(token) if child.lower_ == place and child.dep_ in {"obl", "advmod", "case"}]
@@ -219,18 +209,15 @@ class Places:
         own = self._own_obliques(noun, "by") or self._resolved(self._with_dep(noun, "nmod:poss"))
         if own or depth > _DEPTH:
             return own
-        head = noun.head
-        if noun.dep_ == "conj" and not is_verbal(head):
+        head, dep = noun.head, noun.dep_
+        above = (dep == "conj" and not is_verbal(head)) or (dep == "nmod" and head.lemma_ in self._control)
+        if above:
             return self._agent(head, depth + 1)
-        if noun.dep_ in {"obj", "obl", "nsubj:pass"} and is_verbal(head) and head.lemma_ in self._support:
+        if dep in {"obj", "obl", "nsubj:pass"} and is_verbal(head) and head.lemma_ in self._support:
             return self._logical_subject(head)
-        if noun.dep_ == "nmod" and head.lemma_ in self._control:
-            return self._agent(head, depth + 1)
         if any(child.dep_ in _SUBJECTS for child in self.children(noun)):  # "X is in talks"
             return self.subject(noun)
-        if noun.dep_ == "obl" and head.lemma_ in self._control:
-            return self.subject(head)
-        return []
+        return self.subject(head) if dep == "obl" and head.lemma_ in self._control else []
 
     # ── clauses without a subject of their own ────────────────────────────────
 
@@ -242,7 +229,7 @@ class Places:
         return self.subject(head, depth + 1)
 
     def _subject_of_noun_clause(self, verb: Token, noun: Token, depth: int) -> list[Token]:
-        """ "plans to buy" and "the deal to buy" take the planner; "a firm making chips" the firm."""
+        """The planner for "plans to buy" and "the deal to buy"; the firm for "a firm making chips"."""
         if self._is_thing(noun):
             return [noun]
         if any(child.dep_ == "mark" for child in self.children(verb)) or noun.lemma_ in self._control:
@@ -251,7 +238,8 @@ class Places:
 
     def _owner(self, noun: Token, depth: int) -> list[Token]:
         """The subject of the clause in which the noun stands as object ("reached a deal to buy")."""
-        if noun.dep_ in {"obj", "obl", "xcomp"} and is_verbal(noun.head):
+        is_object = noun.dep_ in {"obj", "obl", "xcomp"} or (noun.dep_ == "nsubj" and noun.i > noun.head.i)
+        if is_object and is_verbal(noun.head):
             return self.subject(noun.head, depth + 1)
         return []
 
@@ -268,3 +256,7 @@ class Places:
             if ancestor.dep_.startswith("advcl"):
                 return []
         return []
+
+
+def _above(token: Token) -> list[Token]:
+    return [token.head] if token.head.i != token.i else []

@@ -9,6 +9,7 @@ from kgraph.model import Quote
 
 __all__ = ["find_quote"]
 
+_LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014"})
 _LONGEST = 40
 """Words of a quote; a longer sentence is cut to the clause."""
 
@@ -19,9 +20,9 @@ def find_quote(doc: Doc, candidate: Candidate) -> Quote:
     start, end = doc[first].sent.start, doc[last].sent.end
     if _words(doc, start, end) > _LONGEST:
         start, end = _clause(doc, candidate, first, last, (start, end))
-    while start < first and (doc[start].is_space or doc[start].text in {",", ";", "-", "–", "—"}):
+    while start < first and (doc[start].is_space or doc[start].text in _LOOSE):
         start += 1
-    while end > last + 1 and (doc[end - 1].is_space or doc[end - 1].text in {",", ";", ":", "-", "–", "—"}):
+    while end > last + 1 and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE):
         end -= 1
     span = doc[start:end]
     exact = span.text.rstrip()

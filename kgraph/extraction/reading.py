@@ -29,6 +29,7 @@ class Extractor:
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._ontology = ontology
         lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
+        self._matters = lexicon.words.get("matter", frozenset())
         self._frames = Frames(lexicon, ontology)
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
         learnt = self._relations.thresholds if self._relations is not None else {}
@@ -40,7 +41,7 @@ class Extractor:
             yield self._read(doc, article)
 
     def _read(self, doc: Doc, article: Article) -> Reading:
-        appearances, mentions = find_mentions(doc, article)
+        appearances, mentions = find_mentions(doc, article, matters=self._matters)
         marked = Marked(
             mentions=mentions,
             amounts=tuple(find_amounts(doc, self._ontology.hedges)),

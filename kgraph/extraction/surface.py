@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SURFACE", "neighbours", "phrase_after"]
 
-SURFACE = frozenset({"before", "after", "next", "apposed", "linked", "doer", "done", "holder", "following"})
-
 _PHRASE = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "SYM"})
 _LINKED = _PHRASE | {"ADP", "DET", "CCONJ", "PART", "PRON"}
 _MODIFIERS = 4
@@ -41,11 +39,7 @@ def neighbours(marks: Marks, token: Token, place: str) -> list[Token]:
     """The head of the name at a surface place of a word, or nothing."""
     title = marks.title(token)
     start, end = (title.start, title.end) if title is not None else (token.i, token.i + 1)
-    finders = {
-        "before": _before, "after": _after, "next": _next, "apposed": _apposed, "linked": _linked,
-        "doer": _doer, "done": _done, "holder": _holder, "following": _following,
-    }  # fmt: skip
-    mention = finders[place](marks, start, end)
+    mention = _FINDERS[place](marks, start, end)
     return [marks.doc[mention.head]] if mention is not None else []
 
 
@@ -91,7 +85,7 @@ def _doer(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
     return mention if before in {"PUNCT", "DET", "SPACE", "SCONJ", "ADV"} or doc[mention.start].is_sent_start else None
 
 
-def _done(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+def _done(marks: Marks, start: int, end: int) -> Mention | None:
     doc = marks.doc
     end += end < len(doc) and doc[end].tag_ == "RP"
     return _after(marks, start, end + (end < len(doc) and doc[end].pos_ == "DET"))
@@ -170,7 +164,7 @@ def _holder(marks: Marks, start: int, end: int) -> Mention | None:
 
 
 def _holder_after(marks: Marks, end: int) -> Mention | None:
-    """ "CEO Tim Cook", "CEO of Apple, Tim Cook"; after a comma only where an organisation or the comma alone stands between."""
+    """The person of "CEO Tim Cook" and "CEO of Apple, Tim Cook"; after a comma only where the phrase ends."""
     doc = marks.doc
     i = end
     while i < min(len(doc), end + _REACH) and doc[i].sent_start is not True:
@@ -194,7 +188,7 @@ def _ends_phrase(doc: Doc, i: int) -> bool:
 
 
 def _holder_before(marks: Marks, start: int) -> Mention | None:
-    """ "Tim Cook, 64, Apple's chief executive": commas, an age, articles and the organisation may stand between."""
+    """The person of "Tim Cook, 64, Apple's chief executive": commas, an age and the organisation may stand between."""
     doc = marks.doc
     commas = 0
     i = start - 1
@@ -205,9 +199,9 @@ def _holder_before(marks: Marks, start: int) -> Mention | None:
             return mention if commas else None
         if doc[i].text in {",", "("}:
             commas += 1
-        elif mention is None and doc[i].pos_ not in {"DET", "ADJ", "ADV", "NUM", "PART", "NOUN", "PROPN", "PRON"}:
-            return None
-        elif doc[i].pos_ in {"NOUN", "PROPN"} and mention is None and commas:
+        elif (mention is None and doc[i].pos_ not in {"DET", "ADJ", "ADV", "NUM", "PART", "NOUN", "PROPN", "PRON"}) or (
+            doc[i].pos_ in {"NOUN", "PROPN"} and mention is None and commas
+        ):
             return None
         i = mention.start - 1 if mention is not None else i - 1
     return None
@@ -227,3 +221,18 @@ def _phrase(doc: Doc, start: int, kinds: frozenset[str]) -> Iterator[int]:
 def _name(marks: Marks, i: int) -> Mention | None:
     mention = marks.mention(marks.doc[i])
     return mention if mention is not None and mention.kind == "name" else None
+
+
+_FINDERS = {
+    "before": _before,
+    "after": _after,
+    "next": _next,
+    "apposed": _apposed,
+    "linked": _linked,
+    "doer": _doer,
+    "done": _done,
+    "holder": _holder,
+    "following": _following,
+}
+SURFACE = frozenset(_FINDERS)
+"""The places that this module knows."""

@@ -125,7 +125,7 @@ def _words(triples: Triples, iri: str) -> tuple[Part, tuple[str, ...]]:
 
 
 def _paths(triples: Triples, iri: str, text: str) -> tuple[Path, ...]:
-    """ "in | object[stake,share]>in" as two paths of one and two steps."""
+    """The alternatives of a value, e.g. two paths of one and two steps for `in | object[stake,share]>in`."""
     paths = []
     for alternative in text.split("|"):
         steps = []

@@ -1,0 +1,127 @@
+"""Candidates become claims: once for each thing a sentence says, with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kgraph import ontology
+from kgraph.extraction.assembly import Assembler
+from kgraph.extraction.quotes import find_quote
+from kgraph.extraction.spans import Candidate, Mention
+from kgraph.model import AppearanceKey, Argument, Article, EntityType, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+ROWS = ("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", ". . . punct 1")
+
+
+def mention(at: int, key: str, kind: EntityType = EntityType.ORGANIZATION) -> Mention:
+    """A name of one token."""
+    return Mention(start=at, end=at + 1, head=at, appearance=AppearanceKey(key), type=kind)
+
+
+ACME, BETA = mention(0, "a-e0"), mention(2, "a-e12")
+
+
+def candidate(predicate: str = "acquired", score: float = 0.8, extractor: str = "frames", **fields: object) -> Candidate:
+    """That Acme bought Beta."""
+    given_fields = {"subject": ACME, "object": BETA, "trigger": 1} | fields
+    return Candidate(predicate=predicate, score=score, extractor=extractor, **given_fields)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def assembler() -> Assembler:
+    """With a threshold for one predicate."""
+    return Assembler(ontology.load(), {"acquired": {"relations": 0.7}})
+
+
+def article(doc: Doc) -> Article:
+    """The article of a Doc."""
+    return Article(id="a", text=doc.text)
+
+
+def test_a_claim_carries_its_words_status_and_a_stable_id(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    (claim,) = assembler.claims(doc, article(doc), [candidate()])
+    assert (claim.subject, claim.object) == (
+        Argument(appearance=ACME.appearance, start=0, end=4, text="Acme"),
+        Argument(appearance=BETA.appearance, start=12, end=16, text="Beta"),
+    )
+    assert doc.text[claim.quote.start : claim.quote.end] == claim.quote.exact
+    assert (claim.status, claim.negative, claim.extractor) == (Status.COMPLETED, False, "frames")
+    assert assembler.claims(doc, article(doc), [candidate(score=0.7)])[0].id == claim.id
+
+
+def test_two_extractors_that_agree_make_one_surer_claim(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    (claim,) = assembler.claims(doc, article(doc), [candidate(), candidate(extractor="relations")])
+    assert (claim.extractor, claim.confidence) == ("frames+relations", 0.96)
+
+
+@pytest.mark.parametrize(
+    "dropped",
+    [
+        candidate(score=0.6, extractor="relations"),
+        candidate(object=mention(2, "a-e12", EntityType.PERSON)),
+        candidate(object=mention(2, "a-e0")),
+        candidate(object=None),
+        candidate("unknown"),
+    ],
+    ids=["below its threshold", "wrong type", "with itself", "no object", "no such predicate"],
+)
+def test_what_may_not_be_is_dropped(assembler: Assembler, parse: Callable[..., Doc], dropped: Candidate) -> None:
+    doc = parse(*ROWS)
+    assert assembler.claims(doc, article(doc), [dropped]) == ()
+
+
+def test_of_alternatives_in_one_sentence_the_surest_stays(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    claims = assembler.claims(doc, article(doc), [candidate("investedIn", 0.7), candidate("acquired", 0.9)])
+    assert [claim.predicate for claim in claims] == ["acquired"]
+
+
+def test_a_symmetric_statement_is_made_once(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    turned = candidate("competesWith", subject=BETA, object=ACME)
+    assert len(assembler.claims(doc, article(doc), [candidate("competesWith"), turned])) == 1
+
+
+def test_a_supposition_is_no_claim(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "If if IN mark 2",
+        "Acme Acme NNP nsubj 2",
+        "buys buy VBZ advcl 5",
+        "Beta Beta NNP obj 2",
+        "it it PRP nsubj 5",
+        "grows grow VBZ ROOT 5",
+    )
+    supposed = candidate(subject=mention(1, "a-e3"), object=mention(3, "a-e13"), trigger=2)
+    assert assembler.claims(doc, article(doc), [supposed]) == ()
+
+
+@given(
+    before=st.integers(0, 60),
+    between=st.integers(0, 20),
+    after=st.integers(0, 60),
+)
+def test_a_quote_is_exact_short_and_holds_its_arguments(before: int, between: int, after: int) -> None:
+    from spacy.tokens import Doc as SpacyDoc
+    from spacy.vocab import Vocab
+
+    words = ["so"] * before + ["Acme", "bought"] + ["big"] * between + ["Beta"] + ["then"] * after
+    root = before + 1
+    doc = SpacyDoc(Vocab(), words=words, heads=[root] * len(words), deps=["dep"] * root + ["ROOT"] + ["dep"] * (len(words) - root - 1))
+    end = before + between + 2
+    quote = find_quote(doc, candidate(subject=mention(before, "a"), object=mention(end, "b"), trigger=root))
+    assert doc.text[quote.start : quote.end] == quote.exact
+    assert quote.exact == quote.exact.strip()
+    assert "Acme bought" in quote.exact
+    assert quote.exact.rfind("Beta") > 0
+    assert len(quote.exact.split()) <= 41

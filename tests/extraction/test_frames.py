@@ -1,0 +1,271 @@
+"""One frame for each word reads every way of saying it: the syntax is undone in one place."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph import ontology
+from kgraph.errors import OntologyError
+from kgraph.extraction.frames import Frames
+from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.model import Article, Quantity
+from kgraph.ontology.lexicon import Lexicon, read_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from spacy.tokens import Doc
+
+ORG, PER, PLACE, PRODUCT = "Organization", "Person", "Place", "Product"
+
+
+@pytest.fixture(scope="module")
+def frames() -> Frames:
+    """The built-in lexicon."""
+    return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load())
+
+
+def said(frames: Frames, doc: Doc, **marks: tuple[Amount, ...] | tuple[Moment, ...] | tuple[Title, ...]) -> set[tuple[str, str, str]]:
+    """What the frames read: (subject, predicate, object)."""
+    doc._.clusters = doc._.clusters or []
+    _, mentions = find_mentions(doc, Article(id="a", text=doc.text))
+    marked = Marked(
+        mentions=mentions,
+        amounts=marks.get("amounts", ()),  # type: ignore[arg-type]  # each under its own name
+        moments=marks.get("moments", ()),  # type: ignore[arg-type]
+        titles=marks.get("titles", ()),  # type: ignore[arg-type]
+    )
+    return {(words(doc, c.subject), c.predicate, words(doc, c.object)) for c in frames.match(doc, marked)}
+
+
+def words(doc: Doc, span: Candidate | Mention | Amount | Moment | None) -> str:
+    """The words of an argument."""
+    return "" if span is None or isinstance(span, Candidate) else doc[span.start : span.end].text
+
+
+ACQUISITIONS = {
+    "active": ("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1"),
+    "passive": (
+        "Beta Beta NNP nsubj:pass 2",
+        "was be VBD aux:pass 2",
+        "bought buy VBN ROOT 2",
+        "by by IN case 4",
+        "Acme Acme NNP obl:agent 2",
+    ),
+    "headline": ("Acme Acme NNP nsubj 2", "to to TO mark 2", "buy buy VB ROOT 2", "Beta Beta NNP obj 2"),
+    "control": (
+        "Acme Acme NNP nsubj 1",
+        "agreed agree VBD ROOT 1",
+        "to to TO mark 3",
+        "buy buy VB xcomp 1",
+        "Beta Beta NNP obj 3",
+    ),
+    "raising": (
+        "Acme Acme NNP nsubj:pass 2",
+        "is be VBZ aux:pass 2",
+        "set set VBN ROOT 2",
+        "to to TO mark 4",
+        "buy buy VB xcomp 2",
+        "Beta Beta NNP obj 4",
+    ),
+    "passive under control": (
+        "Beta Beta NNP nsubj 1",
+        "agreed agree VBD ROOT 1",
+        "to to TO mark 4",
+        "be be VB aux:pass 4",
+        "bought buy VBN xcomp 1",
+        "by by IN case 6",
+        "Acme Acme NNP obl:agent 4",
+    ),
+    "relative clause": (
+        "Acme Acme NNP ROOT 0",
+        ", , , punct 3",
+        "which which WDT nsubj 3",
+        "bought buy VBD acl:relcl 0",
+        "Beta Beta NNP obj 3",
+    ),
+    "relative clause without pronoun": (
+        "Beta Beta NNP ROOT 0",
+        "Acme Acme NNP nsubj 2",
+        "bought buy VBD acl:relcl 0",
+    ),
+    "reduced clause": ("Beta Beta NNP ROOT 0", ", , , punct 2", "bought buy VBN acl 0", "by by IN case 4", "Acme Acme NNP obl:agent 2"),
+    "noun with possessor": (
+        "Acme Acme NNP nmod:poss 2",
+        "'s 's POS case 0",
+        "acquisition acquisition NN ROOT 2",
+        "of of IN case 4",
+        "Beta Beta NNP nmod 2",
+    ),
+    "noun with agent": (
+        "acquisition acquisition NN ROOT 0",
+        "of of IN case 2",
+        "Beta Beta NNP nmod 0",
+        "by by IN case 4",
+        "Acme Acme NNP nmod 0",
+    ),
+    "light verb": (
+        "Acme Acme NNP nsubj 1",
+        "completed complete VBD ROOT 1",
+        "acquisition acquisition NN obj 1",
+        "of of IN case 4",
+        "Beta Beta NNP nmod 2",
+    ),
+    "plan": (
+        "Acme Acme NNP nsubj 1",
+        "announced announce VBD ROOT 1",
+        "plans plan NNS obj 1",
+        "to to TO mark 4",
+        "buy buy VB acl 2",
+        "Beta Beta NNP obj 4",
+    ),
+    "the seller's side": ("Cora Cora NNP nsubj 1", "sold sell VBD ROOT 1", "Beta Beta NNP obj 1", "to to IN case 4", "Acme Acme NNP obl 1"),
+}
+
+
+@pytest.mark.parametrize("rows", ACQUISITIONS.values(), ids=ACQUISITIONS)
+def test_one_frame_reads_every_construction(frames: Frames, parse: Callable[..., Doc], rows: tuple[str, ...]) -> None:
+    names = tuple((i, i + 1, ORG) for i, row in enumerate(rows) if row.split()[0] in {"Acme", "Beta", "Cora"})
+    assert said(frames, parse(*rows, names=names)) == {("Acme", "acquired", "Beta")}
+
+
+def test_coordination_is_undone_on_both_sides(frames: Frames, parse: Callable[..., Doc]) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 3",
+        "and and CC cc 2",
+        "Cora Cora NNP conj 0",
+        "backed back VBD ROOT 3",
+        "Beta Beta NNP obj 3",
+        "and and CC cc 6",
+    )
+    doc = parse(*rows, "Dora Dora NNP conj 4", names=tuple((i, i + 1, ORG) for i in (0, 2, 4, 6)))
+    assert said(frames, doc) == {(left, "investedIn", right) for left in ("Acme", "Cora") for right in ("Beta", "Dora")}
+
+
+def test_names_listed_after_such_as_take_the_place_of_the_noun(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nmod:poss 2",
+        "'s 's POS case 0",
+        "rivals rival NNS ROOT 2",
+        "such such JJ case 5",
+        "as as IN fixed 3",
+        "Beta Beta NNP nmod 2",
+        "and and CC cc 7",
+        "Cora Cora NNP conj 5",
+        names=((0, 1, ORG), (5, 6, ORG), (7, 8, ORG)),
+    )
+    assert said(frames, doc) == {("Beta", "competesWith", "Acme"), ("Cora", "competesWith", "Acme")}
+
+
+def test_the_size_of_a_share_decides_between_investing_and_acquiring(frames: Frames, parse: Callable[..., Doc]) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "bought buy VBD ROOT 1",
+        "a a DT det 4",
+        "49% 49% NN compound 4",
+        "stake stake NN obj 1",
+        "in in IN case 6",
+    )
+    doc = parse(*rows, "Beta Beta NNP nmod 4", names=((0, 1, ORG), (6, 7, ORG)))
+    assert said(frames, doc, amounts=(share(3, "0.49"),)) == {("Acme", "investedIn", "Beta")}
+    assert said(frames, doc, amounts=(share(3, "0.51"),)) == {("Acme", "acquired", "Beta")}
+
+
+def test_an_office_has_a_holder_and_an_organisation(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nmod:poss 2",
+        "'s 's POS case 0",
+        "CEO ceo NN nsubj 7",
+        ", , , punct 4",
+        "Ann Ann NNP appos 2",
+        "Lee Lee NNP flat 4",
+        ", , , punct 2",
+        "resigned resign VBD ROOT 7",
+        names=((0, 1, ORG), (4, 6, PER)),
+    )
+    title = Title(start=2, end=3, head=2, text="CEO")
+    assert said(frames, doc, titles=(title,)) == {("Ann Lee", "holdsRole", "Acme"), ("Ann Lee", "departedFrom", "Acme")}
+
+
+def test_a_wrong_type_or_an_unnamed_argument_gives_no_candidate(frames: Frames, parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "hired hire VBD ROOT 1", "Beta Beta NNP obj 1")
+    assert said(frames, parse(*rows, names=((0, 1, ORG), (2, 3, PLACE)))) == set()
+    assert said(frames, parse(*rows, names=((0, 1, ORG),))) == set()
+
+
+def test_a_figure_is_read_through_its_noun(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1",
+        "reported report VBD ROOT 1",
+        "revenue revenue NN obj 1",
+        "of of IN case 4",
+        "$5 $5 $ nmod 2",
+        names=((0, 1, ORG),),
+    )
+    assert said(frames, doc, amounts=(money(4, "5"),)) == {("Acme", "hasRevenue", "$5")}
+
+
+def test_a_users_file_adds_a_relation_without_python(tmp_path: Path, parse: Callable[..., Doc]) -> None:
+    own = tmp_path / "licences.ttl"
+    own.write_text(
+        """
+        PREFIX kg:   <https://w3id.org/kgraph/ontology#>
+        PREFIX lex:  <https://w3id.org/kgraph/lexicon#>
+        PREFIX owl:  <http://www.w3.org/2002/07/owl#>
+        PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        kg:licensedTo a owl:ObjectProperty ; rdfs:label "licensed to" ; rdfs:domain kg:Product ; rdfs:range kg:Organization .
+        lex:license-to a lex:Frame ; lex:verb "license" ; lex:evokes kg:licensedTo ; lex:subject "object" ; lex:object "to" .
+        """
+    )
+    frames = Frames(read_lexicon([ontology.directory() / "lexicon.ttl", own]), ontology.load([own]))
+    rows = (
+        "Llama Llama NNP nsubj:pass 2",
+        "was be VBD aux:pass 2",
+        "licensed license VBN ROOT 2",
+        "to to IN case 4",
+        "Beta Beta NNP obl 2",
+    )
+    doc = parse(*rows, names=((0, 1, PRODUCT), (4, 5, ORG)))
+    assert ("Llama", "licensedTo", "Beta") in said(frames, doc)
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ('lex:verb "buy"; lex:evokes kg:acquired', "lex:subject"),
+        ('lex:evokes kg:acquired; lex:subject "subject"', "exactly one of"),
+        ('lex:verb "buy"; lex:evokes kg:acquired; lex:subject "object[stake>in"', "not a path"),
+        ('lex:verb "buy"; lex:evokes kg:acquired; lex:subject "subject"; lex:status "done"', "no status"),
+    ],
+)
+def test_a_wrong_frame_is_named_with_its_file(tmp_path: Path, line: str, cause: str) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        f"PREFIX kg: <https://w3id.org/kgraph/ontology#>\nPREFIX lex: <https://w3id.org/kgraph/lexicon#>\nlex:mine a lex:Frame; {line} ."
+    )
+    with pytest.raises(OntologyError, match=cause) as error:
+        read_lexicon([own])
+    assert "own.ttl" in str(error.value)
+
+
+def test_every_frame_evokes_a_predicate_of_the_ontology() -> None:
+    lexicon: Lexicon = read_lexicon([ontology.directory() / "lexicon.ttl"])
+    predicates = ontology.load().predicates
+    assert {frame.predicate for frame in lexicon.frames} == set(predicates)
+
+
+def share(at: int, value: str) -> Amount:
+    """A share of one token."""
+    quantity = Quantity(text=value, unit="share", value=Decimal(value), low=Decimal(value), high=Decimal(value))
+    return Amount(start=at, end=at + 1, head=at, kind="share", quantity=quantity)
+
+
+def money(at: int, value: str) -> Amount:
+    """A sum of one token."""
+    quantity = Quantity(text=value, unit="USD", value=Decimal(value), low=None, high=None)
+    return Amount(start=at, end=at + 1, head=at, kind="money", quantity=quantity)

@@ -1,0 +1,111 @@
+"""What an article names, and what else stands for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph.extraction.mentions import find_mentions
+from kgraph.model import Appearance, Article, EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+ORG, PER = "Organization", "Person"
+ROWS = (
+    "The the DT det 1",
+    "Acme Acme NNP nsubj 5",
+    "'s 's POS case 1",
+    "chief chief NN nsubj 5",
+    "Ann Ann NNP appos 3",
+    "spoke speak VBD ROOT 5",
+    ". . . punct 5",
+    "It it PRP nsubj 8",
+    "grew grow VBD ROOT 8",
+    ", , , punct 8",
+    "the the DT det 11",
+    "company company NN nsubj 12",
+    "said say VBD parataxis 8",
+)
+
+
+@pytest.fixture
+def read(parse: Callable[..., Doc]) -> Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]:
+    """Appearances, and (words, name, kind) of each mention, of a Doc with given names and chains."""
+
+    def run(
+        *rows: str, names: tuple[tuple[int, int, str], ...], chains: tuple[tuple[tuple[int, int], ...], ...] = (), **options: frozenset[str]
+    ) -> tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]:
+        doc = parse(*rows, names=names)
+        doc._.clusters = [[doc[start:end] for start, end in chain] for chain in chains]
+        appearances, mentions = find_mentions(doc, Article(id="a1", text=doc.text), **options)
+        by_key = {appearance.key: appearance.name for appearance in appearances}
+        return doc, appearances, [(doc[m.start : m.end].text, by_key[m.appearance], m.kind) for m in mentions]
+
+    return run
+
+
+Read = "Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]"
+
+
+def test_names_lose_their_article_and_possessive(read: Read) -> None:
+    doc, (first, second), _ = read(*ROWS, names=((0, 3, ORG), (4, 5, PER)))
+    assert (first.name, first.type, first.start, first.key) == ("Acme", EntityType.ORGANIZATION, 4, "a1-e4")
+    assert doc.text[second.start :].startswith(second.name)
+
+
+def test_pronouns_and_nominals_stand_for_the_name_of_their_chain(read: Read) -> None:
+    _, (acme, _), mentions = read(*ROWS, names=((1, 2, ORG), (4, 5, PER)), chains=(((1, 2), (7, 8), (10, 12)),))
+    assert mentions == [
+        ("Acme", "Acme", "name"),
+        ("Ann", "Ann", "name"),
+        ("It", "Acme", "pronoun"),
+        ("the company", "Acme", "nominal"),
+    ]
+    assert (acme.names, acme.count, acme.descriptions) == (("Acme",), 3, ("the company",))
+
+
+def test_a_chain_without_a_name_is_nothing(read: Read) -> None:
+    _, _, mentions = read(*ROWS, names=((4, 5, PER),), chains=(((7, 8), (10, 12)),))
+    assert mentions == [("Ann", "Ann", "name")]
+
+
+def test_a_chain_that_mixes_names_is_taken_apart(read: Read) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "sued sue VBD ROOT 1",
+        "Beta Beta NNP obj 1",
+        ". . . punct 1",
+        "It it PRP nsubj 5",
+        "won win VBD ROOT 5",
+    )
+    _, appearances, mentions = read(*rows, names=((0, 1, ORG), (2, 3, ORG)), chains=(((0, 1), (2, 3), (4, 5)),))
+    assert [appearance.name for appearance in appearances] == ["Acme", "Beta"]
+    assert ("It", "Beta", "pronoun") in mentions
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind", "together"),
+    [
+        ("Mary Barra", "Barra", PER, True),
+        ("Acme Inc.", "Acme", ORG, True),
+        ("Acme", "Acme Bank", ORG, False),
+        ("John Smith", "John Brown", PER, False),
+    ],
+)
+def test_only_evident_short_forms_are_joined(read: Read, left: str, right: str, kind: str, together: bool) -> None:  # noqa: FBT001
+    words = [*left.split(), "met", *right.split()]
+    size = len(left.split())
+    rows = [f"{word} {word} {'VBD' if word == 'met' else 'NNP'} {'ROOT' if word == 'met' else 'dep'} {size}" for word in words]
+    _, appearances, _ = read(*rows, names=((0, size, kind), (size + 1, len(words), kind)))
+    assert len(appearances) == (1 if together else 2)
+    assert appearances[0].name == left
+
+
+def test_what_happens_is_never_a_company(read: Read) -> None:
+    rows = (*ROWS[:10], "the the DT det 11", "deal deal NN nsubj 12", "closed close VBD parataxis 8")
+    _, _, mentions = read(*rows, names=((1, 2, ORG),), chains=(((1, 2), (10, 12)),), matters=frozenset({"deal"}))
+    assert mentions == [("Acme", "Acme", "name")]
