@@ -231,15 +231,20 @@ def _offices(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
             if left.subject == right.subject:
                 continue
             both = f"{scene.sentence(left)}, but {scene.sentence(right)}"
-            apart = scene.days_apart(left, right)
             if _in_turn(left, right, scene):
                 yield Clash(
                     Verdict.SUPERSESSION, "role", (left, right), 0, None, f"{both}: told at different times, one followed the other."
                 )
                 continue
-            at_once = apart is not None and apart <= scene.rules.once_days
-            why = f"{both}: {'at once' if at_once else 'it is not told in which order'}, though an organisation has one {name}."
-            yield Clash(Verdict.FUNCTIONAL_CONFLICT, "role", (left, right), 3 if at_once else 2, None, why)
+            apart = scene.days_apart(left, right)
+            if scene.articles(left) & scene.articles(right):
+                severity, how = 2, "one article names both, so that one may head a part"
+            elif apart is None or apart > scene.rules.once_days:
+                severity, how = 2, "it is not told in which order"
+            else:
+                severity, how = 3, "at once"
+            why = f"{both}: {how}, though an organisation has one {name}."
+            yield Clash(Verdict.FUNCTIONAL_CONFLICT, "role", (left, right), severity, None, why)
 
 
 def _actors(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:

@@ -128,16 +128,32 @@ def dates(left: Saying, right: Saying, rules: Rules, *, lasting: bool) -> Findin
         return _AGREES
     if one is None or other is None:
         return vaguer()
-    if one.overlaps(other):
-        inside = (one.start >= other.start and one.end <= other.end) or (other.start >= one.start and other.end <= one.end)
-        verdict = Verdict.MORE_PRECISE if inside else Verdict.PRECISION_DIFFERENCE
-        return Finding(verdict, 0 if inside else 1, "fit together" + (", and the narrower says more" if inside else ""))
-    apart = max((other.start - one.end).days, (one.start - other.end).days)
-    if apart <= rules.near_days:
+    if one.overlaps(other) or max((other.start - one.end).days, (one.start - other.end).days) <= rules.near_days:
+        return _near_dates(one, other)
+    if not lasting:
+        return _dates_of_event(left, right, one, other, rules)
+    plain = left.article != right.article and not (left.hedged or right.hedged)
+    return Finding(Verdict.DATE_CONFLICT, 3 if plain else 2, "cannot both be the date")
+
+
+def _near_dates(one: Period, other: Period) -> Finding:
+    """Dates that share a day, or nearly."""
+    if not one.overlaps(other):
         return Finding(Verdict.PRECISION_DIFFERENCE, 1, "are next to each other")
-    if not lasting and (days_between(left, right) and min(left.stage, right.stage) <= rules.open_until):
+    if (one.start >= other.start and one.end <= other.end) or (other.start >= one.start and other.end <= one.end):
+        return Finding(Verdict.MORE_PRECISE, 0, "fit together, and the narrower says more")
+    return Finding(Verdict.PRECISION_DIFFERENCE, 1, "fit together")
+
+
+def _dates_of_event(left: Saying, right: Saying, one: Period, other: Period, rules: Rules) -> Finding:
+    """Dates apart of what happens once, but may be put off or take its time."""
+    if left.article == right.article:
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "stand in one article, so that they are likely dates of two steps")
+    if any(said.date and abs((said.date - day.start).days) <= rules.near_days for said, day in ((left, one), (right, other))):
+        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "differ where an article dates the matter by its own day")
+    if days_between(left, right) and min(left.stage, right.stage) <= rules.open_until:
         return Finding(Verdict.SUPERSESSION, 1, "were told while the matter was open; the later date holds")
-    return Finding(Verdict.DATE_CONFLICT, 3 if lasting and not (left.hedged or right.hedged) else 2, "cannot both be the date")
+    return Finding(Verdict.DATE_CONFLICT, 2, "cannot both be the date")
 
 
 def stages(left: Saying, right: Saying, rules: Rules) -> Finding:
@@ -165,8 +181,10 @@ def _one_article(left: Saying, right: Saying, rules: Rules) -> Finding:
     """Two stages of one matter in one article."""
     if left.when and right.when and left.when != right.when:
         return Finding(Verdict.SUPERSESSION, 0, "are stages that the article itself dates")
-    if Status.RUMOURED in (left.status, right.status) or abs(left.stage - right.stage) < rules.jump:
-        return Finding(Verdict.PRECISION_DIFFERENCE, 1, "differ in how far the one article says the matter has come")
+    apart = abs(left.stage - right.stage)
+    if Status.RUMOURED in (left.status, right.status) or apart < rules.jump:
+        severity = 0 if apart == 1 else 1
+        return Finding(Verdict.PRECISION_DIFFERENCE, severity, "differ in how far the one article says the matter has come")
     return Finding(Verdict.VALUE_CONFLICT, 2, "cannot both hold on the day of one article")
 
 
@@ -186,18 +204,18 @@ def polarity(left: Saying, right: Saying, rules: Rules) -> Finding | None:
 
 def texts(left: Saying, right: Saying, field: str) -> Finding:
     """Two wordings of a role, seller, purpose, round or service."""
-    one, other = (_words(str(said.value)) for said in (left, right))
     if left.value is None or right.value is None:
         return vaguer()
+    one, other = (_words(str(said.value)) for said in (left, right))
     if one == other or (field == "role" and office(str(left.value)) == office(str(right.value))):
         return _AGREES
     if one <= other or other <= one:
         return Finding(Verdict.MORE_PRECISE, 0, "fit together, and the longer says more")
-    if field in ("purpose", "service", "round"):
-        return Finding(Verdict.SCOPE_MISMATCH, 1, "need not be the same thing")
-    if one & other:
+    if one & other and field in ("role", "seller"):
         return Finding(Verdict.PRECISION_DIFFERENCE, 1, "are different words for what may be one thing")
-    return Finding(Verdict.VALUE_CONFLICT, 2, "name different ones")
+    if field == "seller":
+        return Finding(Verdict.VALUE_CONFLICT, 2, "name different ones")
+    return Finding(Verdict.SCOPE_MISMATCH, 1, "may be two offices of one person" if field == "role" else "need not be the same thing")
 
 
 def vaguer() -> Finding:

@@ -90,7 +90,7 @@ def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callab
     for field in sorted(rule.qualifiers):
         if field in ("amount", "stake"):
             yield field, lambda left, right: figures(left, right, rules, periodic=False)
-        elif field in ("when", "period"):
+        elif field == "period" or (field == "when" and rule.is_event):  # a state is told as of many days
             yield field, lambda left, right: dates(left, right, rules, lasting=False)
         elif field in _TEXTS:
             yield field, partial(texts, field=field)

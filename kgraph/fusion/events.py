@@ -113,7 +113,7 @@ def _scope(vote: Vote, rule: PredicateRule) -> Scope:
         round=slug(claim.round.casefold()) if claim.round else None,
         purpose=frozenset(_words(claim.purpose)) if claim.purpose else None,
         period=Period.of(claim.period) if claim.period else None,
-        when=Period.of(claim.when) if claim.when else None,
+        when=Period.of(claim.when) if claim.when and (rule.is_event or isinstance(claim.object, Quantity)) else None,
         figure=claim.object if isinstance(claim.object, Quantity) else claim.amount,
         date=vote.date,
     )
@@ -194,7 +194,7 @@ def _limits(event: Event) -> Iterable[str]:
     claim = event.votes[0].claim
     if event.scope.role:
         yield slug(event.scope.role)
-    for name in ("round", "period", "when"):
+    for name in ("round", "period", "when") if event.scope.when else ("round", "period"):
         said = sorted({text for vote in event.votes if (text := getattr(vote.claim, name))})
         if said:
             yield slug(said[0][:4] if name == "when" else said[0])

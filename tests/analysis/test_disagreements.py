@@ -133,6 +133,35 @@ def test_two_dates_of_founding(newsroom: Any, left: str, right: str, expected: t
     assert verdicts(newsroom, "object") == [expected]
 
 
+def test_two_chief_executives_of_one_article_may_head_parts_of_the_firm(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("a@2025-06-01", "person:Bob", "holdsRole", "Acme", status="current", role="CEO")
+    assert verdicts(newsroom, "role") == [(Verdict.FUNCTIONAL_CONFLICT, 2)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (("a@2025-06-01", "2025-03-02"), ("b@2025-06-09", "2025-04"), (Verdict.DATE_CONFLICT, 2)),
+        (("a@2025-06-01", "2025-03"), ("b@2025-06-09", "2025-03-02"), (Verdict.MORE_PRECISE, 0)),
+        (("a@2025-06-01", "2025-06-01"), ("b@2025-07-09", "2025-07-09"), (Verdict.PRECISION_DIFFERENCE, 1)),
+        (("a@2025-06-01", "2025-03-02"), ("a@2025-06-01", "2025-04"), (Verdict.SCOPE_MISMATCH, 1)),
+    ],
+    ids=["apart", "one in the other", "each its own day", "two steps"],
+)
+def test_two_dates_of_one_purchase(newsroom: Any, first: Any, second: Any, expected: tuple[Verdict, int]) -> None:
+    for article, when in (first, second):
+        newsroom.tell(article, "Acme", "acquired", "Beta", status="completed", when=when)
+    assert verdicts(newsroom, "when") == [expected]
+
+
+def test_an_office_is_held_on_many_days(newsroom: Any) -> None:
+    for article, when in (("a", "2006-03-15"), ("b", "2009-07")):
+        newsroom.tell(article, "person:Ada", "holdsRole", "Acme", status="current", role="CEO", when=when)
+    assert len(newsroom.facts()) == 1
+    assert verdicts(newsroom, "when") == []
+
+
 def test_two_chief_executives_at_once(newsroom: Any) -> None:
     newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
     newsroom.tell("b@2025-06-05", "person:Bob", "holdsRole", "Acme", status="current", role="chief executive")
