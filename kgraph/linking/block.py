@@ -251,25 +251,30 @@ def _aliases(scene: _Scene) -> Iterator[Judgement]:
 
 def _evidence_for_alias(short: Local, full: Local, catalogue: Catalogue) -> float:
     """How much context it takes to believe an alias in another article: none where the name is plainly made from the full one."""
-    if short.entry is not None and full.entry is not short.entry:
+    own, long = stem(fold(short.name)), stem(fold(full.name))
+    longer = len(long) > len(own)
+    of_it = longer and long[-len(own) :] == own and long[-len(own) - 1] in {"of", "the"}
+    model = longer and long[: len(own)] == own and full.type is EntityType.PRODUCT
+    if of_it or model or (short.entry is not None and full.entry is not short.entry):
         return NEVER
     if catalogue.ordinary(short.name) or (is_acronym(short.name) and len(key(short.name)) <= _SHORT):
         return STRONG
-    own, long = stem(fold(short.name)), stem(fold(full.name))
-    if any(acronym_of(short.name, name) for name in full.names) or misspelt(own, long) or len(own) > len(long):
+    if any(acronym_of(short.name, name) for name in full.names):
         return 0.0
+    if short.type is not full.type or short.type is EntityType.GOVERNMENT_BODY:
+        return GOOD  # other countries have a Supreme Court too
+    return 0.0 if _plainly_short(own, long, full.type) else GOOD
+
+
+def _plainly_short(own: tuple[str, ...], long: tuple[str, ...], kind: EntityType) -> bool:
+    """Whether a name is another one without words that people leave out, or the same with a letter wrong."""
     table = words()
-    if long[-len(own) :] == own:
-        lead = long[: -len(own)]
-        return (
-            NEVER if lead[-1:] and lead[-1] in {"of", "the"} else 0.0 if lead in table.peoples or full.type is EntityType.PRODUCT else GOOD
-        )
-    if long[: len(own)] == own:
-        rest = long[len(own) :]
-        if full.type is EntityType.PRODUCT:
-            return STRONG
-        return 0.0 if rest[0] == "of" or all(word in table.descriptors - table.units for word in rest) else GOOD
-    return GOOD
+    if len(own) > len(long) or misspelt(own, long):
+        return True
+    if kind is EntityType.PRODUCT:
+        return long[-len(own) :] == own
+    rest = long[len(own) :]
+    return long[: len(own)] == own and bool(rest) and (rest[0] == "of" or all(word in table.descriptors - table.units for word in rest))
 
 
 def _person_variants(scene: _Scene) -> Iterator[Judgement]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, untitled, without_country, words
+from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, untidy, untitled, without_country, words
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     kind = min(votes, key=lambda t: (-votes[t], t))
     names = _names(group, kind)
     name = _fullest(names, kind)
-    if kind in _GOVERNING and fold(name) in words().peoples and catalogue.find(name, EntityType.PLACE):
+    if kind in _GOVERNING and _is_country(name, catalogue):
         kind = EntityType.PLACE
     entry = catalogue.match([name] if _of_a_country(name, kind) else names, kind)
     if kind is EntityType.PERSON:
@@ -134,6 +134,12 @@ def _names(group: Sequence[Appearance], kind: EntityType) -> tuple[str, ...]:
     return tuple(sorted(names))
 
 
+def _is_country(name: str, catalogue: Catalogue) -> bool:
+    """Whether a name is a country's own and not its people's: "The Australian" is a newspaper."""
+    entries = catalogue.find(name, EntityType.PLACE) if fold(name) in words().peoples else ()
+    return any(key(known) == key(name) for entry in entries for known in entry.names)
+
+
 def _thing_key(name: str, kind: EntityType) -> str:
     if kind is EntityType.PLACE:
         return place_key(name)
@@ -149,7 +155,7 @@ def _fullest(names: Sequence[str], kind: EntityType) -> str:
     """The name that says most: most words of substance, then the longest, not an acronym."""
     if kind is EntityType.PERSON:
         return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), -len(n), n))
-    return min(names, key=lambda n: (is_acronym(n), -len(stem(fold(n))), len(n), n))
+    return min(names, key=lambda n: (untidy(n), is_acronym(n), -len(stem(fold(n))), len(n), n))
 
 
 def _ties(

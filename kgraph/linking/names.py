@@ -31,6 +31,7 @@ __all__ = [
     "place_key",
     "singular",
     "stem",
+    "untidy",
     "untitled",
     "without_country",
     "words",
@@ -282,6 +283,16 @@ def person(name: str) -> Person:
         male=male,
         tokens=tuple(tokens),
     )
+
+
+def untidy(name: str) -> bool:
+    """Whether a name carries remains of the text around it: a bracket without its other half, a comma or markup at an end.
+
+    >>> untidy("SEC)"), untidy("Louisville,"), untidy("Yahoo!"), untidy("Acme Inc.")
+    (True, True, False, False)
+    """
+    ends = name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] in ".!+)")
+    return not ends or name.count("(") != name.count(")") or any(mark in name for mark in "[]|{}=")
 
 
 def untitled(name: str) -> str:

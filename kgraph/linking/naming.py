@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, is_acronym, key, person
+from kgraph.linking.names import fold, is_acronym, key, person, untidy
 from kgraph.model import Entity, EntityId, EntityType
 
 if TYPE_CHECKING:
@@ -105,4 +105,4 @@ def _label(group: Sequence[Local], kind: EntityType, entry: Entry | None) -> str
     votes = Counter(local.name for local in group)
     if kind is EntityType.PERSON and (full := [name for name in votes if person(name).full]):
         return min(full, key=lambda n: (-votes[n], len(fold(n)), -len(n), n))
-    return min(votes, key=lambda n: (is_acronym(n), -votes[n], -len(key(n)), len(n), n))
+    return min(votes, key=lambda n: (untidy(n), is_acronym(n), -votes[n], -len(key(n)), len(n), n))

@@ -83,7 +83,7 @@ def _best_reading(scene: Scene, short: Appearance, full: Appearance) -> _Reading
 def _reading(pair: _Pair) -> _Reading:
     if pair.begins and _nouns_follow(pair):
         return _Reading.NOUN if _noun_for_it(pair.rest[-1], pair.full.type) else _Reading.UNLIKELY
-    if pair.full.type is not pair.short.type:
+    if pair.full.type is not pair.short.type or (pair.full.type is not EntityType.PLACE and _is_place(pair)):
         return _Reading.UNLIKELY
     if pair.full.type is EntityType.PLACE:
         return _place(pair)
@@ -103,6 +103,11 @@ def _noun_for_it(noun: str, kind: EntityType) -> bool:
     if kind is EntityType.PLACE:
         return noun in words().places
     return singular(noun) == noun and noun not in words().parts
+
+
+def _is_place(pair: _Pair) -> bool:
+    """Whether the short name is a place's or a people's, whatever it was read as: "Japan" is not short for Japan Airlines."""
+    return pair.own in words().peoples or pair.scene.catalogue.is_place(pair.short.name)
 
 
 def _place(pair: _Pair) -> _Reading:
@@ -131,8 +136,8 @@ def _continued(pair: _Pair) -> _Reading:
     """An organisation's name with more words after it."""
     table = words()
     governs = pair.full.type is EntityType.GOVERNMENT_BODY
-    if pair.rest[0] == "of" and (governs or pair.rest[1:] in table.peoples):
-        return _Reading.SURE
+    if governs or pair.rest[0] == "of":
+        return _Reading.SURE if pair.rest[0] == "of" and (governs or pair.rest[1:] in table.peoples) else _Reading.UNLIKELY
     incorporated = _incorporated(pair)
     left_out = table.group if incorporated or is_acronym(pair.short.name) else table.descriptors - table.units
     if all(word in left_out or word in table.legal for word in pair.rest):
