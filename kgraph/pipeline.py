@@ -94,4 +94,4 @@ def conclude(said: Knowledge, settings: Settings, *, judgements: Iterable[Judgem
     sources = fusion.load_sources(settings.sources)
     facts = fusion.fuse(said.articles, said.claims, linked.entities, known, sources=sources)
     concluded = replace(said, entities=linked.entities, facts=facts, judgements=linked.judgements, disagreements=())
-    return replace(concluded, disagreements=analysis.disagreements(concluded, known))
+    return replace(concluded, disagreements=tuple(sorted(analysis.disagreements(concluded, known), key=lambda found: found.id)))
