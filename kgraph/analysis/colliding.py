@@ -50,7 +50,7 @@ class Interest:
     """All claims behind them, sorted: their quotes are the proof."""
     articles: tuple[str, ...]
     score: float
-    """Product of the confidences of the chain's best facts, times the stake where ownership is a part of it."""
+    """Product of the confidences of the chain's best facts, times the stake where ownership is a part of it, times the pattern's weight."""
     inferred: bool
     """Whether some link of the chain follows from the facts, but is not said by one."""
     sentence: str
@@ -96,7 +96,14 @@ class _Scene:
         return self._labels.get(entity, entity)
 
     def interest(
-        self, pattern: str, parties: Sequence[tuple[str, tuple[EntityId, ...]]], chain: Sequence[Link], sentence: str, *, told: bool = False
+        self,
+        pattern: str,
+        parties: Sequence[tuple[str, tuple[EntityId, ...]]],
+        chain: Sequence[Link],
+        sentence: str,
+        *,
+        told: bool = False,
+        weight: float = 1.0,
     ) -> Interest:
         facts = tuple(sorted({fact for link in chain for fact in link.facts}))
         claims = tuple(sorted({claim for fact in facts for claim in self.links.facts[fact].claims}))
@@ -110,7 +117,7 @@ class _Scene:
             facts=facts,
             claims=claims,
             articles=tuple(sorted({self._articles[claim] for claim in claims})),
-            score=self._score(chain),
+            score=round(weight * self._score(chain), 4),
             inferred=told or any(link.inferred for link in chain),
             sentence=sentence + self._pending(chain),
         )
@@ -137,7 +144,7 @@ class _Scene:
             )
         )
         stakes = [_stake(facts[fact]) for link in chain for fact in link.facts if facts[fact].predicate in _OWNERSHIP]
-        return round(certainty * max(stakes, default=1.0), 4)
+        return certainty * max(stakes, default=1.0)
 
 
 def _stake(fact: Fact) -> float:
@@ -199,7 +206,9 @@ def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[Mapping[str, st
             chain[link.start, link.end, (fact.predicate, fact.id)] = link
     parties = [(name, tuple(dict.fromkeys(EntityId(row[name]) for row in rows))) for name in things]
     words = {name: _and([scene.label(entity) for entity in entities]) for name, entities in parties}
-    yield scene.interest(pattern.name, parties, list(chain.values()), pattern.sentence.format(**words), told=pattern.told is not None)
+    yield scene.interest(
+        pattern.name, parties, list(chain.values()), pattern.sentence.format(**words), told=pattern.told is not None, weight=pattern.weight
+    )
 
 
 def _circular(links: Links, scene: _Scene) -> Iterator[Interest]:

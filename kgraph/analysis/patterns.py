@@ -8,6 +8,7 @@ A pattern is a SPARQL query whose first lines, as comments, say what a hit means
     # group: customer                                     optional: hits that differ in it alone are one
     # least: 3                                            optional: with how many of them
     # told: ?fact                                         optional: the variable that holds a fact
+    # weight: 0.3                                         optional: how telling a hit is, a factor of its score
 
 The query sees plain links (`?a kg:investedIn ?b`, symmetric ones both ways), the classes of
 things, and, of facts whose source is known by name, `?fact kg:toldBy ?speaker`,
@@ -33,7 +34,7 @@ __all__ = ["Circle", "Pattern", "Step", "read_circle", "read_patterns"]
 
 _HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
 _STEP = re.compile(r"\?(\w+)\s+(\S+)\s+\?(\w+)")
-_KEYS = ("name", "sentence", "proof", "group", "least", "told")
+_KEYS = ("name", "sentence", "proof", "group", "least", "told", "weight")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +61,7 @@ class Pattern:
     group: str | None
     least: int
     told: str | None
+    weight: float
     file: Path
 
     def mentioned(self) -> frozenset[str]:
@@ -106,19 +108,26 @@ def _pattern(file: Path) -> Pattern:
     for needed in ("name", "sentence", "proof"):
         if needed not in header:
             raise _wrong(file, f"no line '# {needed}: …'")
-    least = header.get("least", ["1"])[0]
-    if not least.isdigit():
-        raise _wrong(file, f"'# least:' must be a number, not {least!r}")
     return Pattern(
         name=header["name"][0],
         sentence=header["sentence"][0],
         query=text,
         proof=tuple(_step(file, line) for line in header["proof"]),
         group=header.get("group", [None])[0],
-        least=int(least),
+        least=int(_number(file, header, "least")),
         told=header["told"][0].lstrip("?") if "told" in header else None,
+        weight=_number(file, header, "weight"),
         file=file,
     )
+
+
+def _number(file: Path, header: dict[str, list[str]], key: str) -> float:
+    """A line that holds a number; 1 where there is none."""
+    text = header.get(key, ["1"])[0]
+    try:
+        return float(text)
+    except ValueError as error:
+        raise _wrong(file, f"'# {key}:' must be a number, not {text!r}") from error
 
 
 def _step(file: Path, line: str) -> Step:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.fusion.keys import slug
 from kgraph.model import Period, Quantity, Status
-from kgraph.ontology.roles import office
+from kgraph.ontology.roles import may_be_one, office
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -125,7 +125,7 @@ def _words(text: str) -> list[str]:
 
 def _one_event(left: Scope, right: Scope, rule: PredicateRule, rules: EventRules) -> bool:
     """Whether nothing that two claims say keeps them apart."""
-    if left.role and right.role and left.role != right.role:
+    if left.role and right.role and not may_be_one(left.role, right.role):
         return False
     if left.round and right.round and left.round != right.round:
         return False

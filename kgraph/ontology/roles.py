@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from kgraph.ontology.loading import directory
 
-__all__ = ["Office", "office"]
+__all__ = ["Office", "may_be_one", "office"]
 
 _PASSING = r"^(?:(?:the|its|former|ex|then|current|incoming|outgoing|new|acting|interim)\b[\s-]*)+"
 
@@ -37,6 +37,20 @@ def office(role: str) -> Office:
         return known[words]
     bare = re.sub(_PASSING, "", words)
     return known.get(bare, Office(bare or words))
+
+
+_RANKS = frozenset({"vice", "deputy", "assistant", "associate", "co", "under", "junior", "senior", "regional", "non", "honorary"})
+"""Words that make another office of the one they stand before."""
+
+
+def may_be_one(left: str, right: str) -> bool:
+    """Whether two names of offices may mean one, the one being told more fully.
+
+    >>> may_be_one("commissioner", "trade commissioner"), may_be_one("president", "vice president")
+    (True, False)
+    """
+    one, other = frozenset(left.split()), frozenset(right.split())
+    return one == other or ((one < other or other < one) and not (one ^ other) & _RANKS)
 
 
 @lru_cache(maxsize=1)
