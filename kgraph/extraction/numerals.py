@@ -19,7 +19,7 @@ Kind = Literal["digits", "currency", "glyph", "word", "other"]
 
 _LEXEME = re.compile(
     r"""
-    (?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+    (?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3},\d(?=\s?(?:[mb]illion|bn)\b)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
     |(?P<currency>(?:\b(?:USD?|AUD?|AUS|CAD?|CDN|CAN|HKD?|NZD?|SG?|NT|RD?|MX|Mex|Bds|TT|EC|GH|CN|[ACEJNZB]))?[$£€¥₹₦₩₱₫₪₺₽฿₴₵৳]E?)
     |(?P<glyph>[½¼¾⅓⅔%])
     |(?P<word>[^\W\d_]+)
@@ -141,7 +141,7 @@ def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
 
 def _figure(lexemes: Sequence[Lexeme], index: int) -> Numeral:
     """A number in digits, with a fraction after it ("2½", "2 and a half")."""
-    text = lexemes[index].text
+    text = re.sub(r",(?=\d$)", ".", lexemes[index].text)
     value = Decimal(re.sub(r"[,\u00a0\u202f]", "", text))
     decimals = len(text.partition(".")[2])
     groups = len(match[0]) // 4 if (match := re.search(r"(?:,000)+$", text)) else 0

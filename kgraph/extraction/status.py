@@ -154,12 +154,21 @@ def _resolved(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> _Reso
         path.append(head)
         cue = None if node.dep_ == "conj" else _cue(node, head, cues)
         if cue is not None:
-            return _Resolved(status=_in_its_turn(cue, head, cues), path=path, by_cue=True)
+            turned = _in_its_turn(cue, head, cues)
+            official = turned is Status.PLANNED and _is_official(head, cues)
+            return _Resolved(status=Status.ANNOUNCED if official else turned, path=path, by_cue=True)
         given = _given(node, head, cues)
         if given is not None:
             return _Resolved(status=given, path=path)
         node = head
     return _Resolved(status=Status.COMPLETED, path=path)
+
+
+def _is_official(plan: Token, cues: StatusCues) -> bool:
+    """Whether a plan has been made public: "announced plans to", "announced that it plans to"."""
+    above = plan.head
+    is_told = plan.dep_ in {"obj", "ccomp", "nsubj:pass"} and above.lemma_.lower() in cues.official
+    return is_told and _own(above, cues) is Status.COMPLETED and not _is_negated(above)
 
 
 def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
@@ -207,12 +216,17 @@ def _own(token: Token, cues: StatusCues) -> Status | None:
     if not _is_verb(token):
         return _described(token, cues)
     if _is_infinitive(token):
-        return None
+        return Status.ANNOUNCED if _is_to(token) else None
     helpers = _helpers(token)
     words = {helper.lower_ for helper in helpers}
     if words & _WILL:
         return Status.ANNOUNCED
     return Status.RUMOURED if words & _MAY else _by_tense(token, helpers)
+
+
+def _is_to(token: Token) -> bool:
+    """Whether a verb stands after "is to" or "are to"."""
+    return any(child.dep_ in {"cop", "aux"} and child.lemma_ == "be" and child.tag_ in {"VBZ", "VBP"} for child in token.children)
 
 
 def _by_tense(token: Token, helpers: list[Token]) -> Status | None:
@@ -226,7 +240,9 @@ def _by_tense(token: Token, helpers: list[Token]) -> Status | None:
 
 
 def _described(token: Token, cues: StatusCues) -> Status | None:
-    """What the adjectives at a noun say of it: "proposed merger", "failed bid"."""
+    """What a noun or the adjectives at it say: "merger talks", "proposed merger", "failed bid"."""
+    if cues.nouns.get(token.lemma_.lower()) is Status.IN_TALKS:
+        return Status.IN_TALKS
     for child in token.children:
         if child.dep_ in {"amod", "compound", "nmod:desc"} and child.lower_ in cues.adjectives:
             return cues.adjectives[child.lower_]
@@ -260,10 +276,17 @@ def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
         return None if head.pos_ in {"NOUN", "PROPN"} else _own(head, cues)
     if _is_infinitive(node):
         return _of_infinitive(node, head, cues)
+    if node.dep_ in {"obl", "nmod", "obj"} and not _is_verb(node) and head.lemma_ not in cues.through and _is_known(node):
+        return Status.COMPLETED
     links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}} if node.tag_ == "VBG" else set()
     if links & {"after", "since", "following", "upon", "having"}:
         return Status.COMPLETED
     return Status.PLANNED if links & {"before", "without", "instead"} else _own(head, cues)
+
+
+def _is_known(noun: Token) -> bool:
+    """Whether a noun speaks of something as there: "its partnership", "Meta's releases"."""
+    return any(child.dep_ == "nmod:poss" for child in noun.children)
 
 
 def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
@@ -349,7 +372,7 @@ def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
 def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
     """The word that marks a clause as hearsay: an adverb, "is said to", "according to people familiar"."""
     for below, token in zip([None, *clause], clause, strict=False):
-        if below is not None and below.dep_ in {"parataxis", "acl:relcl", "advcl", "list"}:
+        if below is not None and _starts_a_clause(below):
             break
         for child in token.children:
             if child.dep_ == "advmod" and child.lower_ in cues.adverbs:
@@ -367,6 +390,13 @@ def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
         if token.lemma_ in _SPEECH and _has_nameless_subject(token, cues):
             return f"{_subject(token)} {token.text}"
     return None
+
+
+def _starts_a_clause(token: Token) -> bool:
+    """Whether the words above a token speak of something else: "reportedly" there does not weaken what stands below."""
+    return token.dep_ in {"parataxis", "acl:relcl", "list"} or (
+        token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.children)
+    )
 
 
 def _spoken_words(token: Token) -> Iterator[Token]:

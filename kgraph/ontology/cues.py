@@ -30,6 +30,7 @@ class StatusCues:
     sources: frozenset[str]
     conditionals: frozenset[str]
     tried: frozenset[str]
+    official: frozenset[str]
     ongoing: frozenset[str]
     """Local names of predicates."""
     former: frozenset[str]
@@ -56,6 +57,7 @@ def load_status_cues() -> StatusCues:
             through=frozenset(tables["verbs_through"]["words"]),
             sources=frozenset(tables["sources"]["words"]),
             conditionals=frozenset(tables["conditionals"]["words"]),
+            official=frozenset(tables["official"]["words"]),
             tried=frozenset(tables["tried"]["words"]),
             ongoing=frozenset(tables["ongoing"]["predicates"]),
             former=frozenset(tenure["former"]),
