@@ -4,7 +4,8 @@
 const canvas = document.getElementById('canvas');
 const pen = canvas.getContext('2d');
 const tip = document.getElementById('tip');
-const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, scheduled: false };
+const view = { scale: 1, x: 0, y: 0, width: 0, height: 0, scheduled: false, moving: 0 };
+const MANY = 600; // so many edges are drawn in full only when nothing moves
 const lit = { entities: null, edges: null, hover: null };
 const SHAPES = {
   Person: [[-.86, -.86], [.86, -.86], [.86, .86], [-.86, .86]],
@@ -28,6 +29,13 @@ function redraw() {
   if (view.scheduled) return;
   view.scheduled = true;
   requestAnimationFrame(() => { view.scheduled = false; paint(); });
+}
+
+// Marks that the view moves; when it has come to rest, it is drawn once more, in full.
+function move() {
+  clearTimeout(view.moving);
+  view.moving = setTimeout(() => { view.moving = 0; redraw(); }, 140);
+  redraw();
 }
 
 function resize() {
@@ -69,7 +77,7 @@ function zoom(factor, x = view.width / 2, y = view.height / 2) {
   view.x = x - (x - view.x) * scale / view.scale;
   view.y = y - (y - view.y) * scale / view.scale;
   view.scale = scale;
-  redraw();
+  move();
 }
 
 // The middle control point of an edge: both directions of a pair bow apart.
@@ -87,25 +95,26 @@ function paint() {
   pen.fillStyle = colours.paper;
   pen.fillRect(0, 0, view.width, view.height);
   const spots = data.entities.map(toScreen);
+  const quick = view.moving !== 0 && edges.length > MANY;
   const groups = new Map();
   edges.forEach((edge, number) => {
     if (!shown.edges[number] || offScreen(spots[edge.s], spots[edge.o])) return;
     const bright = lit.edges ? lit.edges.has(number) : null;
-    const key = edgeStyle(edge) + (bright === null ? '' : bright ? '+' : '-');
+    const key = edge.style + (bright === null ? '' : bright ? '+' : '-');
     if (!groups.has(key)) groups.set(key, []);
     groups.get(key).push(number);
   });
-  for (const key of [...groups.keys()].sort((a, b) => a.endsWith('+') - b.endsWith('+'))) paintEdges(key, groups.get(key), spots);
-  const visible = paintNodes(spots);
-  paintLabels(visible, spots, [...groups.values()].flat());
+  for (const key of [...groups.keys()].sort((a, b) => a.endsWith('+') - b.endsWith('+'))) paintEdges(key, groups.get(key), spots, quick);
+  const visible = paintNodes(spots, quick);
+  paintLabels(visible, spots, [...groups.values()].flat(), quick);
 }
 
-function paintEdges(key, numbers, spots) {
+function paintEdges(key, numbers, spots, quick) {
   const style = key.replace(/[+-]$/, '');
   pen.globalAlpha = key.endsWith('-') ? .1 : key.endsWith('+') ? 1 : Math.min(.75, Math.max(.25, 500 / edges.length));
   pen.strokeStyle = pen.fillStyle = style === 'disputed' ? colours.disputed : colours.edge;
-  pen.lineWidth = key.endsWith('+') ? 2 : 1.1;
-  pen.setLineDash(DASHES[style]);
+  pen.lineWidth = key.endsWith('+') ? 2 : quick ? 1 : 1.1;
+  pen.setLineDash(quick || numbers.length > MANY ? [] : DASHES[style]);
   pen.beginPath();
   const heads = [];
   for (const number of numbers) {
@@ -113,9 +122,9 @@ function paintEdges(key, numbers, spots) {
     const [a, b] = [spots[edge.s], spots[edge.o]];
     const mid = bow(a, b, edge.bent);
     pen.moveTo(a[0], a[1]);
-    if (edge.bent) pen.quadraticCurveTo(mid[0], mid[1], b[0], b[1]);
+    if (edge.bent && !quick) pen.quadraticCurveTo(mid[0], mid[1], b[0], b[1]);
     else pen.lineTo(b[0], b[1]);
-    if (!edge.symmetric && Math.hypot(a[0] - b[0], a[1] - b[1]) > 46 && !key.endsWith('-')) heads.push([mid, b, radius(data.entities[edge.o])]);
+    if (!quick && !edge.symmetric && Math.hypot(a[0] - b[0], a[1] - b[1]) > 46 && !key.endsWith('-')) heads.push([mid, b, radius(data.entities[edge.o])]);
   }
   pen.stroke();
   pen.setLineDash([]);
@@ -140,7 +149,7 @@ function trace(context, type, x, y, size) {
 }
 
 // Paints the marks, faded ones first, and returns the numbers on the screen, the highest ranked first.
-function paintNodes(spots) {
+function paintNodes(spots, quick) {
   const visible = [];
   data.entities.forEach((entity, number) => {
     const [x, y] = spots[number];
@@ -159,7 +168,7 @@ function paintNodes(spots) {
         if (entity.type === type.id && faded(number) === dim && number < LEADING === leading) trace(pen, type.id, ...spots[number], radius(entity));
       }
       pen.fill();
-      pen.stroke();
+      if (!quick) pen.stroke();
     }
   }
   pen.globalAlpha = 1;
@@ -167,7 +176,7 @@ function paintNodes(spots) {
 }
 
 // Words where they fit: what is lit up first, then the highest ranked; a box on the page is given once.
-function paintLabels(visible, spots, edgeNumbers) {
+function paintLabels(visible, spots, edgeNumbers, quick) {
   const taken = [];
   const free = (left, top, width, height) => {
     const clear = taken.every((box) => left > box[2] || left + width < box[0] || top > box[3] || top + height < box[1]);
@@ -182,7 +191,7 @@ function paintLabels(visible, spots, edgeNumbers) {
       taken.push([x - size, y - size, x + size, y + size]);
     }
   }
-  const limit = Math.round(view.width * view.height / 9000);
+  const limit = quick ? 25 : Math.round(view.width * view.height / 9000);
   pen.textAlign = 'center';
   pen.lineJoin = 'round';
   pen.strokeStyle = colours.paper;
@@ -200,10 +209,10 @@ function paintLabels(visible, spots, edgeNumbers) {
     write(label, x, top + size * .95, colours.ink);
     written += 1;
   }
-  if (lit.edges === null && edgeNumbers.length > 70) return;
+  if (quick || (lit.edges === null && edgeNumbers.length > 70)) return;
   pen.font = '11px system-ui, sans-serif';
   const wanted = edgeNumbers.filter((number) => lit.edges === null || lit.edges.has(number));
-  const weight = (number) => (edgeStyle(edges[number]) === 'disputed' ? 1e6 : 0) + edges[number].facts.length;
+  const weight = (number) => (edges[number].style === 'disputed' ? 1e6 : 0) + edges[number].facts.length;
   for (const number of wanted.sort((one, other) => weight(other) - weight(one))) labelEdge(edges[number], spots, free);
 }
 
@@ -211,7 +220,7 @@ function paintLabels(visible, spots, edgeNumbers) {
 function labelEdge(edge, spots, free) {
   const [a, b] = [spots[edge.s], spots[edge.o]];
   if (Math.hypot(a[0] - b[0], a[1] - b[1]) < 60) return;
-  const lines = halved(edgePhrase(edge));
+  const lines = halved(edge.phrase);
   const width = Math.max(...lines.map((line) => pen.measureText(line).width));
   const height = 14 * lines.length;
   const mid = bow(a, b, edge.bent);
@@ -219,7 +228,7 @@ function labelEdge(edge, spots, free) {
     const x = (1 - share) ** 2 * a[0] + 2 * share * (1 - share) * mid[0] + share ** 2 * b[0];
     const y = (1 - share) ** 2 * a[1] + 2 * share * (1 - share) * mid[1] + share ** 2 * b[1];
     if (!free(x - width / 2, y - height / 2, width, height)) continue;
-    const colour = edgeStyle(edge) === 'disputed' ? colours.disputed : colours.muted;
+    const colour = edge.style === 'disputed' ? colours.disputed : colours.muted;
     lines.forEach((line, row) => write(line, x, y - height / 2 + 14 * row + 11, colour));
     return;
   }

@@ -1,7 +1,7 @@
 // The graph as the page holds it: facts by thing, bundles of facts by pair, and what the filters let through.
 
 const data = JSON.parse(document.getElementById('data').textContent);
-const SETTLED = new Set(['rumoured', 'in talks']);
+const UNSETTLED = new Set(['rumoured', 'in talks']);
 
 const factsOf = data.entities.map(() => []);
 data.facts.forEach((fact, number) => {
@@ -49,6 +49,7 @@ function applyFilters() {
     !filters.predicates.has(fact.predicate) && !filters.statuses.has(statusOf(fact)) &&
     (fact.claims.length === 0 || fact.claims.some((number) => claimPasses(data.claims[number]))));
   shown.edges = edges.map((edge) => edge.facts.some((number) => shown.facts[number]));
+  edges.forEach((edge, number) => { if (shown.edges[number]) describe(edge); });
   shown.entities = data.entities.map((_, number) => factsOf[number].some((fact) => shown.facts[fact]));
 }
 
@@ -60,15 +61,12 @@ function visibleFacts(numbers) {
   return numbers.filter((number) => shown.facts[number]);
 }
 
-function edgeStyle(edge) {
+// How an edge looks and reads under the filters; worked out once, because every frame needs it.
+function describe(edge) {
   const facts = visibleFacts(edge.facts).map((number) => data.facts[number]);
-  if (facts.some((fact) => fact.disputed)) return 'disputed';
-  return facts.every((fact) => SETTLED.has(fact.status)) ? 'rumoured' : 'reported';
-}
-
-function edgePhrase(edge) {
-  const phrases = [...new Set(visibleFacts(edge.facts).map((number) => data.facts[number].phrase))];
-  return phrases.slice(0, 3).join(' · ') + (phrases.length > 3 ? ' +' + (phrases.length - 3) : '');
+  const phrases = [...new Set(facts.map((fact) => fact.phrase))];
+  edge.style = facts.some((fact) => fact.disputed) ? 'disputed' : facts.every((fact) => UNSETTLED.has(fact.status)) ? 'rumoured' : 'reported';
+  edge.phrase = phrases.slice(0, 3).join(' · ') + (phrases.length > 3 ? ' +' + (phrases.length - 3) : '');
 }
 
 // Letters that people type differently should still be found: case and accents are ignored.

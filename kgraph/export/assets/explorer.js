@@ -65,7 +65,7 @@ function listenToPointer() {
     moved += Math.abs(event.clientX - before.clientX) + Math.abs(event.clientY - before.clientY);
     canvas.classList.add('moving');
     touches.set(event.pointerId, event);
-    redraw();
+    move();
   });
   const release = (event) => {
     canvas.classList.remove('moving');
@@ -94,7 +94,7 @@ function hover(event) {
   if (!found) return;
   const edge = found.edge === undefined ? null : edges[found.edge];
   tip.textContent = edge === null ? data.entities[found.entity].label :
-    data.entities[edge.s].label + ' → ' + data.entities[edge.o].label + '\n' + edgePhrase(edge);
+    data.entities[edge.s].label + ' → ' + data.entities[edge.o].label + '\n' + edge.phrase;
   tip.style.left = Math.min(event.offsetX + 14, view.width - 200) + 'px';
   tip.style.top = event.offsetY + 14 + 'px';
 }
@@ -109,7 +109,7 @@ function choose(event) {
 function listenToKeys() {
   const moves = { ArrowLeft: [60, 0], ArrowRight: [-60, 0], ArrowUp: [0, 60], ArrowDown: [0, -60] };
   canvas.addEventListener('keydown', (event) => {
-    if (moves[event.key]) { view.x += moves[event.key][0]; view.y += moves[event.key][1]; redraw(); }
+    if (moves[event.key]) { view.x += moves[event.key][0]; view.y += moves[event.key][1]; move(); }
     else if (event.key === '+' || event.key === '=') zoom(1.25);
     else if (event.key === '-') zoom(.8);
     else if (event.key === '0') fit();
