@@ -24,7 +24,8 @@ __all__ = ["Clash", "Scene", "clashes_between"]
 _MANY = 12
 """Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
 
-_NOT_ASSERTED = (Status.DENIED, Status.TERMINATED, Status.RUMOURED, Status.CONDITIONAL, Status.IN_TALKS)
+_OPEN = (Status.RUMOURED, Status.CONDITIONAL, Status.IN_TALKS)
+"""What may still come to nothing contradicts nothing, though it may be one matter with something else."""
 
 
 class Clash(NamedTuple):
@@ -88,7 +89,7 @@ def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     by_object: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
     by_pair: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.negative or fact.status in _NOT_ASSERTED:
+        if fact.negative or fact.status in (Status.DENIED, Status.TERMINATED):
             continue
         rule = scene.ontology.predicates[fact.predicate]
         if not is_thing(fact, scene.ontology):
@@ -151,6 +152,8 @@ def _figures(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
         one, other = left.object, right.object
         if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
             continue
+        if scene.articles(left) & scene.articles(right):
+            continue  # an author who tells both tells them apart
         apart = _apart_in_time(left, right)
         if apart or (apart is None and (scene.days_apart(left, right) or 0) > scene.rules.change_days):
             continue  # a series, not a difference
@@ -184,7 +187,7 @@ def _scope_property(left: Fact, right: Fact) -> str:
 
 def _rivals(group: Sequence[Fact], end: str, scene: Scene) -> Iterator[Clash]:
     """Facts of which, at any one time, one can hold."""
-    for left, right in _pairs(group, scene):
+    for left, right in _pairs([fact for fact in group if fact.status not in _OPEN], scene):
         one, other = EntityId(str(getattr(left, end))), EntityId(str(getattr(right, end)))
         if one == other or _tied(one, other, scene) or _is_shared(left, right, scene):
             continue
@@ -275,17 +278,19 @@ def _actor(left: Fact, right: Fact, scene: Scene) -> Clash:
 def _one_pair(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
     """Facts between the same two things."""
     for left, right in combinations(sorted(group, key=lambda fact: fact.id)[: 2 * _MANY], 2):
-        rule = scene.ontology.predicates[left.predicate]
-        if left.predicate == right.predicate:
-            if rule.asymmetric and left.subject != right.subject:
-                why = f"{scene.sentence(left)}, but {scene.sentence(right)}: it cannot go both ways."
-                yield Clash(Verdict.DIRECTION_CONFLICT, left.predicate, (left, right), _severity(left, right, scene), None, why)
-        elif right.predicate in rule.disjoint:
-            why = f"{scene.sentence(left)}, but {scene.sentence(right)}: these exclude each other."
-            verdict = Verdict.SUPERSESSION if _in_turn(left, right, scene) else Verdict.DISJOINT_CONFLICT
-            yield Clash(verdict, left.predicate, (left, right), 1 if verdict is Verdict.SUPERSESSION else 2, None, why)
-        elif right.predicate in rule.alternatives and left.subject == right.subject:
+        rule, other = (scene.ontology.predicates[fact.predicate] for fact in (left, right))
+        if other.name in rule.alternatives and (left.subject == right.subject or rule.symmetric or other.symmetric):
             yield _kinds(left, right, scene)
+        if left.status in _OPEN or right.status in _OPEN:
+            continue
+        both = f"{scene.sentence(left)}, but {scene.sentence(right)}"
+        if rule is other and rule.asymmetric and left.subject != right.subject:
+            severity = _severity(left, right, scene)
+            yield Clash(Verdict.DIRECTION_CONFLICT, rule.name, (left, right), severity, None, f"{both}: it cannot go both ways.")
+        if other.name in rule.disjoint:
+            verdict = Verdict.SUPERSESSION if _in_turn(left, right, scene) else Verdict.DISJOINT_CONFLICT
+            severity = 1 if verdict is Verdict.SUPERSESSION else 2
+            yield Clash(verdict, rule.name, (left, right), severity, None, f"{both}: these exclude each other.")
 
 
 def _severity(left: Fact, right: Fact, scene: Scene) -> int:

@@ -244,3 +244,15 @@ def test_the_same_differences_have_the_same_ids_whatever_the_order(newsroom: Any
     newsroom.claims.reverse()
     assert found(newsroom) == first
     assert len({one.id for one in first}) == len(first)
+
+
+def test_a_merger_and_a_purchase_may_be_one_deal_even_in_talks(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "mergedWith", "Beta", status="inTalks")
+    newsroom.tell("b", "Beta", "acquired", "Acme", status="announced")
+    assert [(one.verdict, one.severity) for one in found(newsroom)] == [(Verdict.SCOPE_MISMATCH, 1)]
+
+
+def test_plans_that_one_article_tells_apart_are_no_difference(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "plansSpending", figure("5"), purpose="factories")
+    newsroom.tell("a", "Acme", "plansSpending", figure("9"), purpose="software")
+    assert found(newsroom) == []
