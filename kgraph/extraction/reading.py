@@ -11,6 +11,7 @@ from kgraph.extraction.assembly import Assembler
 from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.moments import find_moments
+from kgraph.extraction.offices import share_offices
 from kgraph.extraction.qualifiers import complete
 from kgraph.extraction.relations import MODEL, RelationModel
 from kgraph.extraction.spans import Candidate, Marked
@@ -44,13 +45,13 @@ class Extractor:
         appearances, mentions = find_mentions(doc, article, matters=self._matters)
         marked = Marked(
             mentions=mentions,
-            amounts=tuple(find_amounts(doc, self._ontology.hedges)),
+            amounts=tuple(amount for amount in find_amounts(doc, self._ontology.hedges) if amount.per is None),
             moments=tuple(find_moments(doc, article.date)),
             titles=tuple(find_titles(doc)),
         )
         candidates: list[Candidate] = [*self._frames.match(doc, marked)]
         if self._relations is not None and doc._.reading is not None:
             candidates += self._relations.candidates(doc, marked)
-        completed = complete(doc, marked, candidates, self._ontology.predicates)
+        completed = share_offices(doc, complete(doc, marked, candidates, self._ontology.predicates), marked.titles)
         claims = self._assembler.claims(doc, article, completed)
         return Reading(article=article, appearances=appearances, claims=claims)
