@@ -48,7 +48,7 @@ def _write_layers(writer: GraphWriter, network: RelationNetwork) -> str:
     writer.node("Slice", [writer.weight("places.table", array(network.places.weight)), "zero", "length", "zero"], "places")
     marked = writer.linear(network.marks, "marks", "marked")
     total = writer.node("Add", ["states", marked], "with_marks")
-    states = writer.norm(network.norm, writer.node("Add", [total, "places"], "with_places"), "embedded")
+    states = writer.node("Add", [total, "places"], "with_places")
     for number, layer in enumerate(network.layers, start=1):
         states = write_layer(writer, layer, states, f"layer{number}")
     return states
@@ -73,9 +73,20 @@ def _write_pairs(writer: GraphWriter, network: RelationNetwork, states: str) -> 
     for name, table in (("distances", network.distances), ("gaps", network.sentences)):
         total = writer.node("Add", [total, writer.table(table, name, f"{name}.part")], f"with_{name}")
     pair = writer.gelu(total, "pair")
-    mixed = writer.gelu(writer.linear(network.mix, pair, "mix"), "mixed")
+    mixed = writer.gelu(writer.linear(network.mix, _write_product(writer, network, pair), "mix"), "mixed")
     normed = writer.norm(network.pair_norm, writer.node("Add", [pair, mixed], "pair_sum"), "pair_normed")
     writer.linear(network.out, normed, "logits")
+
+
+def _write_product(writer: GraphWriter, network: RelationNetwork, pair: str) -> str:
+    """The features of a pair beside the product of its two spans."""
+    projected = writer.linear(network.products, "ends", "products")
+    writer.nodes.append(helper.make_node("Split", [projected, "halves"], ["subject.factor", "object.factor"], name="factors", axis=2))
+    factors = [
+        writer.node("GatherND", [f"{side}.factor", f"{name}.places"], f"{side}.factors", batch_dims=1)
+        for side, name in (("subject", "subjects"), ("object", "objects"))
+    ]
+    return writer.node("Concat", [pair, writer.node("Mul", factors, "product")], "pair_and_product", axis=-1)
 
 
 def _write_context(writer: GraphWriter, network: RelationNetwork, states: str) -> str:

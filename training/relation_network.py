@@ -1,7 +1,7 @@
 """The relation branch in torch: three transformer layers over the encoder's middle states, and a scorer of pairs.
 
-The layers begin as the encoder's last three. A pair is scored from its two spans, from the words that matter to both
-(the product of what each span attends to), and from the distance between them.
+The layers begin as the encoder's last three. A pair is scored from its two spans and their
+product, from the words that matter to both (the product of what each attends to), and from the distance between them.
 """
 
 from __future__ import annotations
@@ -42,7 +42,6 @@ class RelationNetwork(nn.Module):
         width = sizes.width
         self.marks = nn.Linear(MARKS, width, bias=False)
         self.places = nn.Embedding(PLACES, width)
-        self.norm = nn.LayerNorm(width)
         self.layers = nn.ModuleList(BranchLayer(sizes) for _ in range(layers))
         self.kinds = nn.Embedding(len(KINDS), 2 * hidden)
         self.ends = nn.Linear(2 * width, 2 * hidden)
@@ -51,13 +50,14 @@ class RelationNetwork(nn.Module):
         self.values = nn.Linear(width, hidden)
         self.distances = nn.Embedding(DISTANCES, hidden)
         self.sentences = nn.Embedding(REACH + 1, hidden)
-        self.mix = nn.Linear(hidden, hidden)
+        self.products = nn.Linear(2 * width, 2 * hidden)
+        self.mix = nn.Linear(2 * hidden, hidden)
         self.pair_norm = nn.LayerNorm(hidden)
         self.out = nn.Linear(hidden, OUTPUTS)
         self.dropout = nn.Dropout(sizes.dropout)
         self.hidden = hidden
         self.scale = keys**-0.5
-        nn.init.normal_(self.marks.weight, std=0.1)
+        nn.init.normal_(self.marks.weight, std=0.05)
         nn.init.zeros_(self.places.weight)
         for table in (self.kinds, self.distances, self.sentences):
             nn.init.normal_(table.weight, std=0.1)
@@ -72,7 +72,7 @@ class RelationNetwork(nn.Module):
         """Logits [row, pair, output] of the inputs that `kgraph.extraction.relation_inputs.feed` makes."""
         states = feed["states"]
         hidden = states + self.marks(feed["marks"]) + self.places.weight[: states.shape[1]]
-        hidden = self.dropout(self.norm(hidden))
+        hidden = self.dropout(hidden)
         away = ((feed["mask"] - 1) * 1e4)[:, None, None, :].to(hidden.dtype)
         for layer in self.layers:
             hidden = layer(hidden, away)
@@ -85,7 +85,9 @@ class RelationNetwork(nn.Module):
         pair = context + _pick(subjects, feed["subjects"]) + _pick(objects, feed["objects"])
         pair = pair + self.distances(feed["distances"]) + self.sentences(feed["gaps"])
         pair = self.dropout(functional.gelu(pair))
-        pair = self.pair_norm(pair + functional.gelu(self.mix(pair)))
+        left, right = self.products(ends).chunk(2, dim=-1)
+        product = self.dropout(_pick(left, feed["subjects"]) * _pick(right, feed["objects"]))
+        pair = self.pair_norm(pair + functional.gelu(self.mix(torch.cat([pair, product], dim=-1))))
         return self.out(pair)
 
 

@@ -116,5 +116,8 @@ def report(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.fl
     for name, (right, claimed, there) in zip(("qualifiers", "predicates"), sums.values(), strict=True):
         precision, recall = right / max(1, claimed), right / max(1, there)
         lines.append(f"{name} P {precision:.3f} R {recall:.3f} F {2 * right / max(1, claimed + there):.3f} of {there}")
+    together = [row for label in found if LABELS[label] in PREDICATES for row in found[label]]
+    threshold, precision, recall, f1 = best_threshold(together)
+    lines.append(f"predicates at {threshold:.2f} P {precision:.3f} R {recall:.3f} F {f1:.3f}")
     lines.append(f"status {np.mean(agreed or [0]):.3f} of {len(agreed)}")
     return "\n".join(lines)
