@@ -7,10 +7,10 @@ later ("The deal is worth $5 billion").
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
 from kgraph.ontology import ObjectKind, PredicateRule
@@ -18,6 +18,7 @@ from kgraph.ontology import ObjectKind, PredicateRule
 __all__ = ["complete"]
 
 _DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
+_AFTER_HEADLINE = 3
 _REACH = 25
 """Tokens between a trigger and a qualifier of its sentence."""
 
@@ -70,16 +71,27 @@ def _nearest(
 
 
 def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount | None:
-    """The figure of "the deal" in the next sentence."""
+    """The figure of "the deal" in the sentences after; a headline leaves it to the second or third."""
+    start = doc[_place(candidate)].sent.start
+    for following in _after(doc, candidate, _AFTER_HEADLINE if start == 0 else 1):
+        nouns = [token for token in following if token.lemma_.lower() in _DEAL]
+        if not nouns or (start and any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents)):
+            continue
+        inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
+        if len(inside) == 1:
+            return inside[0]
+    return None
+
+
+def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
+    """So many sentences after a candidate's own."""
     end = doc[_place(candidate)].sent.end
-    if end >= len(doc):
-        return None
-    following = doc[end].sent
-    nouns = [token for token in following if token.lemma_.lower() in _DEAL]
-    if not nouns or any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents):
-        return None
-    inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
-    return inside[0] if len(inside) == 1 else None
+    for _ in range(count):
+        if end >= len(doc):
+            return
+        following = doc[end].sent
+        yield following
+        end = following.end
 
 
 def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
@@ -87,6 +99,8 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
     place = _place(candidate)
     sentence = doc[place].sent
     inside = [m for m in moments if sentence.start <= m.start < sentence.end]
+    if not inside and sentence.start == 0:  # a headline: the lead says when
+        return next((m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None)
     below = {token.i for token in doc[place].subtree}
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
 
