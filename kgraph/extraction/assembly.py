@@ -200,11 +200,11 @@ def _seller(doc: Doc, candidate: Candidate) -> str | None:
 
 
 def _claim_id(article: Article, claim: Claim) -> ClaimId:
-    """Hashes text, offsets, predicate and the words of the arguments: not who they turn out to be."""
+    """Hashes text, offsets, predicate, the words of the arguments and of an office: not who they turn out to be."""
     object_ = claim.object
     words = object_.text if isinstance(object_, Argument | Quantity) else str(object_)
-    content = "\x1f".join(
-        [article.sha256, str(claim.quote.start), str(claim.quote.end), claim.predicate, claim.subject.text, str(claim.subject.start), words]
-    )
+    places = [str(claim.quote.start), str(claim.quote.end), str(claim.subject.start)]
+    office = [claim.role] if claim.role and claim.predicate == "holdsRole" else []
+    content = "\x1f".join([article.sha256, *places, claim.predicate, claim.subject.text, words, *office])
     digest = base64.b32encode(hashlib.sha256(content.encode()).digest()).decode().lower()
     return ClaimId(f"{article.slug}-{digest[:_ID_LETTERS]}")
