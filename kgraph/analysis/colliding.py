@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from kgraph.analysis.circles import circles
 from kgraph.analysis.links import FACT, Link, Links, entity_in
-from kgraph.analysis.patterns import Pattern, read_circle, read_patterns
+from kgraph.analysis.patterns import Circle, Pattern, read_circle, read_patterns
 from kgraph.errors import OntologyError
 from kgraph.model import ClaimId, EntityId, FactId, Knowledge, Status
 
@@ -65,11 +65,13 @@ def interests(
     `OntologyError`, naming the file, where a pattern is wrong.
     """
     read = read_patterns(patterns)
-    links = Links(knowledge, ontology, link_from=link_from)
-    store = links.store(knowledge, frozenset().union(*(pattern.mentioned() for pattern in read)))
+    circle = read_circle()
+    mentioned = frozenset().union(*(pattern.mentioned() for pattern in read), (flow.lstrip("^") for flow in circle.flows))
+    links = Links(knowledge, ontology, mentioned, link_from=link_from)
+    store = links.store(knowledge, mentioned)
     scene = _Scene(knowledge, links)
     found = [hit for pattern in read for hit in _fullest(_hits(pattern, store, scene))]
-    found.extend(_circular(links, scene))
+    found.extend(_circular(links, circle, scene))
     return tuple(sorted(found, key=lambda hit: (-hit.score, hit.pattern, hit.id)))
 
 
@@ -211,9 +213,8 @@ def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[Mapping[str, st
     )
 
 
-def _circular(links: Links, scene: _Scene) -> Iterator[Interest]:
+def _circular(links: Links, circle: Circle, scene: _Scene) -> Iterator[Interest]:
     """Money that comes back."""
-    circle = read_circle()
     for ring in circles(links, circle):
         flow = " → ".join(scene.label(link.start) for link in ring) + f" → {scene.label(ring[0].start)}"
         parties = [("company", tuple(link.start for link in ring))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -50,29 +51,43 @@ class Links:
     What is told of a person who stands for his organisation is not counted a second time.
     """
 
-    def __init__(self, knowledge: Knowledge, ontology: Ontology, *, link_from: Status = Status.PLANNED) -> None:
+    def __init__(
+        self, knowledge: Knowledge, ontology: Ontology, predicates: Collection[str], *, link_from: Status = Status.PLANNED
+    ) -> None:
         self.ontology = ontology
         self.facts: dict[FactId, Fact] = {}
-        self._between: dict[tuple[EntityId, str, EntityId], list[Fact]] = defaultdict(list)
-        self._from: dict[tuple[EntityId, str], list[EntityId]] = defaultdict(list)
+        """Every fact that is a link, of whatever predicate."""
+        self._between: dict[tuple[EntityId, str, EntityId], list[Fact]] = {}
+        """By start, predicate and end, for the given predicates."""
         doubles = stand_ins(knowledge.facts, {entity.id: entity for entity in knowledge.entities}, rules())
         for fact in knowledge.facts:
             if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
                 continue
             self.facts[fact.id] = fact
-            target = EntityId(str(fact.object))
-            both = (fact.subject, target), (target, fact.subject)
-            for start, end in both if ontology.predicates[fact.predicate].symmetric else both[:1]:
-                self._add(start, fact.predicate, end, fact)
-                self._add(end, "^" + fact.predicate, start, fact)
+            if fact.predicate in predicates:
+                target = EntityId(str(fact.object))
+                self._between.setdefault((fact.subject, fact.predicate, target), []).append(fact)
+                if ontology.predicates[fact.predicate].symmetric:
+                    self._between.setdefault((target, fact.predicate, fact.subject), []).append(fact)
 
-    def _add(self, start: EntityId, predicate: str, end: EntityId, fact: Fact) -> None:
-        self._between[start, predicate, end].append(fact)
-        self._from[start, predicate].append(end)
+    def _linking(self, start: EntityId, predicate: str, end: EntityId) -> list[Fact]:
+        """The facts of one predicate from start to end; with `^` from end to start."""
+        if predicate.startswith("^"):
+            start, predicate, end = end, predicate[1:], start
+        return self._between.get((start, predicate, end), [])
+
+    @cached_property
+    def _from(self) -> dict[tuple[EntityId, str], list[EntityId]]:
+        """Where each predicate, either way, leads from each thing; sorted."""
+        found: dict[tuple[EntityId, str], list[EntityId]] = defaultdict(list)
+        for start, predicate, end in sorted(self._between):
+            found[start, predicate].append(end)
+            found[end, "^" + predicate].append(start)
+        return found
 
     def prove(self, step: Step, start: EntityId, end: EntityId) -> Link | None:
         """The facts that make one step of a proof; None where there are none."""
-        facts = [fact for predicate in step.predicates for fact in self._between.get((start, predicate, end), ())]
+        facts = [fact for predicate in step.predicates for fact in self._linking(start, predicate, end)]
         if facts:
             facts.sort(key=lambda fact: (-fact.confidence, fact.id))
             return Link(start=start, end=end, facts=tuple(dict.fromkeys(fact.id for fact in facts)), inferred=False)
@@ -98,8 +113,8 @@ class Links:
 
     def _onwards(self, step: Step, here: EntityId) -> Iterator[tuple[EntityId, Fact]]:
         for predicate in step.predicates:
-            for there in sorted(set(self._from.get((here, predicate), ()))):
-                yield there, min(self._between[here, predicate, there], key=lambda fact: (-fact.confidence, fact.id))
+            for there in self._from.get((here, predicate), ()):
+                yield there, min(self._linking(here, predicate, there), key=lambda fact: (-fact.confidence, fact.id))
 
     def store(self, knowledge: Knowledge, predicates: Collection[str]) -> Store:
         """What patterns may query, as far as they mention it."""
