@@ -27,6 +27,7 @@ class GraphFile:
 
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path = path
+        self._format = format_of(path)
         self._namespace = settings.namespace
         self._loaded: tuple[tuple[int, int], ox.Store] | None = None
 
@@ -40,7 +41,7 @@ class GraphFile:
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`; the file is the old or the new one, never a torn one."""
-        replace_text(self._path, serialise(quads, format_of(self._path), self._namespace))
+        replace_text(self._path, serialise(quads, self._format, self._namespace))
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
@@ -56,7 +57,7 @@ class GraphFile:
             version = stat.st_mtime_ns, stat.st_size
             if self._loaded is None or self._loaded[0] != version:
                 store = ox.Store()
-                store.bulk_load(path=str(self._path), format=OXIGRAPH_FORMATS[format_of(self._path)])
+                store.bulk_load(path=str(self._path), format=OXIGRAPH_FORMATS[self._format])
                 self._loaded = version, store
         except SyntaxError as error:
             msg = f"{self._path}, line {error.lineno}: {error.msg}"

@@ -128,7 +128,8 @@ def _spoken(value: Decimal, unit: str | None) -> tuple[str, str]:
     for scale in (12, 9, 6):
         if abs(value) >= Decimal(1).scaleb(scale) and scale <= exponent + _DECIMALS[scale]:
             return _fixed(value.scaleb(-scale), min(exponent - scale, 0)), f" {_SCALES[scale][1]}"
-    return f"{value:,.{max(-exponent, 0)}f}", ""
+    cents = 2 if is_money(unit) and exponent < 0 else 0
+    return f"{value:,.{max(-exponent, cents)}f}", ""
 
 
 def _with_unit(unit: str | None, digits: str, scale: str) -> str:

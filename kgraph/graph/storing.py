@@ -50,7 +50,10 @@ class Store(Protocol):
 
 
 def open_store(target: str | Path, settings: Settings) -> Store:
-    """The store at a target: `http(s)://…` a server, a folder or `*.kg` Oxigraph, anything else a file."""
+    """The store at a target: `http(s)://…` a server, a folder or `*.kg` Oxigraph, anything else a file.
+
+    Raises `GraphError` where a file's ending names no format.
+    """
     text = str(target)
     if text.startswith(("http://", "https://")):
         return SparqlServer(text, settings)

@@ -35,7 +35,10 @@ _SECTIONS: tuple[tuple[str, tuple[str | None, ...]], ...] = (
 _PER_ARTICLE = "One graph per article: what it says, word for word"
 
 _LINES = (
-    "rdf:type rdfs:label schema:identifier schema:datePublished schema:publisher kg:thingType kg:refersTo",
+    (
+        "rdf:type rdfs:label schema:identifier schema:datePublished schema:publisher kg:thingType kg:refersTo "
+        "oa:hasSource kg:firstOffset kg:mentionCount oa:start oa:end"
+    ),
     "schema:headline",
     "schema:author",
     "schema:url",
@@ -63,7 +66,6 @@ _LINES = (
     "kg:objectText kg:objectStart kg:objectEnd kg:objectAppearance",
     "kg:fullName kg:name",
     "kg:description",
-    "oa:hasSource kg:firstOffset kg:mentionCount oa:start oa:end",
     "oa:exact",
     "kg:concerns",
     "kg:property",
@@ -192,7 +194,7 @@ class _Page:
         return f"{indent}{self.short(subject)}{first}{end.join(lines)} .\n"
 
     def in_reading_order(self, blocks: Blocks) -> list[str]:
-        """The article first, then what it names, then claims and quotes as they come in its text."""
+        """The article first, then claims and quotes as they come in its text, then the things it names."""
         spans = {
             self.short(subject): (_integer(block, "oa:start"), _integer(block, "oa:end"))
             for subject, block in blocks.items()
@@ -203,8 +205,8 @@ class _Page:
             room, block = self.names.room(subject), blocks[subject]
             if room in ("claim", "quote"):
                 quote = self.short(subject) if room == "quote" else block.get(term("kg:quote").value, [""])[0]
-                return 2, *spans.get(quote, (0, 0)), int(room == "quote"), subject
-            return int(room == "app"), _integer(block, "kg:firstOffset"), 0, 0, subject
+                return 1, *spans.get(quote, (0, 0)), int(room == "quote"), subject
+            return 2 if room == "app" else 0, _integer(block, "kg:firstOffset"), 0, 0, subject
 
         return sorted(blocks, key=place)
 

@@ -215,13 +215,13 @@ def _facts(draw: st.DrawFn, identifier: FactId, claims: list[Claim], entities: l
     )
 
 
-@profile(deadline=None, max_examples=60)
+@profile(deadline=None, max_examples=40)
 @given(knowledges())
 def test_what_is_written_reads_back_equal(known: Knowledge) -> None:
     assert graph.knowledge(graph.quads(known, Settings(), KNOWN), Settings()) == known
 
 
-@profile(deadline=None, max_examples=20)
+@profile(deadline=None, max_examples=12)
 @given(known=knowledges(), form=st.sampled_from(sorted(SUFFIX)))
 def test_every_format_reads_back_equal(tmp_path_factory: pytest.TempPathFactory, known: Knowledge, form: RdfFormat) -> None:
     path = tmp_path_factory.mktemp("law") / f"graph.{SUFFIX[form]}"
@@ -251,7 +251,7 @@ def test_texts_stay_out_unless_asked_for(deals: Knowledge) -> None:
         'src:a1 {\n    src:a1  a schema:NewsArticle ;  schema:identifier "a1" ;',
         "kg:amount           q:USD-14B-to-15B ;",
         'kg:amountText "approximately $15 billion"',
-        "quote:a2-0-66  a kg:Quote ;\n        oa:hasSource src:a2 ;  oa:start 0 ;  oa:end 66 ;",
+        "quote:a2-0-66  a kg:Quote ;  oa:hasSource src:a2 ;  oa:start 0 ;  oa:end 66 ;\n        oa:exact ",
     ],
 )
 def test_the_trig_is_a_pleasure_to_read(deals: Knowledge, expected: str) -> None:

@@ -184,6 +184,19 @@ def test_a_missing_graph_is_named(target: Path, settings: Settings) -> None:
         graph.open_store(target, settings).query(INVESTORS)
 
 
+def test_an_ending_without_a_format_is_told_before_anything_is_read(tmp_path: Path, settings: Settings) -> None:
+    with pytest.raises(GraphError, match=r"graph\.docx: cannot tell the format"):
+        graph.open_store(tmp_path / "graph.docx", settings)
+
+
+def test_a_folder_of_something_else_is_left_alone(tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("mine", encoding="utf-8")
+    with pytest.raises(GraphError, match="notes: cannot be written"):
+        graph.save(graph.open_store(tmp_path / "notes", settings), deals, settings, ontology)
+    assert (tmp_path / "notes" / "a.txt").read_text(encoding="utf-8") == "mine"
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     for name in ("graph.trig", "graph.kg"):
