@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 import kgraph.language
+from kgraph.language.candidates import noun_phrase
+from training.articles import ArticleReader, article_text, read_records
 from training.counts import f1, scores
 from training.pronouns import read_gap_rows
+from training.splits import is_development
 from training.tree_scores import gold_doc
 from training.treebanks import entity_spans, group_documents, read_sentences
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Span
 
 Place = tuple[int, int]
 Clusters = list[frozenset[Place]]
@@ -46,9 +51,19 @@ def measure_gum(path: Path) -> dict[str, float]:
 
 
 def doc_clusters(doc: Doc) -> Clusters:
-    """The clusters of a Doc as sets of token spans."""
-    clusters = [frozenset((span.start, span.end) for span in cluster) for cluster in doc._.clusters]
+    """The clusters of a Doc as sets of token spans, as GUM would mark them."""
+    clusters = [frozenset(map(gum_span, cluster)) for cluster in doc._.clusters]
     return [cluster for cluster in clusters if len(cluster) > 1]
+
+
+def gum_span(span: Span) -> Place:
+    """A mention as GUM marks it: a name with its title, article and what else belongs to it."""
+    if span.label_:
+        span = noun_phrase(span, span.root)
+    end = span.end
+    if end < len(span.doc) and span.doc[end].tag_ == "POS":
+        end += 1
+    return span.start, end
 
 
 def _f1_of(total: np.ndarray) -> float:
@@ -92,6 +107,44 @@ def _ceaf(gold: Clusters, found: Clusters) -> tuple[float, float, float, float]:
 
 
 _METRICS = {"MUC F1": _muc, "B3 F1": _b_cubed, "CEAFe F1": _ceaf}
+
+
+def measure_articles(path: Path) -> dict[str, float]:
+    """What labelled articles tell: pronouns and descriptions joined to the right entity, and names to no other.
+
+    Of the folder's articles only those kept for development count.
+    """
+    nlp = kgraph.language.load()
+    documents = list(ArticleReader().read(path, development=True))
+    texts = [article_text(record) for record in read_records(path / "articles.jsonl.gz") if is_development(record["id"])]
+    counts: Counter[str] = Counter()
+    for document, doc in zip(documents, nlp.pipe(texts), strict=True):
+        tokens = doc._.word_tokens
+        cluster_of = {token.i: number for number, cluster in enumerate(doc._.clusters) for span in cluster for token in _core(span)}
+        heads = [int(tokens[mention.head]) for mention in document.mentions]
+        members = list(zip(document.mentions, document.clusters, (cluster_of.get(head) for head in heads), strict=True))
+        names = [(cluster, found) for mention, cluster, found in members if mention.kind == 0]
+        for mention, cluster, found in members:
+            if mention.kind != 0:
+                inside = {other for other, other_found in names if found is not None and other_found == found}
+                counts["right" if cluster in inside else "wrong" if inside else "open"] += 1
+        for (first, found_first), (second, found_second) in combinations(names, 2):
+            joined = found_first is not None and found_first == found_second
+            counts["pair hits"] += joined and first == second
+            counts["pairs found"] += joined
+            counts["pairs gold"] += first == second
+    linked = counts["right"] + counts["wrong"] + counts["open"]
+    pairs = scores(counts["pair hits"], counts["pairs found"], counts["pairs gold"])
+    return {
+        **{name: counts[name] / max(1, linked) for name in ("right", "wrong", "open")},
+        "mentions": linked,
+        **{f"name pairs {name}": value for name, value in pairs.items()},
+    }
+
+
+def _core(span: Span) -> Span:
+    """The words by which a mention is known: all of a name, the root of anything else."""
+    return span if span.label_ else span.doc[span.root.i : span.root.i + 1]
 
 
 def measure_gap(path: Path) -> dict[str, float]:

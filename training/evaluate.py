@@ -25,6 +25,7 @@ MEASURES = {
     "wikinews-entities": "training.name_scores:measure_articles",
     "meantime": "training.name_scores:measure_meantime",
     "gum-coref": "training.coreference_scores:measure_gum",
+    "article-coref": "training.coreference_scores:measure_articles",
     "gap": "training.coreference_scores:measure_gap",
     "knowledgenet": "training.relation_measures:measure_knowledgenet",
     "core": "training.relation_measures:measure_core",

@@ -85,6 +85,12 @@ class Encoder(nn.Module):
         nn.init.normal_(self.gaps.weight, std=0.02)
         self.pieces.weight.requires_grad = False
 
+    def freeze(self, layers: int) -> None:
+        """Leave the embeddings and this many layers as they are; for none, only the wordpieces' embeddings."""
+        if layers:
+            for part in (self.positions, self.shapes, self.gaps, self.norm, *self.layers[:layers]):
+                part.requires_grad_(requires_grad=False)
+
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
         """The states after the middle and after the last layer."""
         places = torch.arange(pieces.shape[1], device=pieces.device)

@@ -69,31 +69,32 @@ def endless(corpora: dict[str, list[Document]], config: dict[str, Any], pieces: 
 
 
 class Trainer:
-    """The network, its optimiser and the step they are at."""
+    """The network, its optimiser and the step they are at, in one stage of the configuration."""
 
-    def __init__(self, config: dict[str, Any], features: list[str], folder: Path) -> None:
+    def __init__(self, config: dict[str, Any], stage: str, features: list[str], folder: Path) -> None:
         torch.manual_seed(config["seed"])
         torch.set_num_threads(config["threads"])
         self.config = config
+        self.stage = config["stages"][stage]
         self.features = features
-        self.folder = folder
+        self.path = folder / f"{stage}.pt"
         self.network = Network(Sizes(features=len(features)))
         load_published(self.network.encoder)
+        self.network.encoder.freeze(self.stage["frozen"])
         self.tasks: list[Task] = tasks(config["weights"])
         self.step = 0
         self.passes = 0
-        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=config["rates"]["decay"], fused=True)
+        self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=self.stage["decay"], fused=True)
         self.schedule = torch.optim.lr_scheduler.LambdaLR(self.optimizer, self._rate)
 
     def _groups(self) -> list[dict[str, Any]]:
-        rates = self.config["rates"]
         named = [(name, value) for name, value in self.network.named_parameters() if value.requires_grad]
         encoder = [value for name, value in named if name.startswith("encoder.")]
         heads = [value for name, value in named if not name.startswith("encoder.")]
-        return [{"params": encoder, "lr": rates["encoder"]}, {"params": heads, "lr": rates["heads"]}]
+        return [{"params": encoder, "lr": self.stage["encoder"]}, {"params": heads, "lr": self.stage["heads"]}]
 
     def _rate(self, step: int) -> float:
-        warmup, steps = self.config["rates"]["warmup"], self.config["steps"]
+        warmup, steps = self.stage["warmup"], self.stage["steps"]
         return min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
 
     def update(self, batch: Batch) -> dict[str, float]:
@@ -113,7 +114,7 @@ class Trainer:
 
     def save(self) -> None:
         """Write the checkpoint, whole or not at all."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {
             "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -123,20 +124,24 @@ class Trainer:
             "passes": self.passes,
             "config": self.config,
         }
-        path = self.folder / "last.pt"
-        torch.save(state, path.with_suffix(".new"))
-        path.with_suffix(".new").replace(path)
+        torch.save(state, self.path.with_suffix(".new"))
+        self.path.with_suffix(".new").replace(self.path)
 
     def resume(self) -> None:
-        """Go on from the last checkpoint, at the start of the pass that it was in."""
-        path = self.folder / "last.pt"
-        if not path.exists():
+        """Go on from the last checkpoint of this stage, at the start of the pass that it was in."""
+        if not self.path.exists():
             return
-        state = torch.load(path, weights_only=False)
+        state = torch.load(self.path, weights_only=False)
         self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
         self.step, self.passes = state["step"], state["passes"]
+
+    def start_from(self, path: Path) -> None:
+        """Begin with the network of an earlier stage; the seed of its passes is not drawn again."""
+        state = torch.load(path, weights_only=False)
+        self.network.load_state_dict(state["network"])
+        self.passes = state["passes"] + 1
 
     def run(self, corpora: dict[str, list[Document]], *, log_every: int = 25, save_every: int = 200) -> None:
         """Train to the last step of the configuration."""
@@ -145,7 +150,7 @@ class Trainer:
         words, began = 0, time.monotonic()
         self.network.train()
         for number, batch in endless(corpora, self.config, pieces, self.passes):
-            if self.step >= self.config["steps"]:
+            if self.step >= self.stage["steps"]:
                 break
             self.passes = number
             for name, value in self.update(batch).items():
@@ -182,9 +187,14 @@ def main() -> None:
     features = feature_labels([arguments.data / "ud-ewt/en_ewt-ud-train.conllu.gz", arguments.data / "gum/gum-open-train.conllu.gz"])
     corpora = load_corpora(arguments.data, features)
     log.info("%s", json.dumps({name: sum(len(d.words) for d in documents) for name, documents in corpora.items()}))
-    trainer = Trainer(config, features, arguments.checkpoints)
-    trainer.resume()
-    trainer.run(corpora)
+    before: Path | None = None
+    for stage in config["stages"]:
+        trainer = Trainer(config, stage, features, arguments.checkpoints)
+        if before is not None:
+            trainer.start_from(before)
+        trainer.resume()
+        trainer.run(corpora)
+        before = trainer.path
 
 
 if __name__ == "__main__":

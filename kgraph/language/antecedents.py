@@ -1,4 +1,4 @@
-"""Chooses antecedents: scores each mention against the mentions before it and joins what belongs together."""
+"""Scores each mention against the mentions before it: how likely is each of them its antecedent?"""
 
 from __future__ import annotations
 
@@ -14,11 +14,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kgraph.language.mentions import Mention
-
-REACH = 120
-"""Mentions before a mention that can be its antecedent."""
-BLOCK = 60
-"""Mentions that are scored at once, which bounds memory for texts of any length."""
 
 
 class PairTables:
@@ -48,30 +43,3 @@ class PairTables:
             scores[row, :place] += hidden @ self._weight
             scores[row, place:] = -np.inf
         return scores
-
-    def antecedents(self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32]) -> list[tuple[int, float]]:
-        """The best antecedent of each mention with its score; -1 where none scores above zero."""
-        found: list[tuple[int, float]] = []
-        for start in range(0, len(mentions), BLOCK):
-            low, high = max(0, start - REACH), min(len(mentions), start + BLOCK)
-            scores = self.scores(words, mentions[low:high], parts[low:high], start - low)
-            best = scores.argmax(1)
-            for row, column in enumerate(best.tolist()):
-                score = float(scores[row, column])
-                found.append((low + column, score) if score > 0 else (-1, 0.0))
-        return found
-
-
-def join(antecedents: Sequence[int]) -> list[list[int]]:
-    """The groups of two or more mentions that antecedents connect, in order.
-
-    >>> join([-1, 0, -1, 1])
-    [[0, 1, 3]]
-    """
-    group_of: list[int] = []
-    groups: dict[int, list[int]] = {}
-    for index, antecedent in enumerate(antecedents):
-        group = index if antecedent < 0 else group_of[antecedent]
-        group_of.append(group)
-        groups.setdefault(group, []).append(index)
-    return [members for members in groups.values() if len(members) > 1]

@@ -16,8 +16,8 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.antecedents import join
 from kgraph.language.candidates import cluster_spans, find_mentions
+from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
 from kgraph.language.tokens import BREAK, gap
@@ -197,8 +197,8 @@ class CoreferenceComponent:
         doc._.clusters = []
         if len(mentions) > 1:
             parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
-            antecedents = self._pairs.antecedents(reading.words, mentions, parts)
-            groups = join([antecedent for antecedent, _ in antecedents])
+            labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
+            groups = Linker(reading.words, mentions, labels).link(self._pairs, parts)
             doc._.clusters = cluster_spans(doc, mentions, groups, tokens)
         return doc
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MODEL = Path(__file__).with_name("model")
 BUDGET = 1536
 """Wordpieces of one batch; more is no faster on a CPU and takes more memory."""
-REFERRING = -0.5
+REFERRING = -2.0
 """The least score (a difference of logits) at which a common noun is tried as a mention."""
 STATES_LIMIT = 20_000
 """Words of the longest document whose states are kept."""

@@ -1,0 +1,112 @@
+"""Joins mentions to clusters: each with its best antecedent whose cluster it fits.
+
+Scores alone would join two names through a description that fits both. So a cluster takes a name only if the name
+fits one that is there, and a pronoun only if it fits the type of the names.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kgraph.language.mentions import KINDS, MATCHES, content, match_matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from kgraph.language.antecedents import PairTables
+    from kgraph.language.mentions import Mention
+
+REACH = 120
+"""Mentions before a mention that can be its antecedent."""
+BLOCK = 60
+"""Mentions that are scored at once, which bounds memory for texts of any length."""
+THRESHOLD = -0.5
+"""The score above which an antecedent is tried; a little below zero, where training put it, finds more."""
+TRIED = 8
+"""Antecedents that are tried for each mention, the most likely first."""
+NEEDED = dict(zip(MATCHES, (3.0, 0.5, -1.5, -9.0, -1.0), strict=True))
+"""The score that two names need to be the same, by how their words match."""
+
+_NAME = KINDS.index("name")
+_HE, _SHE, _IT = (KINDS.index(kind) for kind in ("he", "she", "it"))
+OTHER_TYPE = 10.0
+"""How much more the score of two names of different types needs to be: it is mostly a slip in one of the types."""
+_ALIKE = {"GovernmentBody": "Organization"}
+"""Types that are easily taken for one another count as one."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """Mentions of one thing so far."""
+
+    members: list[int] = field(default_factory=list)
+    names: list[int] = field(default_factory=list)
+    kinds: set[int] = field(default_factory=set)
+    label: str = ""
+
+
+class Linker:
+    """Builds the clusters of one document, mention by mention."""
+
+    def __init__(self, words: Sequence[str], mentions: Sequence[Mention], labels: Sequence[str]) -> None:
+        self._words = words
+        self._mentions = mentions
+        self._labels = [_ALIKE.get(label, label) for label in labels]
+        self._cluster_of: list[Cluster] = []
+        self._known: dict[tuple[frozenset[str], str], Cluster] = {}
+
+    def link(self, pairs: PairTables, parts: NDArray[np.float32]) -> list[list[int]]:
+        """The groups of two or more mentions, in the order of their first."""
+        for start in range(0, len(self._mentions), BLOCK):
+            low, high = max(0, start - REACH), min(len(self._mentions), start + BLOCK)
+            near = self._mentions[low:high]
+            scores = pairs.scores(self._words, near, parts[low:high], start - low)
+            matches = match_matrix(self._words, near)[start - low :]
+            for index in range(start, high):
+                self._add(index, low, scores[index - start], matches[index - start])
+        unique = {id(cluster): cluster for cluster in self._cluster_of}
+        return [cluster.members for cluster in unique.values() if len(cluster.members) > 1]
+
+    def _add(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> None:
+        """Put the next mention into the cluster it fits best, or into one of its own."""
+        mention, label = self._mentions[index], self._labels[index]
+        is_name = mention.kind == _NAME
+        key = (content(self._words, mention), label)
+        cluster = self._known.get(key) if is_name and label else None
+        if cluster is None:
+            cluster = self._search(index, low, scores, matches) or Cluster()
+        cluster.members.append(index)
+        cluster.kinds.add(mention.kind)
+        if is_name:
+            cluster.names.append(index)
+            cluster.label = cluster.label or label
+            self._known[key] = cluster
+        self._cluster_of.append(cluster)
+
+    def _search(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> Cluster | None:
+        """The cluster of the likeliest antecedent that the mention fits."""
+        for place in np.argsort(-scores, kind="stable")[:TRIED].tolist():
+            if scores[place] <= THRESHOLD:
+                break
+            cluster: Cluster = self._cluster_of[low + int(place)]
+            if self._fits(index, low, cluster, scores, matches):
+                return cluster
+        return None
+
+    def _fits(self, index: int, low: int, cluster: Cluster, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> bool:
+        """Whether a mention may join a cluster."""
+        kind, label = self._mentions[index].kind, self._labels[index]
+        if kind == _NAME and cluster.names:
+            extra = 0.0 if not label or not cluster.label or label == cluster.label else OTHER_TYPE
+            near = [name - low for name in cluster.names if name >= low]
+            return any(float(scores[name]) > NEEDED[MATCHES[matches[name]]] + extra for name in near)
+        kinds, named = cluster.kinds | {kind}, label or cluster.label
+        human, thing = bool(kinds & {_HE, _SHE}), _IT in kinds
+        if (human and thing) or {_HE, _SHE} <= kinds:
+            return False
+        return not named or not (thing if named == "Person" else human)
