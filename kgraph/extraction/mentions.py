@@ -29,6 +29,8 @@ _POSSESSIVE = re.compile("['\u2019]s?$")
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
+_CLEAR_MAJORITY = 2
+"""How many times the votes of the next type: a family and its firm may share a name."""
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
 
 
@@ -75,7 +77,19 @@ def _names(doc: Doc) -> list[_Name]:
         text = _POSSESSIVE.sub("", " ".join(span.text.split()))
         if any(character.isalnum() for character in text):
             found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
+    _agree(found)
     return found
+
+
+def _agree(names: list[_Name]) -> None:
+    """Give all uses of one name the type that most have: an article rarely means two kinds of thing by the same words."""
+    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
+    for name in names:
+        votes[name.text][name.type] += 1
+    for name in names:
+        (first, most), *others = votes[name.text].most_common()
+        if others and most >= _CLEAR_MAJORITY * others[0][1]:
+            name.type = first
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
