@@ -15,7 +15,7 @@ from kgraph.analysis.circles import circles
 from kgraph.analysis.links import FACT, Link, Links, entity_in
 from kgraph.analysis.patterns import Circle, Pattern, read_circle, read_patterns
 from kgraph.errors import OntologyError
-from kgraph.model import ClaimId, EntityId, FactId, Knowledge, Status
+from kgraph.model import ClaimId, EntityId, EntityType, FactId, Knowledge, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,6 +65,8 @@ def interests(
     `OntologyError`, naming the file, where a pattern is wrong.
     """
     read = read_patterns(patterns)
+    for pattern in read:
+        _check_words(pattern, ontology)
     circle = read_circle()
     mentioned = frozenset().union(*(pattern.mentioned() for pattern in read), (flow.lstrip("^") for flow in circle.flows))
     links = Links(knowledge, ontology, mentioned, link_from=link_from)
@@ -177,6 +179,14 @@ def _hits(pattern: Pattern, store: Store, scene: _Scene) -> Iterator[Interest]:
     for group in groups.values():
         if len({row[pattern.group] for row in group} if pattern.group else group) >= pattern.least:
             yield from _hit(pattern, things, group, scene)
+
+
+def _check_words(pattern: Pattern, ontology: Ontology) -> None:
+    """Whether the ontology knows every word that query and proof use."""
+    known = {*ontology.predicates, *EntityType, "toldBy", "toldOnlyBy"}
+    if unknown := sorted(pattern.mentioned() - known):
+        msg = f"{pattern.file}: kg:{unknown[0]} is no word of the ontology"
+        raise OntologyError(msg)
 
 
 def _check(pattern: Pattern, names: Sequence[str]) -> None:

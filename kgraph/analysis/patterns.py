@@ -10,7 +10,7 @@ A pattern is a SPARQL query whose first lines, as comments, say what a hit means
     # told: ?fact                                         optional: the variable that holds a fact
     # weight: 0.3                                         optional: how telling a hit is, a factor of its score
 
-The query sees plain links (`?a kg:investedIn ?b`, symmetric ones both ways), the classes of
+The query, which must use the prefix `kg:`, sees plain links (`?a kg:investedIn ?b`, symmetric ones both ways), the classes of
 things, and, of facts whose source is known by name, `?fact kg:toldBy ?speaker`,
 `kg:toldOnlyBy`, `rdf:subject` and `rdf:object`. In a proof `^` turns a link round, `|` offers
 another, and `+` at the end allows a chain of them, which marks the hit as inferred.

@@ -157,6 +157,8 @@ HEADER = "# name: n\n# sentence: {a}\n# proof: ?a acquired ?b\n"
         ("SELECT ?a { ?a ?p ?b }", "no line '# name"),
         (HEADER + "SELECT ?a WHERE", "wrong.rq"),
         (HEADER + "ASK { ?a ?b ?c }", "must be a SELECT"),
+        (HEADER.replace("acquired", "aquired") + "SELECT ?a ?b { ?a ?p ?b }", "kg:aquired is no word"),
+        (HEADER + "# least: few\nSELECT ?a ?b { ?a ?p ?b }", "must be a number, not 'few'"),
         (HEADER + "SELECT ?a { ?a ?p ?b }", r"does not select \?b"),
         (HEADER.replace("{a}", "{c}") + "SELECT ?a ?b { ?a ?p ?b }", "sentence uses 'c'"),
         (HEADER.replace("?a acquired", "acquired") + "SELECT ?a ?b { ?a ?p ?b }", "is not '\\?one"),
