@@ -103,6 +103,8 @@ def _error(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding:
         return Finding(Verdict.INTERVAL_MISMATCH, 1, "miss each other narrowly", gap)
     if not plain or left.hedged or right.hedged:
         return Finding(Verdict.INTERVAL_MISMATCH, 2, "exclude each other as they are told, though not both are exact", gap)
+    if not (left.stage or left.period) and days_between(left, right) is None:
+        return Finding(Verdict.VALUE_CONFLICT, 2, "exclude each other, unless they are of different days, which is not told", gap)
     return Finding(Verdict.VALUE_CONFLICT, 3, "cannot both be true", gap)
 
 

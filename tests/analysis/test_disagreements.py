@@ -110,6 +110,12 @@ def test_a_valuation_moves_with_time(newsroom: Any, figure: Any) -> None:
     assert verdicts(newsroom, "object") == [(Verdict.SUPERSESSION, 1)]
 
 
+def test_valuations_of_unknown_days_may_both_have_been_true(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "valuedAt", figure("10"))
+    newsroom.tell("b", "Acme", "valuedAt", figure("15"))
+    assert verdicts(newsroom, "object") == [(Verdict.VALUE_CONFLICT, 2)]
+
+
 def test_plans_for_two_purposes(newsroom: Any, figure: Any) -> None:
     newsroom.tell("a", "Acme", "plansSpending", figure("up to 65"), purpose="projects and teams", period="2025")
     newsroom.tell("b", "Acme", "plansSpending", figure("38 to 40"), purpose="infrastructure")
