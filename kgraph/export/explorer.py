@@ -19,7 +19,7 @@ from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
 from kgraph.export.selection import View, choose, disputed_facts, symmetric_predicates
 from kgraph.export.sheet import source_line
-from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words
+from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words, when_words
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def explorer(
 
     `home` is the address of a server's start page to link to; a file on its own has none.
     """
-    scene = choose(knowledge, ontology, View(top=top), scores)
+    scene = choose(knowledge, ontology, View(top=top, lone=True), scores)
     heading = title or "Who did what to whom, according to whom"
     payload = {"title": heading, "home": home, **_payload(knowledge, ontology, scene, interests)}
     style = "\n".join(_asset(name) for name in _STYLES)
@@ -171,7 +171,7 @@ def _fact(
         "clause": clause(fact, ontology),
         "object": labels.get(fact.object, fact.object) if isinstance(fact.object, str) else None,
         "status": STATUS_WORDS[fact.status] if fact.status else None,
-        "when": fact.when or fact.period,
+        "when": when_words(fact.when or fact.period),
         "confidence": round(fact.confidence, 2),
         "disputed": fact.id in disputed,
         "claims": [claims[key] for key in fact.claims if key in claims],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.selection import disputed_facts, find_entity
-from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
+from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence, when_words
 
 if TYPE_CHECKING:
     from kgraph.model import Claim, Entity, Fact, Knowledge
@@ -102,7 +102,7 @@ def _source(key: str, knowledge: Knowledge) -> str:
 
 
 def _remark(fact: Fact, *, disputed: bool) -> str:
-    parts = [STATUS_WORDS[fact.status] if fact.status else "", fact.when or fact.period or "", f"{fact.confidence:.0%} sure"]
+    parts = [STATUS_WORDS[fact.status] if fact.status else "", when_words(fact.when or fact.period), f"{fact.confidence:.0%} sure"]
     return ", ".join(part for part in (*parts, "sources disagree" if disputed else "") if part)
 
 

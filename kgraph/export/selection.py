@@ -41,6 +41,8 @@ class View:
     """Statuses to show, facts without one always among them; None for all."""
     only: frozenset[EntityId] | None = None
     """The things to choose from, e.g. one community; None for all."""
+    lone: bool = False
+    """Whether to show things that have facts, but no relation to another thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +89,12 @@ def choose(knowledge: Knowledge, ontology: Ontology, view: View, scores: Mapping
     shown = [fact for fact in relations if _wanted(fact, view)]
     if view.only is not None:
         shown = [fact for fact in shown if {fact.subject, str(fact.object)} <= view.only]
-    candidates = _ordered(shown, scores, focus, view.hops)
-    kept = _connected(candidates[: view.top], shown, focus)
+    near = _neighbours(shown)
+    if view.lone:
+        for fact in knowledge.facts:
+            near.setdefault(fact.subject, set())
+    candidates = _ordered(near, scores, focus, view.hops)
+    kept = _connected(candidates, near, view.top)
     facts = [fact for fact in shown if fact.subject in kept and fact.object in kept]
     return Scene(
         entities=tuple(sorted((by_id[key] for key in kept), key=lambda entity: (-scores.get(entity.id, 0.0), entity.id))),
@@ -143,25 +149,42 @@ def _wanted(fact: Fact, view: View) -> bool:
     )
 
 
-def _ordered(facts: list[Fact], scores: Mapping[EntityId, float], focus: EntityId | None, hops: int) -> list[EntityId]:
-    """The things that the view allows, those to keep first at the front."""
-    near: dict[str, set[str]] = defaultdict(set)
+def _neighbours(facts: list[Fact]) -> dict[EntityId, set[EntityId]]:
+    near: dict[EntityId, set[EntityId]] = defaultdict(set)
     for fact in facts:
-        near[fact.subject].add(str(fact.object))
-        near[str(fact.object)].add(fact.subject)
-    distance = dict.fromkeys(near, 0) if focus is None else {str(focus): 0}
-    frontier = [] if focus is None else [str(focus)]
+        ends: tuple[EntityId, EntityId] = (fact.subject, fact.object)  # type: ignore[assignment]
+        for one, other in (ends, ends[::-1]):
+            near[one].add(other)
+    return near
+
+
+def _ordered(near: Mapping[EntityId, set[EntityId]], scores: Mapping[EntityId, float], focus: EntityId | None, hops: int) -> list[EntityId]:
+    """The things that the view allows, those to keep first at the front.
+
+    Around a focus the nearest come first, then the highest score. Without one, the score counts once for each
+    neighbour: what tops a corner of its own is not what the graph turns on.
+    """
+    if focus is None:
+        return sorted(near, key=lambda key: (-scores.get(key, 0.0) * (len(near[key]) or 0.5), key))
+    distance, frontier = {focus: 0}, [focus]
     for hop in range(1, hops + 1):
-        frontier = sorted({key for each in frontier for key in near[each]} - distance.keys())
+        frontier = sorted({key for each in frontier for key in near.get(each, ())} - distance.keys())
         distance.update(dict.fromkeys(frontier, hop))
-    return sorted(distance, key=lambda key: (distance[key], -scores.get(key, 0.0), key))  # type: ignore[arg-type]
+    return sorted(distance, key=lambda key: (distance[key], -scores.get(key, 0.0), key))
 
 
-def _connected(chosen: list[EntityId], facts: list[Fact], focus: EntityId | None) -> set[EntityId]:
-    """The chosen things that still have a relation to another chosen one: lone dots tell nothing."""
-    among = set(chosen)
-    ends = {key for fact in facts if fact.subject in among and fact.object in among for key in (fact.subject, fact.object)}
-    return {key for key in chosen if key in ends or key == focus}
+def _connected(candidates: list[EntityId], near: Mapping[EntityId, set[EntityId]], top: int) -> set[EntityId]:
+    """At most `top` of the candidates from the front, each beside a neighbour: lone dots tell nothing of who deals with whom."""
+    place = {key: number for number, key in enumerate(candidates)}
+    kept: set[EntityId] = set()
+    for key in candidates:
+        others = [other for other in near.get(key, ()) if other in place]
+        company = set() if kept.intersection(others) else set(sorted(others, key=place.__getitem__)[:1])
+        if len(kept | company | {key}) <= top:
+            kept |= company | {key}
+        if len(kept) >= top:
+            break
+    return kept
 
 
 def _edges(facts: list[Fact], disputed: frozenset[FactId], symmetric: frozenset[str]) -> tuple[Edge, ...]:

@@ -60,7 +60,7 @@ def timeline(
     """
     entity = find_entity(knowledge, focus) if focus is not None else None
     found = [each for each in _events(knowledge, ontology) if entity is None or entity.id in (each.fact.subject, each.fact.object)]
-    kept = sorted(found, key=lambda each: (-len(each.fact.claims), each.first, each.fact.id))[:top]
+    kept = sorted(found, key=lambda each: (-len(each.fact.claims), -each.fact.confidence, each.fact.id))[:top]
     events = sorted(kept, key=lambda each: (each.first, each.last, each.fact.id))
     sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + _ROW * max(len(events), 2), THEMES[theme])
     heading = title or ("What happened when" + (f": {entity.label}" if entity else ""))
@@ -103,7 +103,7 @@ def days_of(when: str | None) -> tuple[dt.date, dt.date] | None:
     >>> days_of("2024-02~")
     (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     """
-    match = _EDTF.fullmatch(when) if when else None
+    match = _EDTF.fullmatch(when.removesuffix("/..")) if when else None
     if match is None:
         return None
     try:

@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, Fact
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "status_words"]
+__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "status_words", "when_words"]
 
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
@@ -43,6 +44,21 @@ def predicate_words(predicate: str, ontology: Ontology) -> str:
 def status_words(status: Status | None) -> str:
     """A status as words; empty where nothing needs saying because the matter is done or current."""
     return "" if status is None or status in _QUIET else STATUS_WORDS[status]
+
+
+def when_words(when: str | None) -> str:
+    """An EDTF date or interval as words; empty where there is none.
+
+    >>> when_words("2025-06~"), when_words("2007-10/.."), when_words("2019/2020")
+    ('about 2025-06', 'since 2007-10', '2019 to 2020')
+    """
+    if not when:
+        return ""
+    first, slash, last = ("" if part == ".." else part for part in when.partition("/"))
+    first, last = (f"about {part.rstrip('~?%')}" if part[-1:] in ("~", "?", "%") else part for part in (first, last))
+    if not slash:
+        return first
+    return f"{first} to {last}" if first and last else f"since {first}" if first else f"until {last}"
 
 
 def figure(quantity: Quantity) -> str:
@@ -114,7 +130,7 @@ def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
     words = predicate_words(statement.predicate, ontology)
     rule = ontology.predicates.get(statement.predicate)
     if rule is not None and rule.object_kind is ObjectKind.DATE and isinstance(statement.object, str):
-        return f"{words} {statement.object.rstrip('~?%')}"
+        return f"{words} {when_words(statement.object)}"
     if statement.role:
         return statement.role if statement.predicate == "holdsRole" else f"{words} as {statement.role}"
     return words
@@ -122,7 +138,10 @@ def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
 
 def _figures(statement: Fact | Claim) -> str:
     """Amount, stake and funding round in short."""
-    quantities = [statement.object if isinstance(statement.object, Quantity) else None, statement.amount, statement.stake]
+    counted = statement.object if isinstance(statement.object, Quantity) else None
+    if counted is not None and counted.unit is not None and counted.unit.islower() and counted.unit != "share":
+        counted = replace(counted, unit=None)  # the verb says what is counted
+    quantities = [counted, statement.amount, statement.stake]
     words = " for ".join(figure(quantity) for quantity in quantities if quantity is not None)
     return f"{words} ({statement.round})".strip() if statement.round else words
 
@@ -160,5 +179,5 @@ def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_
     words, tail = clause(fact, ontology)
     start = f"{labels.get(fact.subject, fact.subject)} {words}"
     if isinstance(fact.object, str):
-        start += f" {labels.get(fact.object) or fact.object.rstrip('~?%')}"
+        start += f" {labels.get(fact.object) or when_words(fact.object)}"
     return ", ".join(part for part in (start, tail, status_words(fact.status) if with_status else "") if part)

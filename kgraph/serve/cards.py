@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.export.words import STATUS_WORDS, phrase, sentence
+from kgraph.export.words import STATUS_WORDS, phrase, sentence, when_words
 
 if TYPE_CHECKING:
     from kgraph.model import Article, Claim, Fact
@@ -31,6 +31,7 @@ class Card:
     fact: Fact
     sentence: str
     status: str
+    when: str
     disputed: bool
     ends: tuple[tuple[str, str], ...]
     """Id and label of the things it is about."""
@@ -52,6 +53,7 @@ def card(served: Served, fact: Fact) -> Card:
         fact=fact,
         sentence=sentence(fact, served.ontology, served.labels, with_status=False),
         status=STATUS_WORDS[fact.status] if fact.status else "",
+        when=when_words(fact.when or fact.period),
         disputed=fact.id in served.disputed,
         ends=tuple((end, served.labels[end]) for end in ends if end in served.labels),
         sayings=tuple(_saying(served, served.claims[key]) for key in fact.claims if key in served.claims),

@@ -77,6 +77,16 @@ def test_over_the_limit_a_picture_says_what_it_leaves_out(crowd, ontology):
     assert {end for edge in scene.edges for end in (edge.source, edge.target)} == {entity.id for entity in scene.entities}
 
 
+def test_a_full_page_has_no_lone_dot_and_no_empty_place(crowd, ontology):
+    assert len(choose(crowd(200), ontology, View(top=60)).entities) == 60
+
+
+def test_things_with_facts_but_no_relation_are_shown_on_request(deal, ontology):
+    known = replace(deal, facts=tuple(fact for fact in deal.facts if fact.predicate in ("hasRevenue", "launched")))
+    assert {entity.id for entity in choose(known, ontology, View()).entities} == {"Meta", "Llama_4"}
+    assert {entity.id for entity in choose(known, ontology, View(lone=True)).entities} == {"Meta", "Llama_4", "Scale_AI"}
+
+
 def test_focus_takes_its_neighbours_first(deal, ontology):
     scene = choose(deal, ontology, View(focus="nvidia corp", hops=1))
     assert {entity.label for entity in scene.entities} == {"Nvidia", "Scale AI"}
@@ -125,6 +135,7 @@ def test_a_notebook_shows_escaped_facts(deal, ontology):
         ("2024-02~", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
         ("2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31)),
         ("2019/2020-03", dt.date(2019, 1, 1), dt.date(2020, 3, 31)),
+        ("2007-10/..", dt.date(2007, 10, 1), dt.date(2007, 10, 31)),
     ],
 )
 def test_dates_span_what_they_name(when, first, last):

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import time
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -38,9 +39,15 @@ def served(deal_file: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def writable(make_file: Callable[[], Path]) -> Iterator[TestClient]:
-    with TestClient(app(make_file(), Settings(), writable=True, workers=1), base_url=HERE) as client:
-        yield client
+def serve() -> Iterator[Callable[..., TestClient]]:
+    """Serves a file until the test ends."""
+    with ExitStack() as stack:
+        yield lambda path, **options: stack.enter_context(TestClient(app(path, Settings(), workers=1, **options), base_url=HERE))
+
+
+@pytest.fixture
+def writable(make_file: Callable[[], Path], serve: Callable[..., TestClient]) -> TestClient:
+    return serve(make_file(), writable=True)
 
 
 def names(answer) -> list[str]:
@@ -164,8 +171,8 @@ def test_pages_of_other_sites_cannot_change_or_read_the_graph(writable):
     assert writable.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
-def test_origins_that_are_asked_for_may_read(deal_file):
-    client = TestClient(app(deal_file, Settings(), origins=["https://notes.example"]), base_url=HERE)
+def test_origins_that_are_asked_for_may_read(deal_file, serve):
+    client = serve(deal_file, origins=["https://notes.example"])
     assert (
         client.get("/search", headers={"Origin": "https://notes.example"}).headers["access-control-allow-origin"] == "https://notes.example"
     )
@@ -205,12 +212,12 @@ def test_what_is_not_there_is_not_found(served):
     assert served.get("/id/Meta", headers={"Accept": "image/png"}).status_code == 406
 
 
-def test_a_merged_thing_leads_to_what_it_became(make_file):
+def test_a_merged_thing_leads_to_what_it_became(make_file, serve):
     def merged(known):
         first = replace(known.entities[7], replaces=(EntityId("Facebook"),))
         return replace(known, entities=(*known.entities[:7], first, *known.entities[8:]))
 
-    client = TestClient(app(make_file(merged), Settings()), base_url=HERE)
+    client = serve(make_file(merged))
     answer = client.get("/id/Facebook", headers={"Accept": "text/html"}, follow_redirects=False)
     assert (answer.status_code, answer.headers["location"]) == (301, "/id/Meta")
 
@@ -231,14 +238,14 @@ def test_every_format_can_be_downloaded(served, name):
     assert answer.content
 
 
-def test_pages_forbid_foreign_code_and_escape_articles(make_file):
+def test_pages_forbid_foreign_code_and_escape_articles(make_file, serve):
     hostile = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)> \u202e🚀'
 
     def spoilt(known):
         articles = tuple(replace(article, title=hostile, publisher=hostile, url="javascript:alert(1)") for article in known.articles)
         return replace(known, articles=articles, entities=tuple(replace(each, label=f"{hostile}{each.id}") for each in known.entities))
 
-    client = TestClient(app(make_file(spoilt), Settings()), base_url=HERE)
+    client = serve(make_file(spoilt))
     for path in ("/", "/id/Meta", "/id/source/a1", "/id/fact/Meta-investedIn-Scale_AI", "/explore", "/sparql"):
         answer = client.get(path, headers={"Accept": "text/html"})
         assert answer.status_code == 200
@@ -248,9 +255,9 @@ def test_pages_forbid_foreign_code_and_escape_articles(make_file):
         assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
 
 
-def test_a_file_that_changes_is_read_again(make_file, deal_knowledge, ontology):
+def test_a_file_that_changes_is_read_again(make_file, serve, deal_knowledge, ontology):
     path = make_file(lambda known: replace(known, facts=()))
-    client = TestClient(app(path, Settings(), workers=1), base_url=HERE)
+    client = serve(path)
     assert client.get("/sparql", params={"query": "ASK { ?f a kg:Fact }"}).json()["boolean"] is False
     graph.save(graph.open_store(path, Settings()), deal_knowledge, Settings(), ontology)
     assert client.get("/sparql", params={"query": "ASK { ?f a kg:Fact }"}).json()["boolean"] is True
