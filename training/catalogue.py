@@ -123,7 +123,7 @@ def merge(sources: Iterable[Iterable[Row]]) -> list[Row]:
     index: dict[tuple[str, str], Row] = {}
     owner: dict[tuple[str, str], int] = {}
     for number, row in ((number, row) for number, source in enumerate(sources) for row in source):
-        free = [name for name in _names(row) if owner.setdefault((row["type"], name.lower()), number) == number]
+        free = [name for name in _names(row) if owner.setdefault((row["type"], _spoken(name).lower()), number) == number]
         row["aliases"] = "|".join(name for name in free if name != row["label"])
         marks = [(column, row[column]) for column in ("wikidata", "ticker", "cik") if row.get(column)]
         if row["label"] not in free and index.keys().isdisjoint(marks):

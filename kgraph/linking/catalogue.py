@@ -90,12 +90,10 @@ class Catalogue:
         return any(e.type is EntityType.PLACE for e in self._by_key.get(key(name), ()))
 
     def ordinary(self, name: str) -> bool:
-        """Whether all words of a name are everyday words or given names, so that it can name many things."""
-        return all(word in self._ordinary or word in self._given or word in words().general or len(word) < _WORD_MIN for word in fold(name))
-
-    def given_name(self, word: str) -> bool:
-        """Whether a word is a given name."""
-        return word in self._given
+        """Whether all words of a name are everyday words, given names, titles or words of a trade, so that it can name many things."""
+        table = words()
+        everyday = (self._ordinary, self._given, table.general, table.titles, table.descriptors)
+        return all(len(word) < _WORD_MIN or any(word in known for known in everyday) for word in fold(name))
 
 
 def _name_key(name: str, kind: EntityType) -> str:

@@ -116,6 +116,10 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     if kind in _GOVERNING and _is_country(name, catalogue):
         kind = EntityType.PLACE
     entry = catalogue.match([name] if _of_a_country(name, kind) else names, kind)
+    if entry is None and kind is EntityType.PLACE:  # "the EU" is where and who
+        entry = catalogue.match(names, EntityType.GOVERNMENT_BODY)
+        entry = entry if entry and entry.type is EntityType.GOVERNMENT_BODY else None
+        kind = entry.type if entry else kind
     if kind is EntityType.PERSON:
         parts = person(name)
         strong = parts.full
