@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, vague_at
+from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
 from kgraph.extraction.numerals import hyphen, lex, word_at
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
@@ -92,7 +92,7 @@ def _scan(lexemes: Sequence[Lexeme], cues: Mapping[str, str]) -> Iterator[_Said]
     """All amounts, left to right, each starting after the one before."""
     index, free = 0, 0
     while index < len(lexemes):
-        figure = vague_at(lexemes, index) or figure_at(lexemes, index)
+        figure = (vague_at(lexemes, index) or figure_at(lexemes, index)) if may_start(lexemes[index]) else None
         if figure is None:
             index += 1
             continue

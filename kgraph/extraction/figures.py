@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_country, by_sign
-from kgraph.extraction.numerals import Numeral, hyphen, read_fraction, read_numeral, word_at
+from kgraph.extraction.numerals import Numeral, can_start, hyphen, read_fraction, read_numeral, word_at
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.numerals import Lexeme
 
-__all__ = ["Figure", "count_noun", "figure_at", "is_measure", "vague_at"]
+__all__ = ["Figure", "count_noun", "figure_at", "is_measure", "may_start", "vague_at"]
 
 SHARE = "share"
 
@@ -31,6 +31,7 @@ _SHARE_NEXT = words(
 )
 _NOT_HALF = words("first second latter last next this other better previous and year-and time")
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
+_VAGUE = words("several majority minority controlling single") | {f"{name}s" for name in _SCALE_NAMES}
 _PEOPLE = words("people staff personnel men women police crew children folk manpower")
 _TIMES = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries quarter "
@@ -57,6 +58,15 @@ class Figure:
     least: Decimal | None = None
     """The bound where there is no value."""
     per: str | None = None
+
+
+def may_start(lexeme: Lexeme) -> bool:
+    """Whether a figure can begin with a lexeme: a cheap look before the grammar."""
+    if can_start(lexeme) or lexeme.kind == "currency":
+        return True
+    if lexeme.kind != "word":
+        return False
+    return lexeme.lower in _VAGUE or lexeme.text in CODES or lexeme.text in LETTERS or lexeme.lower.startswith("multi")
 
 
 def figure_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:

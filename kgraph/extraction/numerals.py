@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Lexeme", "Numeral", "hyphen", "lex", "read_fraction", "read_numeral", "word_at"]
+__all__ = ["Lexeme", "Numeral", "can_start", "hyphen", "lex", "read_fraction", "read_numeral", "word_at"]
 
 Kind = Literal["digits", "currency", "glyph", "word", "other"]
 
@@ -42,6 +42,7 @@ _DENOMINATORS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8,
     "ninth": 9, "tenth": 10,
 }  # fmt: skip
+_STARTS = frozenset({*_UNITS, *_TENS, *_DENOMINATORS, "a", "an"})
 _ARTICLES = frozenset({"a", "an", "one"})
 
 
@@ -51,17 +52,13 @@ class Lexeme:
 
     kind: Kind
     text: str
+    lower: str
     start: int
     end: int
     glued: bool
     """Whether it follows the lexeme before it without white space."""
     breaks: bool
     """Whether a line break stands before it."""
-
-    @property
-    def lower(self) -> str:
-        """The text in lower case."""
-        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +87,7 @@ def lex(text: str) -> list[Lexeme]:
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         start, end = match.span()
         gap = text[last:start]
-        lexemes.append(Lexeme(kind=kind, text=match[0], start=start, end=end, glued=not gap, breaks="\n" in gap))
+        lexemes.append(Lexeme(kind=kind, text=match[0], lower=match[0].lower(), start=start, end=end, glued=not gap, breaks="\n" in gap))
         last = end
     return lexemes
 
@@ -98,6 +95,11 @@ def lex(text: str) -> list[Lexeme]:
 def word_at(lexemes: Sequence[Lexeme], index: int) -> str:
     """The lower-case text at a position, empty outside the text."""
     return lexemes[index].lower if 0 <= index < len(lexemes) else ""
+
+
+def can_start(lexeme: Lexeme) -> bool:
+    """Whether a number can begin with a lexeme; most words of a text cannot."""
+    return lexeme.kind in {"digits", "glyph"} or lexeme.lower in _STARTS
 
 
 def hyphen(lexemes: Sequence[Lexeme], index: int) -> int:
