@@ -142,6 +142,12 @@ def measure_articles(path: Path) -> dict[str, float]:
     }
 
 
+def _names(span: Span, first: int, last: int) -> bool:
+    """Whether a mention is of the name at these characters: a name that overlaps it, or anything with its head in it."""
+    overlaps = span.start_char < last and span.end_char > first
+    return overlaps and (bool(span.label_) or first <= span.root.idx < last)
+
+
 def _core(span: Span) -> Span:
     """The words by which a mention is known: all of a name, the root of anything else."""
     return span if span.label_ else span.doc[span.root.i : span.root.i + 1]
@@ -159,7 +165,7 @@ def measure_gap(path: Path) -> dict[str, float]:
         for side in "AB":
             first = int(row[f"{side}-offset"])
             last = first + len(row[side])
-            found = any(span.start_char < last and span.end_char > first and span.label_ for span in same)
+            found = any(_names(span, first, last) for span in same)
             gold = row[f"{side}-coref"].upper() == "TRUE"
             counts[gender] += found and gold, found, gold
     figures = scores(*(int(value) for value in sum(counts.values())))

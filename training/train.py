@@ -57,12 +57,14 @@ def mixed(corpora: dict[str, list[Document]], passes: dict[str, float], seed: in
     return chosen
 
 
-def endless(corpora: dict[str, list[Document]], config: dict[str, Any], pieces: WordPieces, first: int) -> Iterator[tuple[int, Batch]]:
+def endless(
+    corpora: dict[str, list[Document]], config: dict[str, Any], stage: dict[str, Any], pieces: WordPieces, first: int
+) -> Iterator[tuple[int, Batch]]:
     """Batches of pass after pass, each with its own seed, from the given pass on."""
     number = first
     while True:
         seed = config["seed"] * 1000 + number
-        documents = mixed(corpora, config["passes"], seed)
+        documents = mixed(corpora, stage["passes"], seed)
         for batch in Reader(pieces, seed).epoch(documents, config["budget"]):
             yield number, batch
         number += 1
@@ -81,7 +83,7 @@ class Trainer:
         self.network = Network(Sizes(features=len(features)))
         load_published(self.network.encoder)
         self.network.encoder.freeze(self.stage["frozen"])
-        self.tasks: list[Task] = tasks(config["weights"])
+        self.tasks: list[Task] = tasks(self.stage["weights"])
         self.step = 0
         self.passes = 0
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=self.stage["decay"], fused=True)
@@ -149,7 +151,7 @@ class Trainer:
         sums: dict[str, float] = {}
         words, began = 0, time.monotonic()
         self.network.train()
-        for number, batch in endless(corpora, self.config, pieces, self.passes):
+        for number, batch in endless(corpora, self.config, self.stage, pieces, self.passes):
             if self.step >= self.stage["steps"]:
                 break
             self.passes = number

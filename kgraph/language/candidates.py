@@ -90,8 +90,14 @@ def mention_span(doc: Doc, mention: Mention, tokens: Sequence[int], ents: dict[i
         return ents[head]
     if doc[head].text.lower() in PRONOUN_KIND:
         return doc[head : head + 1]
-    places = {head, *range(int(tokens[mention.start]), int(tokens[mention.end - 1]) + 1)}
-    places.update(token.i for token in _dependents(doc[head]))
+    return noun_phrase(doc[int(tokens[mention.start]) : int(tokens[mention.end - 1]) + 1], doc[head])
+
+
+def noun_phrase(span: Span, root: Token) -> Span:
+    """A span with all that belongs to its root in the tree and stands beside it without a gap."""
+    doc, head = span.doc, root.i
+    places = {head, *range(span.start, span.end)}
+    places.update(token.i for token in _dependents(root))
     start = end = head
     while start - 1 in places:
         start -= 1

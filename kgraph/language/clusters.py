@@ -36,6 +36,8 @@ _NAME = KINDS.index("name")
 _HE, _SHE, _IT = (KINDS.index(kind) for kind in ("he", "she", "it"))
 OTHER_TYPE = 10.0
 """How much more the score of two names of different types needs to be: it is mostly a slip in one of the types."""
+UNLIKELY = 2.0
+"""The score that a pronoun needs to go with a name of the wrong type, since the type may be a slip."""
 _ALIKE = {"GovernmentBody": "Organization"}
 """Types that are easily taken for one another count as one."""
 
@@ -94,19 +96,26 @@ class Linker:
             if scores[place] <= THRESHOLD:
                 break
             cluster: Cluster = self._cluster_of[low + int(place)]
-            if self._fits(index, low, cluster, scores, matches):
+            if self._mentions[index].kind == _NAME and cluster.names:
+                near = [name - low for name in cluster.names if name >= low]
+                extra = OTHER_TYPE if self._clashes(index, cluster) else 0.0
+                fits = any(float(scores[name]) > NEEDED[MATCHES[matches[name]]] + extra for name in near)
+            else:
+                fits = self._suits(index, cluster, float(scores[place]))
+            if fits:
                 return cluster
         return None
 
-    def _fits(self, index: int, low: int, cluster: Cluster, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> bool:
-        """Whether a mention may join a cluster."""
-        kind, label = self._mentions[index].kind, self._labels[index]
-        if kind == _NAME and cluster.names:
-            extra = 0.0 if not label or not cluster.label or label == cluster.label else OTHER_TYPE
-            near = [name - low for name in cluster.names if name >= low]
-            return any(float(scores[name]) > NEEDED[MATCHES[matches[name]]] + extra for name in near)
-        kinds, named = cluster.kinds | {kind}, label or cluster.label
+    def _clashes(self, index: int, cluster: Cluster) -> bool:
+        """Whether a name and a cluster have types that differ."""
+        label = self._labels[index]
+        return bool(label and cluster.label and label != cluster.label)
+
+    def _suits(self, index: int, cluster: Cluster, score: float) -> bool:
+        """Whether the pronouns and the type of a cluster with a mention go together."""
+        label = self._labels[index] or cluster.label
+        kinds = cluster.kinds | {self._mentions[index].kind}
         human, thing = bool(kinds & {_HE, _SHE}), _IT in kinds
         if (human and thing) or {_HE, _SHE} <= kinds:
             return False
-        return not named or not (thing if named == "Person" else human)
+        return not label or not (thing if label == "Person" else human) or score > UNLIKELY

@@ -1,0 +1,105 @@
+"""Clusters: a mention joins its likeliest antecedent whose cluster it fits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pytest
+
+from kgraph.language.clusters import Linker
+from kgraph.language.mentions import Mention, acronym, match_matrix, name_mention, word_mention
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from kgraph.language.antecedents import PairTables
+
+
+class GivenScores:
+    """Scores by hand: (mention, antecedent) → score; all others are unlikely."""
+
+    def __init__(self, given: dict[tuple[int, int], float]) -> None:
+        self._given = given
+
+    def scores(self, words: Sequence[str], mentions: Sequence[Mention], parts: object, first: int) -> NDArray[np.float32]:  # noqa: ARG002
+        table = np.full((len(mentions), len(mentions)), -5.0, dtype=np.float32)
+        for (mention, antecedent), score in self._given.items():
+            table[mention, antecedent] = score
+        table[np.triu_indices(len(mentions))] = -np.inf
+        return table[first:]
+
+
+def link(words: list[str], mentions: list[Mention], labels: list[str], given: dict[tuple[int, int], float]) -> list[list[int]]:
+    pairs = cast("PairTables", GivenScores(given))
+    return Linker(words, mentions, labels).link(pairs, np.zeros((len(mentions), 4), dtype=np.float32))
+
+
+WORDS = ["Meta", "bought", "Scale", "AI", ".", "The", "company", "said", "it", "would", "keep", "Wang", ".", "He", "agreed", "with", "Meta"]
+META, SCALE, COMPANY, IT, WANG, HE, META_AGAIN = range(7)
+MENTIONS = [
+    name_mention(WORDS, 0, 1),
+    name_mention(WORDS, 2, 4),
+    word_mention(WORDS, 6),
+    word_mention(WORDS, 8),
+    name_mention(WORDS, 11, 12),
+    word_mention(WORDS, 13),
+    name_mention(WORDS, 16, 17),
+]
+LABELS = ["Organization", "Organization", "", "", "Person", "", "Organization"]
+
+
+def test_the_likeliest_antecedent_is_taken() -> None:
+    found = link(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): 2.0, (IT, COMPANY): 1.0})
+    assert found == [[META, META_AGAIN], [SCALE, COMPANY, IT]]
+
+
+def test_a_description_does_not_join_two_names() -> None:
+    found = link(WORDS, MENTIONS, LABELS, {(COMPANY, SCALE): 2.0, (META_AGAIN, COMPANY): 4.0})
+    assert found == [[META, META_AGAIN], [SCALE, COMPANY]]
+
+
+def test_the_same_name_is_the_same_thing() -> None:
+    assert link(WORDS, MENTIONS, LABELS, {}) == [[META, META_AGAIN]]
+
+
+@pytest.mark.parametrize(("score", "expected"), [(1.0, [[META, META_AGAIN]]), (3.0, [[META, HE, META_AGAIN]])])
+def test_he_is_no_company_unless_that_is_very_likely(score: float, expected: list[list[int]]) -> None:
+    assert link(WORDS, MENTIONS, LABELS, {(HE, META): score}) == expected
+
+
+def test_he_and_it_are_not_the_same() -> None:
+    found = link(WORDS, MENTIONS, LABELS, {(IT, COMPANY): 1.0, (HE, IT): 9.0, (HE, WANG): 1.0})
+    assert [WANG, HE] in found
+
+
+def test_a_long_text_is_linked_in_blocks() -> None:
+    words = [f"Name{number % 200}" for number in range(500)]
+    mentions = [name_mention(words, place, place + 1) for place in range(500)]
+    groups = link(words, mentions, ["Person"] * 500, {})
+    assert len(groups) == 200
+    assert sum(map(len, groups)) == 500
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "match"),
+    [
+        ("Scale AI", "Scale AI", 3),
+        ("Scale AI", "Scale", 2),
+        ("Bank of Ireland", "Bank of Scotland", 1),
+        ("General Motors", "GM", 4),
+        ("Meta", "Apple", 0),
+    ],
+)
+def test_how_names_match(first: str, second: str, match: int) -> None:
+    words = [*first.split(), "and", *second.split()]
+    middle = len(first.split())
+    mentions = [name_mention(words, 0, middle), name_mention(words, middle + 1, len(words))]
+    assert match_matrix(words, mentions)[0, 1] == match
+
+
+def test_an_acronym_takes_the_capitals() -> None:
+    words = ["Federal", "Bureau", "of", "Investigation"]
+    assert acronym(words, name_mention(words, 0, 4)) == "fbi"
