@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 
     from kgraph.ontology import Ontology
 
-__all__ = ["Weight", "collapsed", "main_currency", "money_of", "to_networkx"]
+__all__ = ["Network", "Weight", "collapsed", "main_currency", "money_of", "to_networkx"]
+
+
+Network: TypeAlias = "nx.MultiDiGraph[EntityId]"
+"""What `to_networkx` gives, for those who may not import networkx."""
 
 
 class Weight(StrEnum):
@@ -31,7 +35,7 @@ class Weight(StrEnum):
     """The sum of their amounts in the one currency that most facts name."""
 
 
-def to_networkx(knowledge: Knowledge, ontology: Ontology) -> nx.MultiDiGraph[EntityId]:
+def to_networkx(knowledge: Knowledge, ontology: Ontology) -> Network:
     """Every fact between two things as an edge from subject to object, keyed by the fact's id.
 
     Nodes are entity ids with `label` and `type`. Edges have `predicate`, `confidence`,
