@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -90,8 +91,8 @@ class OxigraphStore:
         if not self.exists():
             msg = f"{self._path}: there is no graph here"
             raise GraphError(msg)
-        if self._locked:
-            yield self._opened()
+        if self._locked or not os.access(self._path, os.W_OK):
+            yield self._opened()  # ours, or on a medium that nobody writes
             return
         with lock(self._path, shared=True):
             yield self._opened()
