@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from kgraph.extraction.wordlists import words
 
-__all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_country", "by_sign"]
+__all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_code", "by_country", "by_sign"]
 
 _DOLLARS = {
     "US": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD",
@@ -25,6 +25,9 @@ CODES = words(
     "ZAR ZMW DEM FRF ITL NLG"
 )
 """Codes that newspapers print before or after a figure."""
+
+_LOWER = words("USD EUR GBP JPY CNY AUD CHF")
+"""Codes that are no English words in small letters."""
 
 LETTERS = {
     "Rs": "INR", "Re": "INR", "RMB": "CNY", "RM": "MYR", "R": "ZAR", "N": "NGN", "kr": "SEK", "Kr": "SEK", "Rp": "IDR", "Ksh": "KES",
@@ -63,6 +66,21 @@ _COUNTRIES = {
     "bulgarian": "BGN", "dutch": "NLG", "ukrainian": "UAH", "vietnamese": "VND", "indonesian": "IDR", "jamaican": "JMD",
     "namibian": "NAD", "fijian": "FJD", "zimbabwean": "ZWL", "zimbabwe": "ZWL", "bangladeshi": "BDT",
 }  # fmt: skip
+
+
+def by_code(text: str) -> tuple[str, int] | None:
+    """The code that stands after a figure, and the power of ten in it: "USD", "usd", "MEUR".
+
+    >>> by_code("usd"), by_code("MEUR"), by_code("Rs"), by_code("try")
+    (('USD', 0), ('EUR', 6), ('INR', 0), None)
+    """
+    if text in CODES:
+        return text, 0
+    if text in LETTERS and len(text) > 1:
+        return LETTERS[text], 0
+    if text.upper() in _LOWER:
+        return text.upper(), 0
+    return (text[1:], 6) if text[:1] == "M" and text[1:] in _LOWER else None
 
 
 def by_sign(sign: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_country, by_sign
+from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_code, by_country, by_sign
 from kgraph.extraction.numerals import Numeral, can_start, hyphen, read_fraction, read_numeral, word_at
 from kgraph.extraction.wordlists import words
 
@@ -189,11 +189,18 @@ def _money_after(lexemes: Sequence[Lexeme], figure: Figure) -> Figure | None:
     followed = at + 1 < len(lexemes) and lexemes[at + 1].glued and lexemes[at + 1].kind == "digits"
     if lexeme.kind == "currency" and not followed and len(lexeme.text) == 1:
         return replace(figure, kind="money", unit=by_sign(lexeme.text), end=at + 1)
-    if lexeme.text in CODES or (LETTERS.get(lexeme.text) and len(lexeme.text) > 1):
-        return replace(figure, kind="money", unit=LETTERS.get(lexeme.text, lexeme.text), end=at + 1)
+    coded = by_code(lexeme.text)
+    if coded is not None:
+        return _coded(figure, *coded, at)
     if lexeme.lower in MINOR and (len(lexeme.text) > 1 or lexeme.glued):
         return _minor(figure, lexeme.lower, at)
     return _in_words(lexemes, figure, at)
+
+
+def _coded(figure: Figure, code: str, power: int, at: int) -> Figure:
+    scale = Decimal(10) ** power
+    value = None if figure.value is None else figure.value * scale
+    return replace(figure, kind="money", unit=code, end=at + 1, value=value, step=figure.step * scale)
 
 
 def _minor(figure: Figure, coin: str, at: int) -> Figure:

@@ -14,17 +14,15 @@ an infinitive, a gerund or a noun takes it from what governs it.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
 from kgraph.extraction.tenure import read_tenure, with_particle
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 from kgraph.ontology.cues import StatusCues, load_status_cues
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from spacy.tokens import Doc, Token
 
     from kgraph.extraction.spans import Candidate
@@ -35,10 +33,8 @@ __all__ = ["StatusReading", "read_event", "read_status"]
 _HIGHEST = 8
 """Steps that are climbed from the evoking word."""
 
-_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
 _WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "should", "must"})  # noqa: RUF001
 _MAY = frozenset({"may", "might", "could", "can", "ca"})
-_SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post")
 _UPWARD = words(
     "xcomp ccomp acl acl:relcl advcl advcl:relcl obj iobj nsubj nsubj:pass obl obl:agent obl:unmarked nmod nmod:unmarked nmod:poss "
     "nmod:desc csubj csubj:pass conj appos compound parataxis amod dep list"
@@ -102,15 +98,15 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
     found = _resolved(trigger, cues, lasts=lasts)
     status, path = found.status, found.path
     clause = [*path, *_above(path[-1])]
-    if _is_supposed(clause, cues) or _is_asked(trigger, clause):
+    if is_supposed(clause, cues) or is_asked(trigger, clause):
         return None
-    denied = status is Status.DENIED or _is_denied(clause, cues)
-    negations = sum(_is_negated(token) for token in (path if found.by_cue else path[:1]))
+    denied = status is Status.DENIED or is_denied(clause, cues)
+    negations = sum(is_negated(token) for token in (path if found.by_cue else path[:1]))
     if denied or negations % 2:
         return StatusReading(status=Status.DENIED, negative=True)
     if status in _OPEN and _came_to_nothing(path, cues):
         return StatusReading(status=Status.TERMINATED)
-    hedge = _hedge(clause, cues)
+    hedge = find_hedge(clause, cues)
     if hedge is not None and status in _FIRM:
         status = Status.RUMOURED
     return StatusReading(status=status, hedge=hedge)
@@ -168,12 +164,12 @@ def _is_official(plan: Token, cues: StatusCues) -> bool:
     """Whether a plan has been made public: "announced plans to", "announced that it plans to"."""
     above = plan.head
     is_told = plan.dep_ in {"obj", "ccomp", "nsubj:pass"} and above.lemma_.lower() in cues.official
-    return is_told and _own(above, cues) is Status.COMPLETED and not _is_negated(above)
+    return is_told and _own(above, cues) is Status.COMPLETED and not is_negated(above)
 
 
 def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
     """A cue's status after what is said of the cue itself: "will complete", "may agree", "could block"."""
-    if not _is_verb(head):
+    if not is_verb(head):
         return cue
     own = _own(head, cues)
     if head.lemma_.lower() in cues.tried and head.tag_ != "VBZ":
@@ -193,11 +189,11 @@ def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
 def _came_to_nothing(path: list[Token], cues: StatusCues) -> bool:
     """Whether what was planned is said to have failed: "tried to buy it but pulled out", "its bid was rejected"."""
     for token in path[1:]:
-        if _is_verb(token) and any(_ends_it(child, cues) for child in token.children if child.dep_ == "conj"):
+        if is_verb(token) and any(_ends_it(child, cues) for child in token.children if child.dep_ == "conj"):
             return True
         if (
             token.dep_ in {"obj", "nsubj", "nsubj:pass", "obl"}
-            and _is_verb(token.head)
+            and is_verb(token.head)
             and _cue(token, token.head, cues) is Status.TERMINATED
         ):
             return _own(token.head, cues) is Status.COMPLETED
@@ -208,12 +204,12 @@ def _ends_it(verb: Token, cues: StatusCues) -> bool:
     """Whether a coordinated verb takes the plan back: "but declined", "but was rejected"."""
     if not any(child.lower_ in {"but", "only", "before"} for child in verb.children):
         return False
-    return cues.verbs.get(with_particle(verb)) is Status.TERMINATED or _is_negated(verb)
+    return cues.verbs.get(with_particle(verb)) is Status.TERMINATED or is_negated(verb)
 
 
 def _own(token: Token, cues: StatusCues) -> Status | None:
     """What a word says by its own form; None for infinitives, gerunds and nouns, which take it from above."""
-    if not _is_verb(token):
+    if not is_verb(token):
         return _described(token, cues)
     if _is_infinitive(token):
         return Status.ANNOUNCED if _is_to(token) else None
@@ -276,7 +272,7 @@ def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
         return None if head.pos_ in {"NOUN", "PROPN"} else _own(head, cues)
     if _is_infinitive(node):
         return _of_infinitive(node, head, cues)
-    if node.dep_ in {"obl", "nmod", "obj"} and not _is_verb(node) and head.lemma_ not in cues.through and _is_known(node):
+    if node.dep_ in {"obl", "nmod", "obj"} and not is_verb(node) and head.lemma_ not in cues.through and _is_known(node):
         return Status.COMPLETED
     links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}} if node.tag_ == "VBG" else set()
     if links & {"after", "since", "following", "upon", "having"}:
@@ -299,7 +295,7 @@ def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
 
 def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
     """The status that a cue word above gives, where the word below stands in a place that the cue rules."""
-    if _is_verb(head):
+    if is_verb(head):
         return _verb_cue(node, head, cues)
     if head.pos_ in {"NOUN", "PROPN"} and node.dep_ in {"acl", "nmod", "obl", "appos", "ccomp", "compound"}:
         is_aside = node.tag_ == "VBG" and not any(child.dep_ in {"mark", "case"} for child in node.children)
@@ -312,7 +308,7 @@ def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
 def _verb_cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
     """What a verb gives its clause, its object, or its subject in the passive."""
     lemma = with_particle(head)
-    if _is_passive(head):
+    if is_passive(head):
         if lemma in cues.passive and node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"}:
             return cues.passive[lemma]
         rules = node.dep_ in {"nsubj:pass", "xcomp", "ccomp", "csubj"}
@@ -329,86 +325,3 @@ def _fits_subject(node: Token, lemma: str) -> bool:
         cases = [child.lower_ for child in node.children if child.dep_ == "case"]
         return not cases or not _ABOUT.isdisjoint(cases)
     return False
-
-
-def _is_verb(token: Token) -> bool:
-    return token.pos_ in {"VERB", "AUX"} or token.tag_[:2] == "VB"
-
-
-def _is_passive(token: Token) -> bool:
-    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
-    )
-
-
-def _is_negated(token: Token) -> bool:
-    """Whether "not", "never" or "no" stands directly at a word."""
-    return any(
-        child.lower_ in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}
-        for child in token.children
-    )
-
-
-def _is_supposed(clause: list[Token], cues: StatusCues) -> bool:
-    """Whether a conditional stands on the way up, and not only in a clause beside."""
-    return any(child.dep_ == "mark" and child.lower_ in cues.conditionals for token in clause for child in token.children)
-
-
-def _is_asked(trigger: Token, clause: list[Token]) -> bool:
-    """Whether the sentence is a direct question whose main clause is about the trigger."""
-    sentence = trigger.sent
-    last = next((token for token in reversed(list(sentence)) if not token.is_space and not token.is_quote), None)
-    return last is not None and last.text == "?" and not any(token.dep_ in {"acl", "acl:relcl"} for token in clause)
-
-
-def _is_denied(clause: list[Token], cues: StatusCues) -> bool:
-    """Whether a verb of denying rules one of the clauses on the way up."""
-    for below, above in pairwise(clause):
-        if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(with_particle(above)) is Status.DENIED:
-            return not _is_negated(above)
-    return False
-
-
-def _hedge(clause: list[Token], cues: StatusCues) -> str | None:
-    """The word that marks a clause as hearsay: an adverb, "is said to", "according to people familiar"."""
-    for below, token in zip([None, *clause], clause, strict=False):
-        if below is not None and _starts_a_clause(below):
-            break
-        for child in token.children:
-            if child.dep_ == "advmod" and child.lower_ in cues.adverbs:
-                return child.text
-            if (
-                child.dep_ in {"obl", "nmod"}
-                and child.lower_ in cues.sources
-                and any(part.lower_ == "according" for part in child.children)
-            ):
-                return f"according to {child.text}"
-        if below is None or below.dep_ not in {"xcomp", "ccomp", "acl", "csubj", "csubj:pass", "advcl"}:
-            continue
-        if _is_passive(token) and cues.passive.get(token.lemma_.lower()) is Status.RUMOURED:
-            return " ".join(part.text for part in _spoken_words(token))
-        if token.lemma_ in _SPEECH and _has_nameless_subject(token, cues):
-            return f"{_subject(token)} {token.text}"
-    return None
-
-
-def _starts_a_clause(token: Token) -> bool:
-    """Whether the words above a token speak of something else: "reportedly" there does not weaken what stands below."""
-    return token.dep_ in {"parataxis", "acl:relcl", "list"} or (
-        token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.children)
-    )
-
-
-def _spoken_words(token: Token) -> Iterator[Token]:
-    """The words "is said" of "is said to be": the verb with its auxiliaries."""
-    yield from (child for child in token.children if child.dep_ in {"aux", "aux:pass"} and child.i < token.i)
-    yield token
-
-
-def _subject(token: Token) -> str:
-    return next((child.text for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), "")
-
-
-def _has_nameless_subject(token: Token, cues: StatusCues) -> bool:
-    """Whether "sources", "people familiar with the matter" or "rumours" are the ones who speak."""
-    return _subject(token).lower() in cues.sources
