@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kgraph.export.selection import Scene
-    from kgraph.model import Article, Claim, ClaimId, EntityId, Fact, FactId, Knowledge
+    from kgraph.model import Article, Claim, ClaimId, Disagreement, Entity, EntityId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["Highlight", "explorer"]
@@ -108,32 +108,13 @@ def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: 
         "leftOut": scene.entities_left_out,
         "types": [{"id": kind.value, "word": TYPE_WORDS[kind]} for kind in EntityType],
         "articles": [_article(article) for article in knowledge.articles],
-        "entities": [
-            {
-                "id": entity.id,
-                "label": entity.label,
-                "names": [name for name in entity.names if name != entity.label],
-                "type": entity.type.value,
-                "sameAs": [iri for iri in entity.same_as if iri.startswith(("https://", "http://"))],
-                "score": round(scene.scores.get(entity.id, 0.0), 6),
-                "x": round(float(spot[0]), 3),
-                "y": round(-float(spot[1]), 3),
-            }
-            for entity, spot in zip(scene.entities, spots, strict=True)
-        ],
+        "entities": [_entity(entity, scene, spot) for entity, spot in zip(scene.entities, spots.tolist(), strict=True)],
         "facts": [_fact(fact, ontology, entities, labels, disputed, claim_numbers) for fact in facts],
         "claims": [_claim(claim, ontology, articles[claim.article], knowledge.articles[articles[claim.article]]) for claim in claims],
         "symmetric": sorted(symmetric_predicates(ontology)),
         "predicates": {name: predicate_words(name, ontology) for name in sorted({fact.predicate for fact in facts})},
         "disagreements": [
-            {
-                "verdict": _VERDICTS.sub(" ", each.verdict.value).lower(),
-                "property": each.property,
-                "severity": each.severity,
-                "why": each.why,
-                "facts": [fact_numbers[key] for key in each.facts if key in fact_numbers],
-                "claims": [claim_numbers[key] for key in each.claims if key in claim_numbers],
-            }
+            _disagreement(each, fact_numbers, claim_numbers)
             for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id))
         ],
         "interests": [
@@ -151,6 +132,30 @@ def _article(article: Article) -> dict[str, Any]:
         "publisher": article.publisher,
         "url": article.url if article.url and article.url.startswith(("https://", "http://")) else None,
         "text": article.text or None,
+    }
+
+
+def _entity(entity: Entity, scene: Scene, spot: list[float]) -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "label": entity.label,
+        "names": [name for name in entity.names if name != entity.label],
+        "type": entity.type.value,
+        "sameAs": [iri for iri in entity.same_as if iri.startswith(("https://", "http://"))],
+        "score": round(scene.scores.get(entity.id, 0.0), 6),
+        "x": round(spot[0], 3),
+        "y": round(-spot[1], 3),
+    }
+
+
+def _disagreement(found: Disagreement, facts: Mapping[FactId, int], claims: Mapping[ClaimId, int]) -> dict[str, Any]:
+    return {
+        "verdict": _VERDICTS.sub(" ", found.verdict.value).lower(),
+        "property": found.property,
+        "severity": found.severity,
+        "why": found.why,
+        "facts": [facts[key] for key in found.facts if key in facts],
+        "claims": [claims[key] for key in found.claims if key in claims],
     }
 
 

@@ -90,10 +90,8 @@ def ownership(
     left_out = f" · {cut} less-reported ones left out" if cut else ""
     planned = "solid: done or planned; dotted: rumoured, in talks or called off; dashed: sources disagree"
     sheet.frame(heading, f"owners on the left, holdings on the right · {planned}{left_out}", source_line(knowledge, source))
-    disputed = disputed_facts(knowledge.disagreements)
-    for branch in branches:
-        for each in _walk(branch):
-            _draw(sheet, each, columns, ontology, disputed)
+    for each in (each for branch in branches for each in _walk(branch)):
+        _draw(sheet, each, columns, ontology, disputed_facts(knowledge.disagreements))
     return sheet.bytes(format, heading)
 
 

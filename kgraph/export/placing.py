@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["clear", "place", "separate", "stretch"]
 
 _NOTHING = 1e-6
-_ROUNDS, _ROUNDS_OF_MANY, _MANY = 120, 30, 600
+_ROUNDS, _ROUNDS_OF_MANY, _MANY = 120, 20, 600
 _ENOUGH = 1e-4
 """The share of stress that a round must still remove."""
 

@@ -13,7 +13,7 @@ from kgraph.export.selection import disputed_facts, find_entity
 from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence, when_words
 
 if TYPE_CHECKING:
-    from kgraph.model import Claim, Entity, Fact, Knowledge
+    from kgraph.model import Article, Claim, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["ReportFormat", "report"]
@@ -59,12 +59,13 @@ def report(knowledge: Knowledge, ontology: Ontology, name: str, *, form: ReportF
 def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Report:
     labels: dict[str, str] = {each.id: each.label for each in knowledge.entities}
     claims = {claim.id: claim for claim in knowledge.claims}
+    articles = {article.id: article for article in knowledge.articles}
     disputed = disputed_facts(knowledge.disagreements)
     facts = [fact for fact in knowledge.facts if entity.id in (fact.subject, fact.object)]
     groups: dict[str, list[_Entry]] = defaultdict(list)
     used: set[str] = set()
     for fact in sorted(facts, key=lambda fact: (-len(fact.claims), fact.id)):
-        quotes = tuple(_quote(claims[key], knowledge, ontology) for key in fact.claims if key in claims)
+        quotes = tuple(_quote(claims[key], articles[claims[key].article], ontology) for key in fact.claims if key in claims)
         used.update(claims[key].article for key in fact.claims if key in claims)
         entry = _Entry(
             line=sentence(fact, ontology, labels, with_status=False), remark=_remark(fact, disputed=fact.id in disputed), quotes=quotes
@@ -80,23 +81,22 @@ def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Repor
         disagreements=tuple(
             each.why for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id)) if concerned & set(each.facts)
         ),
-        sources=tuple(_source(article, knowledge) for article in sorted(used)),
+        sources=tuple(_source(articles[key]) for key in sorted(used)),
     )
 
 
-def _quote(claim: Claim, knowledge: Knowledge, ontology: Ontology) -> _Quote:
-    url = next((article.url for article in knowledge.articles if article.id == claim.article), None)
+def _quote(claim: Claim, article: Article, ontology: Ontology) -> _Quote:
+    url = article.url
     said = f"according to {claim.said_by}, " if claim.said_by else ""
     return _Quote(
         exact=" ".join(claim.quote.exact.split()),
-        source=said + _source(claim.article, knowledge),
+        source=said + _source(article),
         url=url if url and url.startswith(("https://", "http://")) else None,
         words=phrase(claim, ontology),
     )
 
 
-def _source(key: str, knowledge: Knowledge) -> str:
-    article = next(each for each in knowledge.articles if each.id == key)
+def _source(article: Article) -> str:
     day = article.date.isoformat() if article.date else None
     return ", ".join(part for part in (article.publisher, article.title or article.id, day) if part)
 

@@ -93,11 +93,6 @@ def app(
     pages = Pages(source=source, workers=processes, namespace=settings.namespace, limit=settings.query_limit, writable=writable)
     protocol = Protocol(workers=processes, limit=settings.query_limit, writable=writable, origins=tuple(origins))
 
-    async def sparql(request: Request) -> Response:
-        asked = {"query", "update"} & request.query_params.keys()
-        wanted = choose(request.headers.get("accept"), ["application/sparql-results+json", "text/turtle", "text/html"])
-        return await (pages.editor if request.method == "GET" and (wanted == "text/html" or not asked) else protocol)(request)
-
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
@@ -108,22 +103,26 @@ def app(
         middleware.append(
             Middleware(CORSMiddleware, allow_origins=list(origins), allow_methods=["GET", "POST"], allow_headers=["Content-Type"])
         )
-    return Starlette(
-        routes=[
-            Route("/", pages.start),
-            Route("/explore", pages.explore),
-            Route("/search", pages.search),
-            Route("/sparql", sparql, methods=["GET", "POST"]),
-            Route("/id/{path:path}", pages.thing),
-            Route("/picture/{path:path}", pages.picture),
-            Route("/download/{name}", pages.download),
-            Route("/assets/{name}", pages.asset),
-            Route("/favicon.ico", _nothing),
-        ],
-        middleware=middleware,
-        exception_handlers={KgraphError: _failed},
-        lifespan=lifespan,
-    )
+    return Starlette(routes=_routes(pages, protocol), middleware=middleware, exception_handlers={KgraphError: _failed}, lifespan=lifespan)
+
+
+def _routes(pages: Pages, protocol: Protocol) -> list[Route]:
+    async def sparql(request: Request) -> Response:
+        """The endpoint; a browser gets the editor."""
+        wanted = choose(request.headers.get("accept"), ["application/sparql-results+json", "text/turtle", "text/html"])
+        return await (pages.editor if request.method in ("GET", "HEAD") and wanted == "text/html" else protocol)(request)
+
+    return [
+        Route("/", pages.start),
+        Route("/explore", pages.explore),
+        Route("/search", pages.search),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/id/{path:path}", pages.thing),
+        Route("/picture/{path:path}", pages.picture),
+        Route("/download/{name}", pages.download),
+        Route("/assets/{name}", pages.asset),
+        Route("/favicon.ico", _nothing),
+    ]
 
 
 async def _nothing(_: Request) -> Response:

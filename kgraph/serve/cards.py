@@ -61,7 +61,7 @@ def card(served: Served, fact: Fact) -> Card:
 
 
 def _saying(served: Served, claim: Claim) -> Saying:
-    article = next(each for each in served.knowledge.articles if each.id == claim.article)
+    article = served.articles_by_id[claim.article]
     return Saying(exact=claim.quote.exact, article=article, said_by=claim.said_by, words=phrase(claim, served.ontology))
 
 

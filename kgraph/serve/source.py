@@ -78,6 +78,11 @@ class Served:
         return {claim: fact for fact in self.knowledge.facts for claim in fact.claims}
 
     @cached_property
+    def articles_by_id(self) -> dict[str, Article]:
+        """Articles by `Article.id`."""
+        return {article.id: article for article in self.knowledge.articles}
+
+    @cached_property
     def articles(self) -> dict[str, Article]:
         """Articles by slug."""
         return {article.slug: article for article in self.knowledge.articles}

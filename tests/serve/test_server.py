@@ -98,6 +98,7 @@ def test_a_truth_is_an_answer(served):
     ("status", "says", "ask"),
     [
         (400, "the query is wrong", {"params": {"query": "SELEC"}}),
+        (400, "exactly one", {"params": {}}),
         (400, "exactly one", {"params": [("query", SELECT), ("query", SELECT)]}),
         (400, "update must be a POST", {"params": {"update": "CLEAR ALL"}}),
         (400, "dataset cannot be chosen", {"params": {"query": SELECT, "default-graph-uri": "ex:g"}}),
