@@ -318,3 +318,19 @@ def test_rdflib_sees_the_union_of_all_graphs(deals: Knowledge, ontology: Ontolog
         SELECT ?quote WHERE { ?fact prov:wasDerivedFrom/kg:quote ?quote }"""
     )
     assert len(list(found)) == 3
+
+
+def test_a_predicate_of_the_users_own_is_linked_and_reads_back(tmp_path: Path, deals: Knowledge, settings: Settings) -> None:
+    path = tmp_path / "licences.ttl"
+    path.write_text(
+        """PREFIX ex: <https://example.org/terms/> PREFIX kg: <https://w3id.org/kgraph/ontology#>
+        PREFIX owl: <http://www.w3.org/2002/07/owl#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        ex:licensedTo a owl:ObjectProperty ; rdfs:label "licensed" ; rdfs:domain kg:Agent ; rdfs:range kg:Agent .""",
+        encoding="utf-8",
+    )
+    own = ontology_room.load([path])
+    known = replace(deals, facts=(replace(deals.facts[0], predicate="licensedTo", status=None),))
+    written = list(graph.quads(known, settings, own, with_text=True))
+    assert "<https://example.org/terms/licensedTo> :Scale_AI" in graph.serialise(written, RdfFormat.TRIG, settings.namespace)
+    assert graph.knowledge(written, settings) == known
+    assert graph.validate(written, own, settings) == ()
