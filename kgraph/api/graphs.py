@@ -18,7 +18,6 @@ from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
 if TYPE_CHECKING:
-    import networkx as nx
     import rdflib
 
     from kgraph import analysis, fusion, linking
@@ -106,7 +105,7 @@ class Graph:
         content = export.FORMATS[form].write(self.knowledge, self.ontology)
         return content.encode() if isinstance(content, str) else content
 
-    def to_networkx(self) -> nx.MultiDiGraph[Any]:
+    def to_networkx(self) -> analysis.Network:
         """One node for each entity, one edge for each fact between two; attributes in docs/analysis.md."""
         from kgraph import analysis
 
