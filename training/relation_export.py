@@ -15,7 +15,7 @@ import onnxruntime
 import torch
 
 from kgraph.extraction.relation_inputs import feed, word_states
-from kgraph.language.encoder import MODEL, shared_encoder
+from kgraph.language.encoder import MODEL, Text, shared_encoder
 from training.network import Sizes
 from training.relation_calibration import calibrate, write
 from training.relation_graph import export_relations
@@ -44,7 +44,7 @@ def load_branch(path: Path) -> RelationNetwork:
 def shipped_states(documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
     """The states of words as the shipped encoder gives them."""
     found = []
-    for reading in shared_encoder(MODEL).read([(document.words, document.gaps) for document in documents]):
+    for reading in shared_encoder(MODEL).read([Text(words=document.words, gaps=document.gaps) for document in documents]):
         windows = zip(reading.states, reading.windows, strict=True)
         found.append(np.concatenate([word_states(states, window.firsts) for states, window in windows]).astype(np.float16))
     return found

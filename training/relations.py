@@ -180,7 +180,12 @@ def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwo
     chooser = random.Random(config["seed"])  # noqa: S311 - not for secrets
     passes = []
     for _ in range(config["epochs"]):
-        drawn = [item for name, pool in pools.items() for item in pool.draw(chooser, config["passes"][name])]
+        drawn = [
+            item
+            for name, pool in pools.items()
+            for item in pool.draw(chooser, config["passes"][name])
+            if item[1].labels.max(initial=0) > 0 or chooser.random() < config["empty"]
+        ]
         passes.append(list(batches(drawn, config["budget"], chooser)))
     trainer = Trainer(config, network, sum(len(groups) for groups in passes))
     for number, groups in enumerate(passes):
