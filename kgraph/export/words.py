@@ -158,7 +158,9 @@ _TO_BE = {Status.FORMER: "was", Status.INCOMING: "will be"}
 
 def clause(fact: Fact, ontology: Ontology) -> tuple[str, str]:
     """What a sentence says before the object of a fact, and after it: `("invests in", "~$15bn for 49%")`."""
-    words = predicate_words(fact.predicate, ontology)
+    rule = ontology.predicates.get(fact.predicate)
+    # What happens is told in the present tense, because its status may lie ahead; what holds, as the ontology says it.
+    words = rule.label if rule and not rule.is_event else predicate_words(fact.predicate, ontology)
     if fact.predicate == "holdsRole" and fact.role:
         words = f"{_TO_BE.get(fact.status, 'is') if fact.status else 'is'} {fact.role} of"
     elif fact.service:

@@ -46,6 +46,8 @@ def test_a_fact_reads_as_a_phrase_and_as_a_sentence(deal, ontology):
     assert phrase(deal_fact, ontology) == "invests ~$15bn for 49%, planned"
     assert sentence(deal_fact, ontology, labels) == "Meta invests in Scale AI, ~$15bn for 49%, planned"
     assert sentence(facts["Scale_AI-suppliesTo-OpenAI"], ontology, labels) == "Scale AI supplies labelled data to OpenAI"
+    assert sentence(facts["Scale_AI-headquarteredIn-San_Francisco"], ontology, labels) == "Scale AI is based in San Francisco"
+    assert sentence(facts["Scale_AI-hasRevenue"], ontology, labels) == "Scale AI has revenue of $870m"
     role = facts["Mark_Zuckerberg-holdsRole-Meta"]
     assert sentence(role, ontology, labels) == "Mark Zuckerberg is CEO of Meta"
     assert sentence(replace(role, status=Status.FORMER), ontology, labels) == "Mark Zuckerberg was CEO of Meta, former"

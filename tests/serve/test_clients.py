@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -102,3 +103,33 @@ def test_a_browser_searches_reads_and_asks_the_server(page, address):
     page.until("document.querySelector('#details h2').textContent.includes('Scale AI')")
     assert page.complaints == []
     assert all(url.startswith((f"{address}/", "data:")) for url in page.requests)
+
+
+@pytest.mark.browser
+def test_hostile_texts_do_nothing_in_a_browser(page, tmp_path, deal_knowledge, ontology):
+    attacks = (
+        "</script><script>window.hurt = 1</script>",
+        '"><img src=x onerror="window.hurt = 1">',
+        "<svg onload=window.hurt=1>",
+        "javascript:window.hurt=1",
+        "{{data}} ${window.hurt = 1} \u2028 \u202etfel",
+    )
+    entities = tuple(replace(each, label=f"{attacks[number % 5]} {each.id}") for number, each in enumerate(deal_knowledge.entities))
+    articles = tuple(
+        replace(each, title=attacks[number], publisher=attacks[number], url=attacks[3], text=f"{attacks[number]} {each.text}", sha256="")
+        for number, each in enumerate(deal_knowledge.articles)
+    )
+    known = replace(deal_knowledge, entities=entities, articles=articles)
+    path = tmp_path / "hostile.html"
+    path.write_text(explorer(known, ontology, title=attacks[0]), encoding="utf-8")
+    page.open(path.as_uri())
+    buttons = page.script("document.querySelectorAll('#results button').length")
+    assert buttons == len(entities)
+    for number in range(buttons):
+        page.script(f"document.querySelectorAll('#results button')[{number}].click()")
+        page.script("document.querySelector('#details blockquote button').click()")
+        page.script("document.getElementById('article').close()")
+    assert page.script("typeof window.hurt") == "undefined"
+    assert page.script("document.title") == attacks[0]
+    assert page.complaints == []
+    assert page.requests == [path.as_uri()]
