@@ -17,6 +17,9 @@ from kgraph.model import Claim, EntityType, Quantity
 
 __all__: list[str] = []
 
+QUOTES = 4
+"""Quotes shown with one conflict of interest; `--format json` has all claims."""
+
 SEVERITIES = ("none", "wording", "to look at", "contradiction")
 
 
@@ -99,6 +102,7 @@ def interests(graph: GraphName, statuses: Statuses = None, as_of: AsOf = None, f
     """List structural conflicts of interest, each with the facts and quotes that prove it."""
     view = viewed(graph, config, statuses, as_of)
     found = view.interests()
+    claims = {claim.id: claim for claim in view.knowledge.claims}
     if form is not Format.TABLE:
         rows = [
             {
@@ -108,6 +112,7 @@ def interests(graph: GraphName, statuses: Statuses = None, as_of: AsOf = None, f
                 "inferred": i.inferred,
                 "facts": i.facts,
                 "articles": i.articles,
+                "quotes": list(dict.fromkeys(claims[claim].quote.exact for claim in i.claims)),
             }
             for i in found
         ]
@@ -115,14 +120,13 @@ def interests(graph: GraphName, statuses: Statuses = None, as_of: AsOf = None, f
         return
     if not found:
         note("No conflict of interest shows in these facts.")
-    claims = {claim.id: claim for claim in view.knowledge.claims}
     for interest in found:
         console().print(
             Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), " (partly inferred)" * interest.inferred)
         )
         console().print(Text(f"  {interest.sentence}"))
-        for claim in interest.claims[:4]:
-            console().print(Text(f"    {claims[claim].article}: “{claims[claim].quote.exact}”", style="dim"))
+        for article, quote in list(dict.fromkeys((claims[c].article, claims[c].quote.exact) for c in interest.claims))[:QUOTES]:
+            console().print(Text(f"    {article}: “{quote}”", style="dim"))
 
 
 @app.command(epilog="Examples:\n\n    kgraph rank graph.trig\n\n    kgraph rank graph.trig --by betweenness --type Person --top 5")
