@@ -50,7 +50,7 @@ _LINKS = {
 """Predicate to schema, and for subject and object the property and the schemata that it takes."""
 
 _NOT_IN_ID = re.compile(r"[^A-Za-z0-9]+")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 
 
 def follow_the_money(knowledge: Knowledge, ontology: Ontology) -> str:

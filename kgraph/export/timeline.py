@@ -27,6 +27,19 @@ _ROW, _HEAD, _FOOT = 21.0, 48.0, 36.0
 _WIDTH, _PLOT_LEFT = 860.0, 110.0
 _TEXT, _MARK = 9.0, 6.0
 _DECEMBER = 12
+_PARTS = {
+    "21": ("3", "5"),
+    "22": ("6", "8"),
+    "23": ("9", "11"),
+    "24": ("12", "12"),
+    "33": ("1", "3"),
+    "34": ("4", "6"),
+    "35": ("7", "9"),
+    "36": ("10", "12"),
+    "40": ("1", "6"),
+    "41": ("7", "12"),
+}
+"""EDTF's codes for seasons, quarters and halves: first and last month."""
 _MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
 _FEWEST, _MOST = 3, 9
 _EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?(?:/(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?)?")
@@ -114,10 +127,13 @@ def days_of(when: str | None) -> tuple[dt.date, dt.date] | None:
 
 
 def _span(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.date]:
-    if month is None:
-        return dt.date(int(year), 1, 1), dt.date(int(year), _DECEMBER, 31)
-    last = calendar.monthrange(int(year), int(month))[1] if 1 <= int(month) <= _DECEMBER else 0
-    return dt.date(int(year), int(month), int(day or 1)), dt.date(int(year), int(month), int(day or last))
+    """The days of a year, a month, a part of a year or a day; raises `ValueError` where there is none such."""
+    first, last = _PARTS.get(month or "", (month or "1", month or "12"))
+    if day is not None:
+        return dt.date(int(year), int(first), int(day)), dt.date(int(year), int(first), int(day))
+    if not 1 <= int(last) <= _DECEMBER:
+        raise ValueError(last)
+    return dt.date(int(year), int(first), 1), dt.date(int(year), int(last), calendar.monthrange(int(year), int(last))[1])
 
 
 def _plot(sheet: Sheet, events: list[_Event]) -> None:

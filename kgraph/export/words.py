@@ -23,6 +23,20 @@ if TYPE_CHECKING:
 
 __all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "status_words", "when_words"]
 
+_PARTS_OF_YEAR = {
+    "21": "spring",
+    "22": "summer",
+    "23": "autumn",
+    "24": "winter",
+    "33": "first quarter of",
+    "34": "second quarter of",
+    "35": "third quarter of",
+    "36": "fourth quarter of",
+    "40": "first half of",
+    "41": "second half of",
+}
+"""EDTF's codes in the place of a month."""
+
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
 
@@ -49,16 +63,24 @@ def status_words(status: Status | None) -> str:
 def when_words(when: str | None) -> str:
     """An EDTF date or interval as words; empty where there is none.
 
-    >>> when_words("2025-06~"), when_words("2007-10/.."), when_words("2019/2020")
-    ('about 2025-06', 'since 2007-10', '2019 to 2020')
+    >>> when_words("2025-06~"), when_words("2007-10/.."), when_words("2019/2020"), when_words("2008-33")
+    ('about 2025-06', 'since 2007-10', '2019 to 2020', 'first quarter of 2008')
     """
     if not when:
         return ""
     first, slash, last = ("" if part == ".." else part for part in when.partition("/"))
-    first, last = (f"about {part.rstrip('~?%')}" if part[-1:] in ("~", "?", "%") else part for part in (first, last))
+    first, last = _moment(first), _moment(last)
     if not slash:
         return first
     return f"{first} to {last}" if first and last else f"since {first}" if first else f"until {last}"
+
+
+def _moment(part: str) -> str:
+    """One EDTF date; its codes for parts of a year become words."""
+    date = part.rstrip("~?%")
+    if date[5:] in _PARTS_OF_YEAR:
+        date = f"{_PARTS_OF_YEAR[date[5:]]} {date[:4]}"
+    return f"about {date}" if part[-1:] in ("~", "?", "%") else date
 
 
 def figure(quantity: Quantity) -> str:

@@ -135,6 +135,8 @@ def test_a_notebook_shows_escaped_facts(deal, ontology):
         ("2024-02~", dt.date(2024, 2, 1), dt.date(2024, 2, 29)),
         ("2019", dt.date(2019, 1, 1), dt.date(2019, 12, 31)),
         ("2019/2020-03", dt.date(2019, 1, 1), dt.date(2020, 3, 31)),
+        ("2008-33", dt.date(2008, 1, 1), dt.date(2008, 3, 31)),
+        ("2010-41~", dt.date(2010, 7, 1), dt.date(2010, 12, 31)),
         ("2007-10/..", dt.date(2007, 10, 1), dt.date(2007, 10, 31)),
     ],
 )
