@@ -12,6 +12,7 @@ from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
+from kgraph.extraction.frame_scores import FrameScores, Ranks
 from kgraph.extraction.marks import Kind, Marks
 from kgraph.extraction.paths import Walker
 from kgraph.extraction.places import Places, is_verbal
@@ -24,9 +25,6 @@ __all__ = ["Frames"]
 
 _KINDS: dict[ObjectKind, Kind] = {ObjectKind.MONEY: "money", ObjectKind.NUMBER: "count"}
 _QUALIFIER_KINDS: dict[str, Kind] = {"amount": "money", "stake": "share"}
-_LATER_PATH = 0.97
-"""What each path after the first takes from the score."""
-_SURE = {"name": 1.0, "nominal": 0.85, "pronoun": 0.88}
 _MAJORITY = frozenset({"majority", "controlling", "entire", "whole", "remaining", "full", "complete"})
 _SHARE_WORDS = frozenset({"stake", "interest", "share", "holding", "shareholding", "ownership", "slice", "majority", "position"})
 
@@ -36,9 +34,10 @@ Slot = Mention | Amount | Moment
 class Frames:
     """The compiled lexicon; `match` reads one Doc after another."""
 
-    def __init__(self, lexicon: Lexicon, ontology: Ontology) -> None:
+    def __init__(self, lexicon: Lexicon, ontology: Ontology, scores: FrameScores) -> None:
         self._rules = ontology.predicates
         self._words = lexicon.words
+        self._scores = scores
         self._frames: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
         for frame in lexicon.frames:
             for lemma in frame.lemmas if frame.lemmas and frame.part != "title" else ("",):
@@ -51,7 +50,7 @@ class Frames:
         marks = Marks(doc, marked, designators=self._words.get("designator", frozenset()))
         places = Places(doc, is_thing=marks.is_thing, words=self._words)
         found: list[Candidate] = []
-        reader = _Reader(marks, places, Walker(marks, places, found), self._rules)
+        reader = _Reader(marks, places, Walker(marks, places, found), self._rules, self._scores)
         for token in doc:
             evoked: set[str] = set()
             for frame in self._evoked(token, marks, places):
@@ -106,11 +105,12 @@ def _has_words(token: Token, words: tuple[str, ...], places: Places) -> bool:
 class _Reader:
     """Fills the slots of frames in one Doc."""
 
-    def __init__(self, marks: Marks, places: Places, walker: Walker, rules: Mapping[str, PredicateRule]) -> None:
+    def __init__(self, marks: Marks, places: Places, walker: Walker, rules: Mapping[str, PredicateRule], scores: FrameScores) -> None:
         self._marks = marks
         self._places = places
         self._walker = walker
         self._rules = rules
+        self._scores = scores
 
     def read(self, trigger: Token, frame: Frame) -> Iterator[Candidate]:
         """The candidates of one frame at one trigger."""
@@ -121,58 +121,51 @@ class _Reader:
         if not frame.requires <= {name for name, value in qualifiers.items() if value is not None}:
             return
         pairs = self._members(trigger, frame, rule) if "members" in frame.paths else self._pairs(trigger, frame, rule)
-        for subject, object_, score in pairs:
+        for subject, object_, ranks in pairs:
             yield Candidate(
                 predicate=frame.predicate,
                 subject=subject,
                 object=object_,
-                score=round(score, 4),
+                score=self._scores.score(frame, ranks, subject, object_),
                 extractor="frames",
                 trigger=trigger.i,
                 status=frame.status,
+                frame=f"{frame.name} {ranks[0]} {ranks[1]}",
                 **qualifiers,  # type: ignore[arg-type]  # each under the name of its own field
             )
 
     # ── subject and object ────────────────────────────────────────────────────
 
-    def _pairs(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
-        subjects, score = self._things(trigger, frame.paths["subject"], rule.subject_types)
+    def _pairs(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, Ranks]]:
+        subjects, first = self._things(trigger, frame.paths["subject"], rule.subject_types)
         for subject in subjects[:1] if frame.part == "title" else subjects:
-            objects, rank = self._objects(trigger, frame, rule, subject)
+            objects, second = self._objects(trigger, frame, rule, subject)
             for object_ in objects:
-                if isinstance(object_, Mention) and object_.appearance == subject.appearance:
-                    continue
-                sure = self._sure(subject) * (self._sure(object_) if isinstance(object_, Mention) else 1.0)
-                yield subject, object_, frame.score * score * rank * sure
+                yield subject, object_, (first, second)
 
-    def _members(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, float]]:
+    def _members(self, trigger: Token, frame: Frame, rule: PredicateRule) -> Iterator[tuple[Mention, Slot | None, Ranks]]:
         """Every two of the things on the first path that leads to two or more."""
         for rank, path in enumerate(frame.paths["members"]):
             mentions = self._along(trigger, path, rule.subject_types, None)
             distinct = list({mention.appearance: mention for mention in reversed(mentions)}.values())[::-1]
             if len(distinct) > 1:
                 for left, right in combinations(distinct, 2):
-                    yield left, right, frame.score * _LATER_PATH**rank * self._sure(left) * self._sure(right)
+                    yield left, right, (rank, rank)
                 return
 
-    @staticmethod
-    def _sure(mention: Mention) -> float:
-        """How surely words stand for what they are taken for; a place seldom acts or is bought."""
-        return _SURE[mention.kind]
-
-    def _objects(self, trigger: Token, frame: Frame, rule: PredicateRule, subject: Mention) -> tuple[list[Slot | None], float]:
+    def _objects(self, trigger: Token, frame: Frame, rule: PredicateRule, subject: Mention) -> tuple[list[Slot | None], int]:
         paths = frame.paths.get("object", ())
         if rule.object_kind is ObjectKind.ENTITY:
-            things, score = self._things(trigger, paths, rule.object_types, subject)
-            return ([None], 1.0) if not things and rule.object_optional else ([*things], score)
+            things, rank = self._things(trigger, paths, rule.object_types, subject)
+            return ([None], 0) if not things and rule.object_optional else ([*things], rank)
         if rule.object_kind is ObjectKind.NONE:
-            return [None], 1.0
+            return [None], 0
         for rank, path in enumerate(paths):
             for token in self._walker.ends(trigger, path, subject):
                 values = self._values(token, rule)
                 if values:
-                    return [*values[:1]], _LATER_PATH**rank
-        return [], 0.0
+                    return [*values[:1]], rank
+        return [], 0
 
     def _values(self, token: Token, rule: PredicateRule) -> list[Amount] | list[Moment]:
         if rule.object_kind is ObjectKind.DATE:
@@ -188,12 +181,13 @@ class _Reader:
 
     def _things(
         self, trigger: Token, paths: tuple[Path, ...], types: frozenset[EntityType], subject: Mention | None = None
-    ) -> tuple[list[Mention], float]:
+    ) -> tuple[list[Mention], int]:
+        """The things at the end of the first path that leads to any, and how many paths did not."""
         for rank, path in enumerate(paths):
             mentions = self._along(trigger, path, types, subject)
             if mentions:
-                return mentions, _LATER_PATH**rank
-        return [], 0.0
+                return mentions, rank
+        return [], 0
 
     def _along(self, trigger: Token, path: Path, types: frozenset[EntityType], subject: Mention | None) -> list[Mention]:
         """The things of the right types at the end of a path, other than the subject."""

@@ -86,7 +86,19 @@ class Marks:
             if named:
                 return named[-1:]
         listed = [name for words in _LISTING for part in places.at(token, words) for name in self.things(part, places)]
+        listed = listed or self._listed_next(token, places)
         return listed or ([own] if own is not None else [])
+
+    def _listed_next(self, token: Token, places: Places) -> list[Mention]:
+        """The names after ", including" right behind a noun, wherever the tree has hung them."""
+        place = token.i + 1
+        place += place < len(self.doc) and self.doc[place].text == ","
+        for words in (words.split() for words in _LISTING):
+            end = place + len(words)
+            first = self._mentions.get(end)
+            if [word.lower_ for word in self.doc[place:end]] == words and first is not None and first.start == end:
+                return self.things(self.doc[first.head], places)
+        return []
 
     def _below(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
         found = []

@@ -26,6 +26,9 @@ _LEGAL = re.compile(
 _HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|sen|rep|gov|president)\.?\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile("['\u2019]s?$")
+_FOOTNOTE = re.compile(r"\[\d.*$")
+_SHORTEST_REPEATED = 3
+"""Letters of a name of one word that is looked for elsewhere."""
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
@@ -74,7 +77,7 @@ def _names(doc: Doc) -> list[_Name]:
         if kind is None or start == end:
             continue
         span = doc[start:end]
-        text = _POSSESSIVE.sub("", " ".join(span.text.split()))
+        text = _FOOTNOTE.sub("", _POSSESSIVE.sub("", _joined(doc, start, end)))
         if any(character.isalnum() for character in text):
             found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
     _agree(found)
@@ -90,6 +93,10 @@ def _agree(names: list[_Name]) -> None:
         (first, most), *others = votes[name.text].most_common()
         if others and most >= _CLEAR_MAJORITY * others[0][1]:
             name.type = first
+
+
+def _joined(doc: Doc, start: int, end: int) -> str:
+    return " ".join(doc[start:end].text.split())
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kgraph.extraction.amounts import find_amounts
 from kgraph.extraction.assembly import Assembler
+from kgraph.extraction.binding import rebound
+from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.moments import find_moments
@@ -16,7 +19,7 @@ from kgraph.extraction.qualifiers import complete
 from kgraph.extraction.relations import MODEL, RelationModel
 from kgraph.extraction.spans import Candidate, Marked
 from kgraph.extraction.titles import find_titles
-from kgraph.model import Article, Reading
+from kgraph.model import Appearance, Article, Claim, Reading
 from kgraph.ontology import Ontology, directory
 from kgraph.ontology.lexicon import read_lexicon
 from kgraph.settings import Settings
@@ -31,7 +34,7 @@ class Extractor:
         self._ontology = ontology
         lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
         self._matters = lexicon.words.get("matter", frozenset())
-        self._frames = Frames(lexicon, ontology)
+        self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
         learnt = self._relations.thresholds if self._relations is not None else {}
         self._assembler = Assembler(ontology, {name: {"relations": least} for name, least in learnt.items()})
@@ -41,17 +44,30 @@ class Extractor:
         for doc, article in pairs:
             yield self._read(doc, article)
 
+    def judge(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[tuple[Candidate, Claim]]]:
+        """Every candidate of the frames with the claim it would make alone, for measuring frames."""
+        appearances, marked = self._marked(doc, article)
+        completed = self._completed(doc, marked, self._frames.match(doc, marked))
+        alone = ((candidate, self._assembler.claims(doc, article, [replace(candidate, score=1.0)])) for candidate in completed)
+        return appearances, [(candidate, claim) for candidate, claims in alone for claim in claims]
+
     def _read(self, doc: Doc, article: Article) -> Reading:
+        appearances, marked = self._marked(doc, article)
+        candidates: list[Candidate] = [*self._frames.match(doc, marked)]
+        if self._relations is not None and doc._.reading is not None:
+            candidates += self._relations.candidates(doc, marked)
+        claims = self._assembler.claims(doc, article, self._completed(doc, marked, candidates))
+        return Reading(article=article, appearances=appearances, claims=claims)
+
+    def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
+        bound = rebound(doc, marked.mentions, candidates)
+        return share_offices(doc, complete(doc, marked, bound, self._ontology.predicates), marked.titles)
+
+    def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked]:
         appearances, mentions = find_mentions(doc, article, matters=self._matters)
-        marked = Marked(
+        return appearances, Marked(
             mentions=mentions,
             amounts=tuple(amount for amount in find_amounts(doc, self._ontology.hedges) if amount.per is None),
             moments=tuple(find_moments(doc, article.date)),
             titles=tuple(find_titles(doc)),
         )
-        candidates: list[Candidate] = [*self._frames.match(doc, marked)]
-        if self._relations is not None and doc._.reading is not None:
-            candidates += self._relations.candidates(doc, marked)
-        completed = share_offices(doc, complete(doc, marked, candidates, self._ontology.predicates), marked.titles)
-        claims = self._assembler.claims(doc, article, completed)
-        return Reading(article=article, appearances=appearances, claims=claims)

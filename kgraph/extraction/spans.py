@@ -100,3 +100,5 @@ class Candidate:
     """Token span."""
     round: tuple[int, int] | None = None
     service: tuple[int, int] | None = None
+    frame: str | None = None
+    """The lexicon frame that proposed it, and how many paths to subject and object were tried in vain: `invest 0 1`."""

@@ -9,6 +9,7 @@ import pytest
 
 from kgraph import ontology
 from kgraph.errors import OntologyError
+from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
@@ -27,7 +28,7 @@ ORG, PER, PLACE, PRODUCT = "Organization", "Person", "Place", "Product"
 @pytest.fixture(scope="module")
 def frames() -> Frames:
     """The built-in lexicon."""
-    return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load())
+    return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load(), FrameScores())
 
 
 def said(frames: Frames, doc: Doc, **marks: tuple[Amount, ...] | tuple[Moment, ...] | tuple[Title, ...]) -> set[tuple[str, str, str]]:
@@ -222,7 +223,7 @@ def test_a_users_file_adds_a_relation_without_python(tmp_path: Path, parse: Call
         lex:license-to a lex:Frame ; lex:verb "license" ; lex:evokes kg:licensedTo ; lex:subject "object" ; lex:object "to" .
         """
     )
-    frames = Frames(read_lexicon([ontology.directory() / "lexicon.ttl", own]), ontology.load([own]))
+    frames = Frames(read_lexicon([ontology.directory() / "lexicon.ttl", own]), ontology.load([own]), FrameScores())
     rows = (
         "Llama Llama NNP nsubj:pass 2",
         "was be VBD aux:pass 2",
