@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.linking.names import acronym_of, fold, is_acronym, key, person, stem
 from kgraph.linking.people import bar_different_people, join_people, titles_agree
-from kgraph.linking.scene import Proposal, Scene
+from kgraph.linking.scene import Proposal, Scene, pairs
 from kgraph.linking.shortening import join_short_names
 from kgraph.linking.spelling import misspelt, spellings
 from kgraph.model import Appearance, EntityType, Judgement
@@ -44,10 +44,10 @@ def join_article(appearances: Sequence[Appearance], clusters: Clusters, catalogu
 def _bar_different_entries(scene: Scene) -> None:
     """Two things that the catalogue knows apart never meet: The Times and the Financial Times."""
     known = [(a, e) for a in scene.of("thing", "product") if (e := scene.catalogue.match(a.names, a.type))]
-    for i, (left, one) in enumerate(known):
-        for right, other in known[i + 1 :]:
-            if one.id != other.id and key(left.name) != key(right.name):
-                scene.clusters.bar(left.key, right.key)
+    for i, j in pairs(fold(a.name) for a, _ in known):
+        (left, one), (right, other) = known[i], known[j]
+        if one.id != other.id and key(left.name) != key(right.name):
+            scene.clusters.bar(left.key, right.key)
 
 
 def _same_name(scene: Scene) -> Iterator[Proposal]:
@@ -109,16 +109,24 @@ def _misspellings(scene: Scene) -> Iterator[Proposal]:
     """Netfilx for Netflix, Mr Umanna for Chuka Umunna."""
     for family in ("thing", "product"):
         things = [(a, stem(fold(a.name))) for a in scene.of(family)]
-        for i, (left, one) in enumerate(things):
-            for right, other in things[i + 1 :]:
-                if misspelt(one, other):
-                    yield _letter(left, right)
+        for i, j in pairs(_but_one(tokens) for _, tokens in things):
+            if misspelt(things[i][1], things[j][1]):
+                yield _letter(things[i][0], things[j][0])
     people = [(a, person(a.name)) for a in scene.of("person")]
     for short, p in people:
         if not p.full:
-            close = [a for a, q in people if q.full and misspelt((p.surname,), (q.surname,)) and titles_agree(p, q)]
+            close = [
+                a
+                for a, q in people
+                if q.full and q.surname[0] == p.surname[0] and misspelt((p.surname,), (q.surname,)) and titles_agree(p, q)
+            ]
             if target := scene.only(close):
                 yield _letter(target, short)
+
+
+def _but_one(tokens: tuple[str, ...]) -> list[tuple[object, ...]]:
+    """Words with one of them cut to its first letter, each in turn: misspelt names have one such form in common."""
+    return [(*tokens[:i], word[0], len(tokens), *tokens[i + 1 :]) for i, word in enumerate(tokens)]
 
 
 def _letter(left: Appearance, right: Appearance) -> Proposal:

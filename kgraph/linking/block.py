@@ -122,7 +122,7 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
     if local.entry is None and is_acronym(local.name) and len(key(local.name)) <= _SHORT:
         return True
     tokens = stem(fold(local.name))
-    generic = len(tokens) == 1 or local.type is EntityType.GOVERNMENT_BODY or tokens[-1] in words().general
+    generic = len(tokens) <= 1 or local.type is EntityType.GOVERNMENT_BODY or tokens[-1] in words().general
     return generic and catalogue.ordinary(local.name) and not (local.entry and local.type is EntityType.GOVERNMENT_BODY)
 
 
@@ -252,7 +252,7 @@ def _aliases(scene: _Scene) -> Iterator[Judgement]:
 def _evidence_for_alias(short: Local, full: Local, catalogue: Catalogue) -> float:
     """How much context it takes to believe an alias in another article: none where the name is plainly made from the full one."""
     own, long = stem(fold(short.name)), stem(fold(full.name))
-    longer = len(long) > len(own)
+    longer = len(long) > len(own) > 0
     of_it = longer and long[-len(own) :] == own and long[-len(own) - 1] in {"of", "the"}
     model = longer and long[: len(own)] == own and full.type is EntityType.PRODUCT
     if of_it or model or (short.entry is not None and full.entry is not short.entry):

@@ -80,7 +80,7 @@ def core(name: str) -> str:
     end = len(tokens)
     while end > 1 and tokens[end - 1] in table.descriptors and tokens[end - 1] not in table.units:
         end -= 1
-    return "".join(tokens[:end])
+    return "".join(tokens[:end]) or name.casefold()
 
 
 def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: Iterable[Claim], catalogue: Catalogue) -> tuple[Local, ...]:

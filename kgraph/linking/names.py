@@ -147,7 +147,7 @@ def key(name: str) -> str:
     >>> key("Kmart Corp."), key("Yahoo!"), key("U.S.")
     ('kmart', 'yahoo', 'us')
     """
-    return compact(stem(fold(name)))
+    return compact(stem(fold(name))) or name.casefold()
 
 
 def without_country(tokens: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -174,7 +174,7 @@ def government_key(name: str) -> str:
     head, _, tail = " ".join(stem(fold(name))).partition(" of ")
     if not tail or (country := words().peoples.get(tuple(tail.removeprefix("the ").split()))) is None:
         country, rest = without_country(stem(fold(name)))
-        return country + compact(rest)
+        return country + compact(rest) or name.casefold()
     return country + compact(tuple(head.split()))
 
 
@@ -185,7 +185,7 @@ def place_key(name: str) -> str:
     True
     """
     tokens = stem(fold(name))
-    return words().peoples.get(tokens) or compact(tokens)
+    return words().peoples.get(tokens) or compact(tokens) or name.casefold()
 
 
 def is_acronym(name: str) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kgraph.linking.names import Person, person, words
-from kgraph.linking.scene import Proposal, Scene
+from kgraph.linking.scene import Proposal, Scene, pairs
 from kgraph.linking.spelling import misspelt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kgraph.model import Appearance
 
 __all__ = ["bar_different_people", "join_people", "same_person", "titles_agree"]
 
@@ -17,10 +20,10 @@ __all__ = ["bar_different_people", "join_people", "same_person", "titles_agree"]
 def bar_different_people(scene: Scene) -> None:
     """Two full names that cannot be one person's never meet through a shared surname."""
     full = [(a, person(a.name)) for a in scene.of("person") if person(a.name).full]
-    for i, (left, a) in enumerate(full):
-        for right, b in full[i + 1 :]:
-            if not same_person(a, b) and not misspelt(a.tokens, b.tokens):
-                scene.clusters.bar(left.key, right.key)
+    for i, j in pairs(p.tokens for _, p in full):
+        (left, a), (right, b) = full[i], full[j]
+        if not same_person(a, b) and not misspelt(a.tokens, b.tokens):
+            scene.clusters.bar(left.key, right.key)
 
 
 def same_person(a: Person, b: Person) -> bool:
@@ -45,19 +48,24 @@ def join_people(scene: Scene) -> Iterator[Proposal]:
     """A fuller form first, then surnames, then given names alone."""
     people = [(a, person(a.name)) for a in scene.of("person")]
     full = [(a, p) for a, p in people if p.full]
-    for i, (left, a) in enumerate(full):
-        for right, b in full[i + 1 :]:
-            if same_person(a, b) or misspelt(a.tokens, b.tokens):
-                why = f"“{left.name}” and “{right.name}” can be one person's names"
-                yield Proposal(left=left.key, right=right.key, rule="person name", why=why, score=0.95)
+    for i, j in pairs(p.tokens for _, p in full):
+        (left, a), (right, b) = full[i], full[j]
+        if same_person(a, b) or misspelt(a.tokens, b.tokens):
+            why = f"“{left.name}” and “{right.name}” can be one person's names"
+            yield Proposal(left=left.key, right=right.key, rule="person name", why=why, score=0.95)
+    by_word: dict[str, list[tuple[Appearance, Person]]] = defaultdict(list)
+    for found, q in full:
+        for word in {*q.tokens, q.surname}:
+            by_word[word].append((found, q))
     for short, p in people:
         if p.full and not (p.tokens[0] in words().particles and len(p.tokens) > 1):
             continue
-        by_surname = [a for a, q in full if a is not short and p.surname in {q.surname, q.last} and titles_agree(p, q)]
+        bearers = [(a, q) for a, q in by_word[p.surname] if a is not short]
+        by_surname = [a for a, q in bearers if p.surname in {q.surname, q.last} and titles_agree(p, q)]
         target = scene.only(by_surname)
         kind = "surname"
         if not by_surname:
-            target = scene.only([a for a, q in full if a is not short and p.surname in q.tokens])
+            target = scene.only([a for a, _ in bearers])
             kind = "name"
         if target:
             why = f"“{short.name}” is the {kind} of “{target.name}”"

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.model import Appearance, EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
     from kgraph.linking.catalogue import Catalogue
     from kgraph.linking.clusters import Clusters
 
-__all__ = ["Proposal", "Scene"]
+__all__ = ["Proposal", "Scene", "pairs"]
 
 _NAMED_ALIKE = {
     EntityType.ORGANIZATION: "thing",
@@ -51,3 +52,18 @@ class Scene:
         """The first candidate where all are one cluster."""
         roots = {self.clusters.root(c.key) for c in candidates}
         return candidates[0] if len(roots) == 1 else None
+
+
+def pairs(marks: Iterable[Iterable[Hashable]]) -> list[tuple[int, int]]:
+    """The places of those that have a mark in common, each pair once, in order.
+
+    >>> pairs([{"bank", "america"}, {"delta"}, {"bank", "england"}])
+    [(0, 2)]
+    """
+    seen: dict[Hashable, list[int]] = defaultdict(list)
+    found: set[tuple[int, int]] = set()
+    for place, own in enumerate(marks):
+        for mark in own:
+            found.update((before, place) for before in seen[mark] if before != place)
+            seen[mark].append(place)
+    return sorted(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
@@ -53,8 +54,15 @@ def join_short_names(scene: Scene) -> Iterator[Proposal]:
     """
     for family in ("thing", "product", "place"):
         things = scene.of(family)
+        ends: dict[str, list[Appearance]] = defaultdict(list)
+        for a in things:
+            spoken = [tokens for name in a.names if (tokens := stem(fold(name)))]
+            for word in sorted({word for tokens in spoken for word in (tokens[0], tokens[-1])}):
+                ends[word].append(a)
         for short in things:
-            others = [a for a in things if not scene.clusters.together(a.key, short.key)]
+            own = stem(fold(short.name))
+            near = {a.key: a for a in (*ends[own[0]], *ends[own[-1]])} if own else {}
+            others = [a for a in near.values() if not scene.clusters.together(a.key, short.key)]
             readings = [(a, reading) for a in others if (reading := _best_reading(scene, short, a)) is not None]
             targets = [a for a, reading in readings if reading is _Reading.NOUN]
             sure = scene.only([a for a, reading in readings if reading is _Reading.SURE])

@@ -20,6 +20,9 @@ _TYPO_MIN = 5
 
 def spellings(name: str, kind: EntityType) -> Iterator[str]:
     """The keys under which a name meets its other spellings in one article."""
+    if not fold(name):
+        yield name.casefold()
+        return
     if kind is EntityType.PERSON:
         yield "/" + "".join(person(name).tokens)
         return

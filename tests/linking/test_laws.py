@@ -18,10 +18,33 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 NAMES = {
-    EntityType.ORGANIZATION: ["Meta", "Meta Platforms", "Scale", "Scale AI", "Delta", "Delta Air Lines", "GM", "General Motors", "AT&T"],
-    EntityType.PERSON: ["Wang", "Alexandr Wang", "James Murphy", "J. Murphy", "Murphy", "Mrs Clinton", "Bill Clinton", "Hillary Clinton"],
+    EntityType.ORGANIZATION: [
+        "&",
+        "of",
+        "Meta",
+        "Meta Platforms",
+        "Scale",
+        "Scale AI",
+        "Delta",
+        "Delta Air Lines",
+        "GM",
+        "General Motors",
+        "AT&T",
+    ],
+    EntityType.PERSON: [
+        "Dr.",
+        "?",
+        "Wang",
+        "Alexandr Wang",
+        "James Murphy",
+        "J. Murphy",
+        "Murphy",
+        "Mrs Clinton",
+        "Bill Clinton",
+        "Hillary Clinton",
+    ],
     EntityType.PLACE: ["US", "United States", "Paris", "Paris, Texas"],
-    EntityType.PRODUCT: ["iPhone", "iPhones", "iPhone 4", "Delta"],
+    EntityType.PRODUCT: ["...", "—", "Inc.", "The", "iPhone", "iPhones", "iPhone 4", "Delta"],
     EntityType.GOVERNMENT_BODY: ["Senate", "US Senate", "Treasury"],
 }
 CALLED = ["the airline", "a tap maker", "the analyst", "the musician", "the company"]

@@ -196,6 +196,10 @@ def test_a_country_that_was_read_as_its_government_is_the_country() -> None:
     assert states.type is PLACE
 
 
+def test_names_without_letters_are_not_one_thing() -> None:
+    assert len(run(seen("a", 0, "..."), seen("a", 5, "???"), seen("b", 0, "—")).entities) == 3
+
+
 def test_every_appearance_is_in_one_entity() -> None:
     everything = [seen("a", i, name) for i, name in enumerate(["Foo", "Bar Inc.", "Bar", "Foo & Bar", "FB"])]
     assert sorted(k for e in run(*everything).entities for k in e.appearances) == sorted(a.key for a in everything)
