@@ -229,7 +229,9 @@ class Graph:
 
     @property
     def _judged(self) -> tuple[Judgement, ...]:
-        return tuple(judgement for judgement in self.knowledge.judgements if judgement.by == "user")
+        from kgraph import linking
+
+        return tuple(judgement for judgement in self.knowledge.judgements if judgement.by not in linking.RULES)
 
     # ── Pictures ─────────────────────────────────────────────────────────────
 
