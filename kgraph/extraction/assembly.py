@@ -26,6 +26,8 @@ __all__ = ["Assembler"]
 
 _ID_LETTERS = 8
 _SUREST = 0.99
+_LEAST = 0.58
+"""The least score of a candidate whose predicate and extractor have no threshold of their own: precision comes first."""
 
 Key = tuple[object, ...]
 
@@ -54,7 +56,7 @@ class Assembler:
         rule = self._rules.get(candidate.predicate)
         if rule is None or candidate.subject.type not in rule.subject_types:
             return False
-        least = self._thresholds.get(candidate.predicate, {}).get(candidate.extractor, 0.5)
+        least = self._thresholds.get(candidate.predicate, {}).get(candidate.extractor, _LEAST)
         if candidate.score < least:
             return False
         return _object_fits(candidate, rule)
