@@ -316,6 +316,6 @@ def _incompatible_values(by_subject: Mapping[tuple[str, EntityId], Sequence[Fact
         for other in sorted(rule.disjoint) if not rule.object_types else ():
             if predicate < other:
                 for left, right in product(group, by_subject.get((other, subject), ())):
-                    if left.period and left.period == right.period:
+                    if left.period and left.period == right.period and not scene.articles(left) & scene.articles(right):
                         why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
                         yield Clash(Verdict.DISJOINT_CONFLICT, predicate, (left, right), 2, None, why)
