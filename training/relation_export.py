@@ -69,12 +69,14 @@ def main() -> None:
 
     documents = load_development(arguments.data, json.loads(arguments.readings.read_text(encoding="utf-8")))
     states = shipped_states(documents)
-    found = gather(documents, states, score, view=0)
-    for label, rows in gather(documents, states, score, view=-1).items():
-        found.setdefault(label, []).extend(rows)
-    write(calibrate(found), arguments.output / "relations.json")
-    for name, view in (("labelled mentions", 0), ("predicted mentions", -1)):
-        print(f"{name}\n{report(documents, states, score, view)}")
+    views = {"labelled mentions": gather(documents, states, score, 0), "predicted mentions": gather(documents, states, score, -1)}
+    labels = sorted({label for found in views.values() for label in found})
+    write(
+        calibrate({label: [row for found in views.values() for row in found.get(label, [])] for label in labels}),
+        arguments.output / "relations.json",
+    )
+    for name, found in views.items():
+        print(f"{name}\n{report(found)}")
 
 
 if __name__ == "__main__":

@@ -96,9 +96,8 @@ def at_threshold(rows: Sequence[Row], threshold: float) -> tuple[int, int, int]:
     return sum(row[1] for row in kept), len(kept), sum(row[1] for row in rows if row[1] > 0)
 
 
-def report(documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]], scorer: Scorer, view: int = 0) -> str:
+def report(found: dict[int, list[Row]]) -> str:
     """A table by label at one half, and at the best threshold, and all predicates together."""
-    found = gather(documents, states, scorer, view)
     lines, sums, agreed = [], {0: [0, 0, 0], 1: [0, 0, 0]}, []
     for label in sorted(found):
         rows = found[label]

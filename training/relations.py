@@ -27,7 +27,7 @@ from training.relation_corpora import read_core, read_docred, read_fire, read_kn
 from training.relation_documents import Example, RelationDocument, examples
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS, Readings
-from training.relation_scores import Item, report
+from training.relation_scores import Item, gather, report
 from training.relation_states import lower_half, read_states
 from training.train import load_network
 
@@ -234,7 +234,9 @@ def main() -> None:
         arguments.out.parent.mkdir(parents=True, exist_ok=True)
         torch.save({"network": trained.state_dict(), "config": config}, arguments.out)
         for view in (0, -1):
-            log.info("after pass %d, view %d\n%s", number, view, report(development, states, lambda items: score(trained, items), view))
+            log.info(
+                "after pass %d, view %d\n%s", number, view, report(gather(development, states, lambda items: score(trained, items), view))
+            )
 
     train(config, pools, network, check)
 

@@ -6,6 +6,7 @@ white space; segments overlap, so that an argument in the sentence before is see
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -67,6 +68,8 @@ def segments(sentences: Sequence[int], spans: Sequence[Span]) -> list[Segment]:
 
     `sentences` numbers the sentence of each word, from 0.
     """
+    if not spans:
+        return []
     starts = [0] + [index for index, (a, b) in enumerate(pairwise(sentences), start=1) if a != b]
     found = []
     for start, end in _stretches(starts, len(sentences)):
@@ -119,7 +122,7 @@ def _nested(left: Span, right: Span) -> bool:
 def _distance(subject: Span, other: Span) -> int:
     """The bucket of the words between two spans, with their order."""
     gap = other.start - subject.end if other.start >= subject.start else subject.start - other.end
-    bucket = int(np.searchsorted(STEPS, max(gap, 0), side="right"))
+    bucket = bisect_right(STEPS, max(gap, 0))
     return 1 + bucket + (0 if other.start >= subject.start else len(STEPS) + 1)
 
 

@@ -50,6 +50,9 @@ FLOOR = 0.1
 ATTACHED = 0.5
 """The least score at which a span qualifies an argument."""
 
+_FAR = 30.0
+"""Logits beyond this are as good as certain."""
+
 Item = Mention | Amount | Moment | Title
 
 
@@ -138,7 +141,7 @@ class RelationModel:
 
 def _keep(scores: _Scores, segment: Segment, logits: NDArray[np.float32], least: float) -> None:
     """Merge the scores of a segment: of a pair that two segments hold, the better."""
-    chances = 1 / (1 + np.exp(-logits[:, : len(LABELS)]))
+    chances = 1 / (1 + np.exp(-np.clip(logits[:, : len(LABELS)], -_FAR, _FAR)))
     rows, labels = np.nonzero(chances >= least)
     for row, label in zip(rows.tolist(), labels.tolist(), strict=True):
         i, j = (segment.spans[place] for place in segment.pairs[row, :2].tolist())
