@@ -19,7 +19,7 @@ from kgraph.model import Status
 
 __all__ = ["Settings", "load"]
 
-_PATHS = ("ontology", "catalogue", "judgements", "sources")
+_PATHS = ("ontology", "catalogue", "judgements", "sources", "patterns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,8 @@ class Settings:
     """SSSOM TSV files of merge decisions; they overrule the machine's."""
     sources: tuple[Path, ...] = ()
     """TOML files of source weights, added to the built-in ones."""
+    patterns: tuple[Path, ...] = ()
+    """SPARQL files of conflict-of-interest patterns, added to the built-in ones."""
     link_from: Status = Status.PLANNED
     """The least status at which a fact also becomes a plain link."""
     min_confidence: float = 0.5

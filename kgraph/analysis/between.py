@@ -8,8 +8,9 @@ from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.analysis.comparing import gap_of
-from kgraph.model import ClaimId, EntityId, EntityType, Fact, Period, Quantity, Status, Verdict
+from kgraph.model import ClaimId, EntityId, EntityType, Fact, Quantity, Status, Verdict
 from kgraph.ontology.roles import office
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from kgraph.analysis.judging import Rules
 from kgraph.analysis.sayings import Finding, Saying, days_between
-from kgraph.model import Period, Quantity, Status, Verdict
+from kgraph.model import Quantity, Status, Verdict
 from kgraph.ontology.roles import office
+from kgraph.period import Period
 
 __all__ = ["dates", "figures", "gap_of", "polarity", "stages", "texts", "vaguer"]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from kgraph.model import ClaimId, EntityId, Fact, FactId, Knowledge, Period, Quantity, Status
+from kgraph.model import ClaimId, EntityId, Fact, FactId, Knowledge, Quantity, Status
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.model import Argument, Claim, ClaimId, Period, Quantity, Status, Verdict
+from kgraph.model import Argument, Claim, ClaimId, Quantity, Status, Verdict
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt

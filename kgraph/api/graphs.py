@@ -147,7 +147,7 @@ class Graph:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
         from kgraph import analysis
 
-        return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from)
+        return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from, patterns=self.settings.patterns)
 
     def rank(self, by: str = "pagerank", *, types: Iterable[EntityType] = (), top: int = 20) -> tuple[analysis.Ranked, ...]:
         """The `top` things by a measure of docs/analysis.md, with the facts that make their rank."""

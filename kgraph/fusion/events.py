@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.fusion.keys import slug
-from kgraph.model import Period, Quantity, Status
+from kgraph.model import Quantity, Status
 from kgraph.ontology.roles import may_be_one, office
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from kgraph.model import Period, Quantity
+from kgraph.model import Quantity
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -20,6 +20,9 @@ LONGEST = 300
 PIECE = 100
 """Characters of the pieces that a longer run is cut into."""
 
+CITATION = r"\[\d{1,3}\]"
+"""A reference mark such as `[2]`: pages set it right after a word, of which it is no part."""
+
 _LONG_RUN = re.compile(rf"\S{{{LONGEST},}}")
 
 
@@ -65,7 +68,7 @@ def make_tokenizer(nlp: Language) -> BoundedTokenizer:
         nlp.vocab,
         rules=rules.tokenizer_exceptions,
         prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(rules.suffixes or ()).search,
+        suffix_search=compile_suffix_regex((CITATION, *(rules.suffixes or ()))).search,
         infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
         token_match=rules.token_match,
         url_match=rules.url_match,
