@@ -46,20 +46,20 @@ class Assembler:
     def claims(self, doc: Doc, article: Article, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
         """The claims of an article, in text order."""
         allowed = [candidate for candidate in candidates if self._is_allowed(candidate)]
-        chosen = self._without_rivals(doc, _agreed(doc, allowed, self._rules))
+        agreed = [item for item in _agreed(doc, allowed, self._rules) if self._is_believed(*item)]
+        chosen = self._without_rivals(doc, agreed)
         claims = [claim for candidate, by in chosen if (claim := self._claim(doc, article, candidate, by)) is not None]
         distinct = {claim.id: claim for claim in claims}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))
 
     def _is_allowed(self, candidate: Candidate) -> bool:
-        """Whether the ontology allows the arguments, and measurement the score."""
+        """Whether the ontology allows the arguments."""
         rule = self._rules.get(candidate.predicate)
-        if rule is None or candidate.subject.type not in rule.subject_types:
-            return False
-        least = self._thresholds.get(candidate.predicate, {}).get(candidate.extractor, _LEAST)
-        if candidate.score < least:
-            return False
-        return _object_fits(candidate, rule)
+        return rule is not None and candidate.subject.type in rule.subject_types and _object_fits(candidate, rule)
+
+    def _is_believed(self, candidate: Candidate, extractor: str) -> bool:
+        """Whether what was found, and by whom, is right often enough; two that agree may each be less sure."""
+        return candidate.score >= self._thresholds.get(candidate.predicate, {}).get(extractor, _LEAST)
 
     def _without_rivals(self, doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
         """Of predicates that cannot all be meant of two things in one sentence, the surest."""

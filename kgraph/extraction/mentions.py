@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc, Span
 
@@ -229,7 +230,6 @@ def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tupl
             if name is not None:
                 mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=appearance.key, type=appearance.type))
             elif span is not None:
-                is_pronoun = span.root.pos_ == "PRON"
                 mentions.append(
                     Mention(
                         start=span.start,
@@ -237,10 +237,17 @@ def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tupl
                         head=span.root.i,
                         appearance=appearance.key,
                         type=appearance.type,
-                        kind="pronoun" if is_pronoun else "nominal",
+                        kind=_kind(span, appearance),
                     )
                 )
     return tuple(sorted(appearances, key=lambda a: a.start)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+
+
+def _kind(span: Span, appearance: Appearance) -> Literal["name", "nominal", "pronoun"]:
+    """What other words of a chain are: a name that the model has not marked as one counts as a name."""
+    if span.root.pos_ == "PRON":
+        return "pronoun"
+    return "name" if span.text in appearance.names else "nominal"
 
 
 def _appearance(doc: Doc, article: Article, names: list[_Name], others: list[Span]) -> Appearance:

@@ -27,6 +27,10 @@ from kgraph.settings import Settings
 __all__ = ["Extractor"]
 
 
+_ALONE = 0.7
+"""The least score of a learnt relation: on articles kept back, those below are right about half of the time, unless a frame agrees."""
+
+
 class Extractor:
     """Both extractors, ready to read; made once in each process."""
 
@@ -37,7 +41,7 @@ class Extractor:
         self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
         learnt = self._relations.thresholds if self._relations is not None else {}
-        self._assembler = Assembler(ontology, {name: {"relations": least} for name, least in learnt.items()})
+        self._assembler = Assembler(ontology, {name: {"relations": max(least, _ALONE)} for name, least in learnt.items()})
 
     def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:
         """What each article says, in the order given."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import language, linking, ontology
-from kgraph.extraction.reading import Extractor
+from kgraph.articles import read
+from kgraph.extraction import Extractor
+from kgraph.model import Article
 from kgraph.settings import Settings
 from tests.quality.causes import why_missed, why_wrong
 from tests.quality.gold import Gold, is_kept_back, read_articles, read_gold
@@ -25,7 +27,7 @@ from tests.quality.scoring import Score, said, score
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kgraph.model import Article, Reading
+    from kgraph.model import Reading
     from tests.quality.scoring import Said
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -38,10 +40,10 @@ def main() -> int:
     arguments = _parser().parse_args()
     pairs = list(zip(arguments.paths[::2], arguments.paths[1::2], strict=True))
     settings = Settings()
-    nlp, extractor = language.load(settings), Extractor(ontology.load(settings.ontology), settings)
+    nlp, extractor = language.load(), Extractor(ontology.load(settings.ontology), settings)
     failures: list[str] = []
     for articles_path, gold_path in pairs:
-        articles = _part(read_articles(articles_path), arguments.part)
+        articles = _part(_read(articles_path), arguments.part)
         readings = list(extractor.read(nlp.pipe(((article.text, article) for article in articles), as_tuples=True)))
         gold = _only(read_gold(gold_path), {article.id for article in articles})
         items, names = _named(readings)
@@ -65,6 +67,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--floors", action="store_true", help="fail below the floors on record")
     parser.add_argument("--update-floors", action="store_true", help="raise the floors to what was measured")
     return parser
+
+
+def _read(path: Path) -> list[Article]:
+    """As `kgraph build` reads them, without boilerplate; gzipped records as they are."""
+    if path.suffix == ".gz":
+        return read_articles(path)
+    return [article for article in read([str(path)], settings=Settings(), strict=True) if isinstance(article, Article)]
 
 
 def _part(articles: list[Article], part: str) -> list[Article]:

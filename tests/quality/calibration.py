@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kgraph.model import Article
     from tests.quality.gold import Gold
 
-PRIOR = 4.0
+PRIOR = 12.0
 """How many imagined candidates the lexicon's own score counts for; and a frame's for those of its paths."""
 ROUNDS = 300
 RATE = 0.5
@@ -89,7 +89,7 @@ def measured(seen: list[Observation]) -> dict[str, dict[str, float]]:
     return {"chances": {name: round(chance, 3) for name, chance in chances.items()}, "weights": _weights(seen, chances)}
 
 
-def _smoothed(seen: list[Observation], key, prior) -> Iterator[tuple[str, float]]:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _smoothed(seen: list[Observation], key, prior) -> Iterator[tuple[str, float]]:  # type: ignore[no-untyped-def]
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in seen:
         counts[key(one)][0] += one.is_right
