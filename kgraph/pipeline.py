@@ -40,7 +40,12 @@ def extract(
 def _read_batch(settings: Settings, articles: Sequence[Article]) -> list[Reading]:
     nlp, extractor = _models(settings)
     pairs = nlp.pipe(((article.text, article) for article in articles), as_tuples=True)
-    return list(extractor.read(pairs))
+    return [_sure(reading, settings.min_confidence) for reading in extractor.read(pairs)]
+
+
+def _sure(reading: Reading, least: float) -> Reading:
+    """The reading without claims below the least confidence."""
+    return replace(reading, claims=tuple(claim for claim in reading.claims if claim.confidence >= least))
 
 
 @lru_cache(maxsize=1)

@@ -40,10 +40,8 @@ class Settings:
     """SPARQL files of conflict-of-interest patterns, added to the built-in ones."""
     link_from: Status = Status.PLANNED
     """The least status at which a fact also becomes a plain link."""
-    min_confidence: float = 0.5
-    """Claims below this are not written."""
-    pipeline: str | None = None
-    """Another installed spaCy pipeline to take the entities from."""
+    min_confidence: float = 0.0
+    """Claims below this are left out."""
     batch_articles: int = 64
     """Articles handed to a worker at a time."""
     max_article_chars: int = 1_000_000
@@ -89,7 +87,7 @@ def _value(path: Path, key: str, value: Any) -> Any:
         except ValueError as error:
             msg = f"{path}: link_from must be a status, not {value!r}"
             raise SettingsError(msg) from error
-    expected = str if default[key] is None else type(default[key])
+    expected = type(default[key])
     if expected is float and isinstance(value, int):
         value = float(value)
     if not isinstance(value, expected) or isinstance(value, bool):

@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from kgraph.errors import SettingsError
+from kgraph.model import Status
+from kgraph.settings import Settings, load
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "kgraph.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_file_changes_what_it_names_and_nothing_else(tmp_path) -> None:
+    path = written(tmp_path, 'link_from = "announced"\nontology = ["mine.ttl"]\nmin_confidence = 1\n')
+    assert load(path) == Settings(link_from=Status.ANNOUNCED, ontology=(tmp_path / "mine.ttl",), min_confidence=1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("colour = 1", "unknown setting 'colour'"),
+        ('link_from = "maybe"', "link_from must be a status"),
+        ("batch_articles = 'many'", "batch_articles must be a int"),
+        ("namespace =", "Invalid value"),
+    ],
+)
+def test_a_wrong_file_is_named_with_the_cause(tmp_path, text, cause) -> None:
+    with pytest.raises(SettingsError, match=cause) as caught:
+        load(written(tmp_path, text))
+    assert "kgraph.toml" in str(caught.value)
+
+
+def test_a_missing_file_is_an_error_only_where_it_was_asked_for(tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load() == Settings()
+    with pytest.raises(SettingsError, match=r"other\.toml"):
+        load(Path("other.toml"))
