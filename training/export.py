@@ -1,6 +1,6 @@
 """Writes a checkpoint as the package's model: an int8 ONNX graph, small fp32 tables, labels and word pieces.
 
-    python -m training.export [--checkpoint FILE] [--output DIR]
+python -m training.export [--checkpoint FILE] [--output DIR]
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/language/refine.pt"))
+    parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/language/final.pt"))
     parser.add_argument("--output", type=Path, default=Path("kgraph/language/model"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()

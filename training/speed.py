@@ -85,6 +85,7 @@ def measure_speed(path: Path) -> dict[str, float]:
 
 _LOAD = """
 import json, sys, time
+sys.modules["torch"] = None
 began = time.perf_counter()
 import kgraph.language
 nlp = kgraph.language.load()
@@ -98,7 +99,10 @@ print(seconds, peak / 1024)
 
 
 def measure_load(path: Path) -> dict[str, float]:
-    """Seconds to import and load, and the peak memory after reading the articles of a file, in a fresh process."""
+    """Seconds to import and load, and the peak memory after reading the articles of a file, in a fresh process.
+
+    Torch is hidden, as in an installation without the extra `train`: spaCy would import it where it finds it.
+    """
     texts = json.dumps([article_text(record) for record in read_records(path)])
     found = []
     for _ in range(3):
