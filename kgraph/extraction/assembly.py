@@ -88,7 +88,8 @@ class Assembler:
     def _claim(self, doc: Doc, article: Article, candidate: Candidate, extractor: str) -> Claim | None:
         rule = self._rules[candidate.predicate]
         reading = read_status(doc, candidate, rule)
-        if reading is None or (candidate.predicate == "plansSpending" and reading.status is Status.COMPLETED):
+        is_past_plan = candidate.predicate == "plansSpending" and reading is not None and reading.status is Status.COMPLETED
+        if reading is None or is_past_plan or (reading.negative and Status.CURRENT in rule.statuses):
             return None
         quote = find_quote(doc, candidate)
         subject, object_ = _argument(doc, candidate.subject), _value(doc, candidate.object)

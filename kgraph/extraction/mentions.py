@@ -28,8 +28,6 @@ _HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile("['\u2019]s?$")
 _FOOTNOTE = re.compile(r"\[\d.*$")
-_SHORTEST_REPEATED = 3
-"""Letters of a name of one word that is looked for elsewhere."""
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
@@ -82,6 +80,34 @@ def _names(doc: Doc) -> list[_Name]:
         if any(character.isalnum() for character in text):
             found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
     _agree(found)
+    repeated = _repeated(doc, found)
+    return sorted([*found, *repeated], key=lambda name: name.start)
+
+
+def _repeated(doc: Doc, names: list[_Name]) -> list[_Name]:
+    """Where a name of the article stands that the model has missed, or taken for less ("Scale" of "Scale AI").
+
+    A part that is found whole is taken out of `names`.
+    """
+    covered = {i: name for name in names for i in range(name.start, name.end)}
+    forms: dict[str, dict[tuple[str, ...], EntityType]] = defaultdict(dict)
+    for name in names:
+        words = tuple(token.text for token in doc[name.start : name.end])
+        if len(words) > 1 and name.text[:1].isupper():
+            forms[words[0]].setdefault(words, name.type)
+    found: list[_Name] = []
+    for token in doc:
+        for words, kind in sorted(forms.get(token.text, {}).items(), key=lambda form: -len(form[0])):
+            start, end = token.i, token.i + len(words)
+            over = {id(covered[i]): covered[i] for i in range(start, end) if i in covered}.values()
+            if tuple(word.text for word in doc[start:end]) != words or any(o.start < start or o.end > end for o in over):
+                continue
+            if not any((o.start, o.end) == (start, end) for o in over):
+                for o in over:
+                    names.remove(o)
+                found.append(_Name(start=start, end=end, head=doc[start:end].root.i, text=_joined(doc, start, end), type=kind))
+                covered.update(dict.fromkeys(range(start, end), found[-1]))
+            break
     return found
 
 

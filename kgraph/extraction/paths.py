@@ -139,6 +139,10 @@ class Walker:
 
     def _context(self, token: Token) -> list[Token]:
         doc = self._marks.doc
+        title = self._marks.title(token)
+        first = title.start if title is not None else token.i
+        if first and doc[first - 1].pos_ in {"NOUN", "PROPN"} and not doc[first].is_sent_start:
+            return []  # "foreign ministry spokesman" says whose
         start = doc[token.sent.start - 1].sent.start if token.sent.start else 0
         bodies = [m for m in self._marks.marked.mentions if m.type is EntityType.ORGANIZATION]
         near = [m for m in bodies if start <= m.start < token.i]

@@ -49,13 +49,21 @@ def _before(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG0
     for i in range(start - 1, doc[start].sent.start - 1, -1):
         mention = _name(marks, i)
         if mention is not None:
-            return mention if mention.type is not EntityType.PERSON else None
+            return _city(marks, mention) if mention.type is not EntityType.PERSON else None
         if doc[i].tag_ in {"POS", "HYPH"} or doc[i].text == "-":
             continue
         skipped += 1
         if skipped > _MODIFIERS or doc[i].pos_ not in {"ADJ", "NOUN", "PROPN"}:
             return None
     return None
+
+
+def _city(marks: Marks, place: Mention) -> Mention:
+    """The city of "Mountain View, California"; anything else as it is."""
+    comma = place.start - 1
+    city = _name(marks, comma - 1) if comma > 0 and marks.doc[comma].text == "," else None
+    is_pair = place.type is EntityType.PLACE and city is not None and city.type is EntityType.PLACE
+    return city if is_pair and city is not None else place
 
 
 def _after(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001

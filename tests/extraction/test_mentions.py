@@ -109,3 +109,18 @@ def test_what_happens_is_never_a_company(read: Read) -> None:
     rows = (*ROWS[:10], "the the DT det 11", "deal deal NN nsubj 12", "closed close VBD parataxis 8")
     _, _, mentions = read(*rows, names=((1, 2, ORG),), chains=(((1, 2), (10, 12)),), matters=frozenset({"deal"}))
     assert mentions == [("Acme", "Acme", "name")]
+
+
+def test_a_name_that_the_model_missed_once_is_found_by_its_words(read: Read) -> None:
+    rows = (
+        "Scale Scale NNP compound 1",
+        "AI AI NNP nsubj 2",
+        "grew grow VBD ROOT 2",
+        ". . . punct 2",
+        "Meta Meta NNP nsubj 5",
+        "likes like VBZ ROOT 5",
+    )
+    more = ("Scale Scale NN compound 7", "AI AI NN obj 5")
+    _, appearances, mentions = read(*rows, *more, names=((0, 2, ORG), (4, 5, ORG), (6, 7, ORG)))
+    assert [appearance.name for appearance in appearances] == ["Scale AI", "Meta"]
+    assert mentions[-1] == ("Scale AI", "Scale AI", "name")

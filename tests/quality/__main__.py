@@ -116,7 +116,8 @@ def _print(name: str, result: Score) -> None:
 def _print_errors(result: Score, gold: Gold, items: list[Said], names: dict[str, frozenset[str]], *, only: str | None, show: int) -> None:
     rows: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for item in result.wrong:
-        text = f"{item.doc} {sorted(item.subject)[:2]} {sorted(item.object)[:2]} «{item.claim.quote.exact[:200]}»"
+        by = f"{item.claim.extractor} {item.claim.confidence:.2f}"
+        text = f"{item.doc} {by} {sorted(item.subject)[:2]} {sorted(item.object)[:2]} «{item.claim.quote.exact[:200]}»"
         rows[item.claim.predicate, "wrong", why_wrong(item, gold)].append(text)
     for fact in result.missed:
         cause = why_missed(fact, items, names.get(fact.doc, frozenset()))
