@@ -1,7 +1,8 @@
 """Fits the scores of the relation model to how often they are right, and chooses the least score worth a claim.
 
 A label has few facts in the articles kept for development, so each borrows from all labels together: its shift is drawn
-to theirs, and its precision and recall at a threshold are mixed with theirs.
+to theirs, and its precision and recall at a threshold are mixed with theirs. Qualifiers keep their scores: the articles tell
+them once, and their repetition elsewhere would count as wrong.
 """
 
 from __future__ import annotations
@@ -11,17 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from scipy.optimize import minimize
 
-from kgraph.extraction.relation_labels import LABELS, PREDICATES
+from kgraph.extraction.relation_labels import LABELS, PREDICATES, QUALIFIERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Rows = "Sequence[tuple[float, int, int]]"
-GRID = tuple(round(0.2 + 0.05 * step, 2) for step in range(13))
+GRID = tuple(round(0.55 + 0.05 * step, 2) for step in range(7))
+"""Below them a candidate that the frames do not share is wrong too often, whatever its label does in few facts."""
 PRIOR = 6.0
 """How many facts' worth the labels together count for one of them."""
-LEAST_PRECISION = 0.75
+LEAST_PRECISION = 0.8
 
 
 def _logit(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -30,17 +33,17 @@ def _logit(chances: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def fit(logits: NDArray[np.float64], truth: NDArray[np.float64], start: tuple[float, float], pull: float) -> tuple[float, float]:
-    """The scale and shift under which logits are best calibrated, drawn to where they start; by Newton's method."""
-    scale, shift = start
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-(scale * logits + shift)))
-        error, weight = chance - truth, chance * (1 - chance)
-        gradient = np.array([error @ logits + pull * (scale - start[0]), error.sum() + pull * (shift - start[1])])
-        cross = weight @ logits
-        hessian = np.array([[weight @ logits**2 + pull, cross], [cross, weight.sum() + pull]]) + 1e-6 * np.eye(2)
-        step = np.linalg.solve(hessian, gradient)
-        scale, shift = scale - float(step[0]), shift - float(step[1])
-    return scale, shift
+    """The scale and shift under which logits are best calibrated, drawn to where they start."""
+
+    def cost(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        score = point[0] * logits + point[1]
+        error = 1 / (1 + np.exp(-np.clip(score, -30, 30))) - truth
+        away = point - np.array(start)
+        value = np.logaddexp(0.0, score).sum() - truth @ score + 0.5 * pull * (away @ away)
+        return float(value), np.array([error @ logits, error.sum()]) + pull * away
+
+    found = minimize(cost, np.array(start), jac=True, method="L-BFGS-B", bounds=((0.1, 3.0), (-5.0, 5.0)))
+    return float(found.x[0]), float(found.x[1])
 
 
 def calibrate(found: dict[int, list[tuple[float, int, int]]]) -> dict[str, dict[str, float]]:
@@ -54,7 +57,7 @@ def calibrate(found: dict[int, list[tuple[float, int, int]]]) -> dict[str, dict[
     for number, label in enumerate(LABELS):
         rows = np.array(clean.get(number) or np.zeros((0, 2)))
         logits = _logit(rows[:, 0])
-        scale, shift = fit(logits, rows[:, 1], pooled, PRIOR)
+        scale, shift = fit(logits, rows[:, 1], pooled, PRIOR) if label not in QUALIFIERS else (1.0, 0.0)
         told[label] = {"scale": round(scale, 4), "shift": round(shift, 4)}
         chances = 1 / (1 + np.exp(-(scale * logits + shift)))
         calibrated[label] = [*zip(chances.tolist(), rows[:, 1].astype(int).tolist(), strict=True), *[(0.0, 1)] * missed.get(number, 0)]
