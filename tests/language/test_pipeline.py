@@ -52,11 +52,10 @@ def test_an_article_gets_every_annotation(nlp: Language) -> None:
     assert len(list(doc.sents)) == 5
 
 
-def test_she_is_the_chief_executive(nlp: Language) -> None:
-    clusters = [[span.text for span in cluster] for cluster in nlp(NEWS)._.clusters]
-    silva = next(cluster for cluster in clusters if "Maria Silva" in cluster)
-    assert silva[0] == "Maria Silva"
-    assert "she" in silva
+def test_she_is_the_founder(nlp: Language) -> None:
+    doc = nlp("Maria Silva founded Contoso in Leeds in 2001. She left the company in 2010.")
+    clusters = [[span.text for span in cluster] for cluster in doc._.clusters]
+    assert ["Maria Silva", "She"] in clusters
 
 
 def test_the_components_say_what_they_need_and_give(nlp: Language) -> None:
