@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.optimize import minimize
 
-from kgraph.extraction.relation_labels import LABELS, PREDICATES, QUALIFIERS
+from kgraph.extraction.relation_labels import LABELS, PREDICATES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -57,7 +57,7 @@ def calibrate(found: dict[int, list[tuple[float, int, int]]]) -> dict[str, dict[
     for number, label in enumerate(LABELS):
         rows = np.array(clean.get(number) or np.zeros((0, 2)))
         logits = _logit(rows[:, 0])
-        scale, shift = fit(logits, rows[:, 1], pooled, PRIOR) if label not in QUALIFIERS else (1.0, 0.0)
+        scale, shift = fit(logits, rows[:, 1], pooled, PRIOR) if label in PREDICATES else (1.0, 0.0)
         told[label] = {"scale": round(scale, 4), "shift": round(shift, 4)}
         chances = 1 / (1 + np.exp(-(scale * logits + shift)))
         calibrated[label] = [*zip(chances.tolist(), rows[:, 1].astype(int).tolist(), strict=True), *[(0.0, 1)] * missed.get(number, 0)]

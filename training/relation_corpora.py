@@ -218,7 +218,8 @@ def read_fire(path: Path) -> Iterator[RelationDocument]:
             if entity["type"] in FIRE_TYPES and entity["start"] < entity["end"]:
                 things.setdefault(_ends(entity), kind_index(FIRE_TYPES[entity["type"]]))
         facts = [fact for fact in _fire_facts(record) if fact[1] in things and fact[2] in things]
-        yield _tokenised(f"fire-{number}", record["tokens"], _view(things, facts), annotated(FIRE_LABELS))
+        words = [word or "-" for word in record["tokens"]]
+        yield _tokenised(f"fire-{number}", words, _view(things, facts), annotated(FIRE_LABELS))
 
 
 def _fire_facts(record: dict[str, Any]) -> Iterator[Told]:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 Scores = dict[tuple[int, int], "NDArray[np.float32]"]
 """Calibrated logits by pair of spans."""
+LEAST = 0.3
+"""The least score of a relation that counts: these sets ask about texts that are dense in their relations."""
 Fact = tuple[str, tuple[int, int], tuple[int, int]]
 
 
@@ -78,7 +80,7 @@ def _knowledgenet_facts(model: RelationModel, doc: Doc) -> list[Fact]:
     marked = Marked(mentions=tuple(sorted([*mentions, *extra])), amounts=(), moments=tuple(find_moments(doc, None)), titles=())
     found = []
     labels = {name.lstrip("-"): (property_, name.startswith("-")) for property_, (name, _, _) in KNOWLEDGENET.items()}
-    for label, subject, object_, _ in model.scored(doc, marked, least=0.5):
+    for label, subject, object_, _ in model.scored(doc, marked, least=LEAST):
         if LABELS[label] in labels:
             ends = [(doc[item.start].idx, doc[item.end - 1].idx + len(doc[item.end - 1])) for item in (subject, object_)]
             property_, turned = labels[LABELS[label]]
@@ -123,13 +125,14 @@ def measure_core(path: Path) -> dict[str, float]:
 
 
 _NONE = "undefined"
+_LEAST_LOGIT = float(np.log(LEAST / (1 - LEAST)))
 
 
 def _core_guess(scores: Scores, labels: Sequence[str]) -> tuple[str, bool]:
     """The label of the two spans and whether it runs from the second to the first."""
     rows = [(float(scores[pair][LABEL[name]]), name, pair == (1, 0)) for pair in ((0, 1), (1, 0)) if pair in scores for name in labels]
     best = max(rows, default=(-1.0, _NONE, False))
-    return (best[1], best[2]) if best[0] > 0 else (_NONE, False)
+    return (best[1], best[2]) if best[0] > _LEAST_LOGIT else (_NONE, False)
 
 
 def measure_fire(path: Path) -> dict[str, float]:
@@ -139,7 +142,7 @@ def measure_fire(path: Path) -> dict[str, float]:
     names = {LABEL[name.lstrip("-")] for name in FIRE.values()}
     for document, scores in zip(documents, _scores(documents), strict=True):
         gold = {(e.subject, e.object, e.label) for e in document.views[0].evidence if e.label in names}
-        found = {(i, j, label) for (i, j), row in scores.items() for label in names if row[label] > 0}
+        found = {(i, j, label) for (i, j), row in scores.items() for label in names if row[label] > _LEAST_LOGIT}
         right, claimed, there = right + len(gold & found), claimed + len(found), there + len(gold)
     return _figures(right, claimed, there)
 

@@ -236,7 +236,9 @@ def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: 
     logits = scores.logits.get((i, j), scores.logits.get((j, i)))
     chance = max(scores.chances.get((label, i, j), 0.0), scores.chances.get((label, j, i), 0.0))
     things = list(dict.fromkeys((_thing(subject), _thing(other))))
-    amount, stake, when, role = (qualifiers.of(name, things) for name in ("amount", "stake", "when", "role"))
+    amount, stake, when = (qualifiers.of(name, things) for name in ("amount", "stake", "when"))
+    person = other if predicate == "hired" else subject
+    role = qualifiers.of("role", [_thing(person)])
     seller = qualifiers.of("seller", [_thing(other)]) if predicate == "acquired" else None
     if isinstance(other, Amount) and predicate == "fined":
         amount, other = other, subject
