@@ -53,18 +53,19 @@ _Member = tuple[int, _Name | None, Span | None]
 
 
 def find_mentions(
-    doc: Doc, article: Article, *, matters: frozenset[str] = frozenset()
+    doc: Doc, article: Article, *, matters: frozenset[str] = frozenset(), parts: frozenset[str] = frozenset()
 ) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
     """The things that an article names, and every word that stands for one; both in text order.
 
-    A nominal that is headed by one of `matters` ("the deal") stands for nothing that a name names.
+    A nominal that is headed by one of `matters` ("the deal") stands for nothing that a name names, and neither does
+    one of `parts` that has a named owner ("Meta's AI division"): it introduces a part of that owner.
     """
     names = _names(doc)
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
     _group(names, chains, by_token)
     mentions: list[_Member] = [(name.group, name, None) for name in names]
-    mentions += _others(chains, by_token, matters)
+    mentions += _others(chains, by_token, matters, parts)
     return _assembled(doc, article, mentions)
 
 
@@ -225,19 +226,31 @@ def _bare(text: str) -> str:
 # ── pronouns and nominals ─────────────────────────────────────────────────────
 
 
-def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: frozenset[str]) -> list[_Member]:
-    """Every other mention of the chains, with the group of the nearest name before it (else of the first)."""
+def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: frozenset[str], parts: frozenset[str]) -> list[_Member]:
+    """Every other mention of the chains, with the group of the nearest name before it (else of the first).
+
+    A common noun that only modifies another ("the AI division") stands for nothing.
+    """
     found: list[_Member] = []
     for chain in chains:
         spans = sorted(chain, key=lambda span: (span.start, span.end))
         named = [(span.start, name) for span in spans if (name := _name_of(span, by_token)) is not None]
         if not named:
             continue
+        known = {name.text for _, name in named}
         for span in spans:
-            if _name_of(span, by_token) is None and span.root.i not in by_token and span.root.lemma_.lower() not in matters:
+            if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts):
+                continue
+            if span.root.dep_ != "compound" or span.text in known:
                 before = [name for start, name in named if start <= span.start]
                 found.append((before[-1].group if before else named[0][1].group, None, span))
     return found
+
+
+def _is_part(span: Span, by_token: dict[int, _Name], parts: frozenset[str]) -> bool:
+    """Whether a nominal is a part of something that the text names beside it."""
+    owners = (child.i in by_token for child in span.root.children if child.dep_ == "nmod:poss")
+    return span.root.lemma_.lower() in parts and any(owners)
 
 
 # ── appearances ───────────────────────────────────────────────────────────────

@@ -100,7 +100,9 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
     sentence = doc[place].sent
     inside = [m for m in moments if sentence.start <= m.start < sentence.end]
     if not inside and sentence.start == 0:  # a headline: the lead says when
-        return next((m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None)
+        return next(
+            (m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None
+        )
     below = {token.i for token in doc[place].subtree}
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
 

@@ -26,9 +26,8 @@ from kgraph.settings import Settings
 
 __all__ = ["Extractor"]
 
-
-_ALONE = 0.7
-"""The least score of a learnt relation: on articles kept back, those below are right about half of the time, unless a frame agrees."""
+_ALONE = 0.65
+"""The least score of a learnt relation that no frame supports: thresholds were fitted to few facts, and precision comes first."""
 
 
 class Extractor:
@@ -38,6 +37,7 @@ class Extractor:
         self._ontology = ontology
         lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
         self._matters = lexicon.words.get("matter", frozenset())
+        self._parts = lexicon.words.get("part", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
         learnt = self._relations.thresholds if self._relations is not None else {}
@@ -68,7 +68,7 @@ class Extractor:
         return share_offices(doc, complete(doc, marked, bound, self._ontology.predicates), marked.titles)
 
     def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked]:
-        appearances, mentions = find_mentions(doc, article, matters=self._matters)
+        appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts)
         return appearances, Marked(
             mentions=mentions,
             amounts=tuple(amount for amount in find_amounts(doc, self._ontology.hedges) if amount.per is None),

@@ -111,6 +111,20 @@ def test_what_happens_is_never_a_company(read: Read) -> None:
     assert mentions == [("Acme", "Acme", "name")]
 
 
+def test_a_part_with_a_named_owner_is_no_other_firm(read: Read) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "grew grow VBD ROOT 1",
+        ". . . punct 1",
+        "Beta Beta NNP nmod:poss 5",
+        "'s 's POS case 3",
+        "division division NN nsubj 6",
+        "closed close VBD ROOT 6",
+    )
+    _, _, mentions = read(*rows, names=((0, 1, ORG), (3, 4, ORG)), chains=(((0, 1), (3, 6)),), parts=frozenset({"division"}))
+    assert mentions == [("Acme", "Acme", "name"), ("Beta", "Beta", "name")]
+
+
 def test_a_name_that_the_model_missed_once_is_found_by_its_words(read: Read) -> None:
     rows = (
         "Scale Scale NNP compound 1",
