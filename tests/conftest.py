@@ -34,6 +34,7 @@ from kgraph.ontology import Ontology
 settings.register_profile("kgraph", deadline=None, max_examples=40, derandomize=True)
 settings.load_profile("kgraph")
 
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden cases are written anew on request."""
     parser.addoption("--update-cases", action="store_true", help="write the expected files of tests/cases anew")

@@ -21,15 +21,11 @@ TAIL = 2e-6
 """The share of values beyond each end of a range: a few outliers would cost all others their precision."""
 
 
-def measure_ranges(
-    model: ModelProto, probes: Mapping[str, str], documents: Sequence[Document]
-) -> dict[str, tuple[float, float]]:
+def measure_ranges(model: ModelProto, probes: Mapping[str, str], documents: Sequence[Document]) -> dict[str, tuple[float, float]]:
     """The range of the input of each product, by the product's name."""
     wanted = sorted(set(probes.values()))
     present = {output.name for output in model.graph.output}
-    model.graph.output.extend(
-        helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in wanted if name not in present
-    )
+    model.graph.output.extend(helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in wanted if name not in present)
     session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     reader = Reader(WordPieces(encoder_folder() / "tokenizer.json"), seed=0, augment=False)
     lows: dict[str, list[float]] = {name: [] for name in wanted}
@@ -38,6 +34,4 @@ def measure_ranges(
         for name, values in zip(wanted, session.run(wanted, batch.rows.feed()), strict=True):
             lows[name].append(float(np.quantile(values, TAIL)))
             highs[name].append(float(np.quantile(values, 1 - TAIL)))
-    return {
-        product: (min(0.0, *lows[source]), max(0.0, *highs[source])) for product, source in probes.items()
-    }
+    return {product: (min(0.0, *lows[source]), max(0.0, *highs[source])) for product, source in probes.items()}

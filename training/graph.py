@@ -33,7 +33,6 @@ PAIRED = ("relation_dependent", "relation_head", "pair_parts")
 CONTRIB = "com.microsoft"
 
 
-
 @dataclass(slots=True)
 class GraphWriter:
     """Collects the nodes and weights of a graph; with ranges, products are written in int8.

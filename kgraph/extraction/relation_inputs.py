@@ -59,8 +59,8 @@ class Segment:
 def word_states(states: NDArray[np.float32], firsts: Sequence[int]) -> NDArray[np.float32]:
     """One vector for each word of a window: the mean of its wordpieces; the window's last row is the closing one."""
     counts = np.diff([*firsts, len(states) - 1]).astype(np.float32)
-    means: NDArray[np.float32] = np.add.reduceat(states[: len(states) - 1], list(firsts), axis=0) / counts[:, None]
-    return means
+    sums: NDArray[np.float32] = np.add.reduceat(states[: len(states) - 1], list(firsts), axis=0)
+    return np.divide(sums, counts[:, None], dtype=np.float32)
 
 
 def segments(sentences: Sequence[int], spans: Sequence[Span]) -> list[Segment]:

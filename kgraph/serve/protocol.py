@@ -32,7 +32,7 @@ _STATUSES: dict[type[Exception], int] = {TooSlow: 503, Busy: 503, QueryError: 40
 _DATASET = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not a fault
+class Refused(Exception):
     """A request that gets an error status and one line of text."""
 
     def __init__(self, status: int, text: str) -> None:

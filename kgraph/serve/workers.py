@@ -22,11 +22,11 @@ _READY = 120.0
 """Seconds that a process may take to read the graph."""
 
 
-class TooSlow(QueryError):  # noqa: N818 - it says what happened
+class TooSlow(QueryError):
     """A query ran out of time and was ended."""
 
 
-class Busy(QueryError):  # noqa: N818 - it says what happened
+class Busy(QueryError):
     """No process became free in time."""
 
 
