@@ -14,7 +14,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from kgraph.errors import ExtraMissing, SettingsError
 
@@ -50,6 +50,24 @@ def _processes(jobs: int) -> Executor:
     return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
+class _Cluster(Executor):
+    """A Dask client as an executor; shutting it down leaves the cluster and closes the client."""
+
+    def __init__(self, client: Any) -> None:
+        self._client = client
+        self._executor = client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run a call on some worker."""
+        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return future
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - the interface's
+        """Close the client, which drops the calls that are not done."""
+        self._executor.shutdown(wait=wait)
+        self._client.close()
+
+
 def _dask(address: str) -> Executor:
     scheme, _, place = address.partition("://")
     if scheme != "dask" or not place:
@@ -60,11 +78,10 @@ def _dask(address: str) -> Executor:
     except ImportError as error:
         raise ExtraMissing("dask://", "cluster") from error
     try:
-        executor: Executor = Client(f"tcp://{place}", timeout="10s").get_executor(pure=False)
+        return _Cluster(Client(f"tcp://{place}", timeout="10s"))
     except OSError as error:
         msg = f"{address}: no Dask scheduler answers there"
         raise SettingsError(msg) from error
-    return executor
 
 
 def run(

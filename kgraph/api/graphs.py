@@ -162,6 +162,14 @@ class Graph:
             link_from=self.settings.link_from,
         )
 
+    def community(self, name: str) -> frozenset[EntityId]:
+        """The things that deal with the one of this name more than with the rest, itself among them."""
+        from kgraph import analysis
+
+        entity = self.entity(name).id
+        found = analysis.communities(self.knowledge, self.ontology, link_from=self.settings.link_from)
+        return next((frozenset(part.members) for part in found if entity in part.members), frozenset({entity}))
+
     def timeline(self, name: str) -> tuple[analysis.Moment, ...]:
         """The stages of everything the graph knows about one thing, in the order of time."""
         from kgraph import analysis, linking

@@ -45,6 +45,7 @@ def draw(
     focus: Annotated[str | None, typer.Option("--focus", help="The thing in the middle.")] = None,
     hops: Annotated[int, typer.Option("--hops", min=1, help="How many relations away from --focus.")] = 2,
     top: Annotated[int, typer.Option("--top", "-n", min=2, help="At most so many things.")] = 60,
+    community: Annotated[str | None, typer.Option("--community", help="Only things that deal mostly with this one.")] = None,
     predicates: Annotated[list[str] | None, typer.Option("--predicate", help="Only this relation; may be repeated.")] = None,
     theme: Annotated[Theme, typer.Option("--theme", help="Light or dark.")] = Theme.LIGHT,
     title: Annotated[str | None, typer.Option("--title", help="The heading of the picture.")] = None,
@@ -55,10 +56,10 @@ def draw(
     """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
     from kgraph.export import View
 
-    view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None)
-    form = output.suffix.removeprefix(".")
-    picture = viewed(graph, config, statuses, as_of).draw(form, kind=kind.value, view=view, theme=theme.value, title=title)
-    write(picture, output)
+    shown = viewed(graph, config, statuses, as_of)
+    only = None if community is None else shown.community(community)
+    view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None, only=only)
+    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme.value, title=title), output)
     note(f"{output}: drawn")
 
 

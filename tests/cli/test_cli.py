@@ -67,6 +67,12 @@ def test_draw_writes_a_picture(target, tmp_path) -> None:
     assert (tmp_path / "graph.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
+@pytest.mark.parametrize("options", [("--community", "Harrow Mills"), ("--focus", "Harrow Mills")])
+def test_draw_shows_a_part_of_the_graph(target, tmp_path, options) -> None:
+    run("draw", target, "-o", tmp_path / "part.svg", *options)
+    assert "Harrow Mills" in (tmp_path / "part.svg").read_text(encoding="utf-8")
+
+
 def started(*arguments: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-m", "kgraph", *map(str, arguments)], capture_output=True, text=True, check=False)
 

@@ -53,6 +53,15 @@ def test_a_bug_in_the_function_is_raised() -> None:
         list(run(fail, range(3), size=2, ahead=2, open_executor=lambda: ThreadPoolExecutor(1)))
 
 
+def test_a_cluster_of_worker_processes_gives_the_same_results() -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        place = cluster.scheduler_address.removeprefix("tcp://")
+        executor = opener(1, f"dask://{place}")
+        results = list(run(double, range(6), size=2, ahead=2, open_executor=executor))
+    assert results == [0, 2, 4, 6, 8, 10]
+
+
 def test_one_job_needs_no_executor() -> None:
     assert opener(1) is None
     assert opener(2) is not None
