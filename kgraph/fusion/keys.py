@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.model import Argument, Claim, ClaimId, Entity, EntityId
-from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -56,11 +55,6 @@ def keys_of(claims: Iterable[Claim], entities: Iterable[Entity], ontology: Ontol
     """
     entity_of = entity_ids(entities)
     return {claim.id: key for claim in claims if (key := key_of(claim, entity_of, ontology)) is not None}
-
-
-def is_figure(predicate: str, ontology: Ontology) -> bool:
-    """Whether the object of `predicate` is an amount or a number."""
-    return ontology.predicates[predicate].object_kind in (ObjectKind.MONEY, ObjectKind.NUMBER)
 
 
 def slug(text: str) -> str:
