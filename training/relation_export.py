@@ -14,14 +14,14 @@ import numpy as np
 import onnxruntime
 import torch
 
-from kgraph.extraction.relation_inputs import feed, word_states
-from kgraph.language.encoder import MODEL, Text, shared_encoder
+from kgraph.extraction.relation_inputs import feed
 from training.network import Sizes
 from training.relation_calibration import calibrate, write
 from training.relation_graph import export_relations
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS
 from training.relation_scores import gather, report
+from training.relation_states import shipped_states
 from training.relations import load_development
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from training.relation_documents import RelationDocument
     from training.relation_scores import Item
 
 
@@ -39,15 +38,6 @@ def load_branch(path: Path) -> RelationNetwork:
     network = RelationNetwork(Sizes(features=1), layers=state["config"]["layers"])
     network.load_state_dict(state["network"])
     return network.eval()
-
-
-def shipped_states(documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
-    """The states of words as the shipped encoder gives them."""
-    found = []
-    for reading in shared_encoder(MODEL).read([Text(words=document.words, gaps=document.gaps) for document in documents]):
-        windows = zip(reading.states, reading.windows, strict=True)
-        found.append(np.concatenate([word_states(states, window.firsts) for states, window in windows]).astype(np.float16))
-    return found
 
 
 def main() -> None:
