@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import onnx
 from training.articles import ArticleReader
 from training.calibrate import measure_ranges
 from training.graph import write_network
+from training.labelled import read_labelled
 from training.labels import RELATIONS, TAGS, UPOS, XPOS
 from training.lemmas import write_lemmas
 from training.network import encoder_folder
@@ -45,7 +47,8 @@ def write_tables(network: Network, path: Path) -> None:
 
 def calibration_documents(data: Path) -> list[Document]:
     """Some of the training articles and treebank documents."""
-    articles = list(ArticleReader().read(data / "wikinews-labelled"))[:40]
+    reader = ArticleReader()
+    articles = [reader.document(*labelled) for labelled in islice(read_labelled("wikinews", data, development=False), 40)]
     treebank = list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", {}))
     return articles + treebank[::20]
 

@@ -23,6 +23,7 @@ from torch.nn import functional
 from kgraph.extraction.relation_inputs import Feed, feed
 from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
 from kgraph.language.encoder import MODEL
+from training.labelled import SETS, read_labelled
 from training.network import Sizes
 from training.relation_articles import RelationReader
 from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
@@ -47,8 +48,7 @@ def load_corpora(data: Path, readings: Readings) -> Corpora:
     """The training documents by corpus."""
     articles = RelationReader(readings)
     return {
-        "wikinews": list(articles.read(data / "wikinews-labelled")),
-        "written": list(articles.read(data / "written-labelled")),
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
         "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz", readings)),
         "core": list(read_core(data / "core/train.jsonl.gz")),
         "fire": list(read_fire(data / "fire/train.jsonl.gz")),
@@ -59,7 +59,7 @@ def load_corpora(data: Path, readings: Readings) -> Corpora:
 def load_development(data: Path, readings: Readings) -> list[RelationDocument]:
     """The labelled articles that are kept for development."""
     articles = RelationReader(readings)
-    return [document for folder in ("wikinews-labelled", "written-labelled") for document in articles.read(data / folder, development=True)]
+    return [articles.document(*labelled) for name in SETS for labelled in read_labelled(name, data, development=True)]
 
 
 class Pool:

@@ -17,6 +17,7 @@ import torch
 from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
 from training.batches import Batch, Reader
+from training.labelled import SETS, read_labelled
 from training.network import Network, Sizes, encoder_folder, load_published
 from training.pronouns import read_docred, read_gap
 from training.sentences import read_names
@@ -38,8 +39,7 @@ def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
     return {
         "ewt": list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", index)),
         "gum": list(read_gum(data / "gum/gum-open-train.conllu.gz", index)),
-        "wikinews": list(articles.read(data / "wikinews-labelled")),
-        "written": list(articles.read(data / "written-labelled")),
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
         "names": list(read_names(data)),
         "gap": list(read_gap(data / "gap/gap-development.tsv.gz")),
         "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
