@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnx
 
+from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
+from training.batches import Reader
 from training.calibrate import measure_ranges
 from training.graph import write_network
 from training.labelled import read_labelled
@@ -58,7 +60,9 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
     network, features = load_network(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
     plain, probes = write_network(network)
-    ranges = measure_ranges(plain, probes, calibration_documents(data))
+    reader = Reader(WordPieces(encoder_folder() / "tokenizer.json"), seed=0, augment=False)
+    feeds = (batch.rows.feed() for batch in reader.epoch(calibration_documents(data), 1024))
+    ranges = measure_ranges(plain, probes, feeds)
     model, _ = write_network(network, ranges)
     onnx.save(model, folder / "model.onnx")
     write_tables(network, folder / "tables.npz")
