@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kgraph.analysis.comparing import gap_of
 from kgraph.model import ClaimId, EntityId, EntityType, Fact, Quantity, Status, Verdict
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kgraph.ontology import Ontology
 
 __all__ = ["Clash", "Scene", "clashes_between"]
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
 
 _MANY = 12
 """Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
@@ -86,14 +89,29 @@ class Scene:
 
 def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     """All clashes among `facts`, in an order that depends on the facts alone."""
-    by_subject: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
-    by_object: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
+    by_subject, by_object, by_pair = _groups(facts, scene.ontology)
+    for (predicate, _), group in _several(by_subject):
+        yield from _one_subject(predicate, group, scene)
+    for (predicate, _), group in _several(by_object):
+        yield from _one_object(predicate, group, scene)
+    for _, group in _several(by_pair):
+        yield from _one_pair(group, scene)
+    yield from _incompatible_values(by_subject, scene)
+
+
+_Groups = dict[tuple[str, EntityId], list[Fact]]
+
+
+def _groups(facts: Iterable[Fact], ontology: Ontology) -> tuple[_Groups, _Groups, dict[tuple[EntityId, EntityId], list[Fact]]]:
+    """Asserted facts that can clash: by predicate and subject, by predicate and object, by the two things they tie."""
+    by_subject: _Groups = defaultdict(list)
+    by_object: _Groups = defaultdict(list)
     by_pair: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.negative or fact.status in (Status.DENIED, Status.TERMINATED):
             continue
-        rule = scene.ontology.predicates[fact.predicate]
-        if not is_thing(fact, scene.ontology):
+        rule = ontology.predicates[fact.predicate]
+        if not is_thing(fact, ontology):
             by_subject[fact.predicate, fact.subject].append(fact)
             continue
         target = EntityId(str(fact.object))
@@ -103,13 +121,12 @@ def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
             by_object[fact.predicate, target].append(fact)
         if rule.asymmetric or rule.disjoint or rule.alternatives:
             by_pair[min(fact.subject, target), max(fact.subject, target)].append(fact)
-    for (predicate, _), group in by_subject.items():
-        yield from _one_subject(predicate, group, scene)
-    for (predicate, _), group in by_object.items():
-        yield from _one_object(predicate, group, scene)
-    for group in by_pair.values():
-        yield from _one_pair(group, scene)
-    yield from _incompatible_values(by_subject, scene)
+    return by_subject, by_object, by_pair
+
+
+def _several(groups: Mapping[tuple[_A, _B], list[Fact]]) -> Iterator[tuple[tuple[_A, _B], list[Fact]]]:
+    """The groups in which there is something to compare: few of millions."""
+    return ((key, group) for key, group in groups.items() if len(group) > 1)
 
 
 def is_thing(fact: Fact, ontology: Ontology) -> bool:
@@ -128,8 +145,6 @@ def _one_subject(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterato
 
 def _one_object(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
     """Facts that share predicate and object."""
-    if len(group) == 1:
-        return
     rule = scene.ontology.predicates[predicate]
     if Status.CURRENT in rule.statuses:
         yield from _offices(group, scene)
