@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import graph, ontology
 from kgraph.errors import ArticleError, GraphError
-from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status
+from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status, Told
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -142,6 +142,12 @@ class Graph:
         wanted = set(verdicts)
         found = (d for d in self.knowledge.disagreements if d.severity >= least and (not wanted or d.verdict in wanted))
         return tuple(sorted(found, key=lambda d: (-d.severity, d.verdict, d.id)))
+
+    def tellings(self, found: Iterable[Disagreement]) -> tuple[tuple[Disagreement, tuple[Told, ...]], ...]:
+        """Disagreements, each with what its sources say: value, status, date and quoted words."""
+        from kgraph import analysis
+
+        return analysis.tellings(self.knowledge, self.ontology, found)
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
@@ -284,6 +290,12 @@ class Graph:
         from kgraph import export
 
         return export.report(self.knowledge, self.ontology, name, form=form)  # type: ignore[arg-type]
+
+    def conflict_report(self, form: str = "markdown", *, least: int = 1) -> str:
+        """Where sources part ways, with what each says in which words, as Markdown or HTML."""
+        from kgraph import export
+
+        return export.conflict_report(self.knowledge, self.ontology, self.tellings(self.conflicts(least=least)), form=form)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
         from kgraph import export

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import fields
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,9 +14,9 @@ from rich.text import Text
 from kgraph.api import Graph
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Statuses, Top
-from kgraph.cli.rendering import Format, console, note, print_json, show
+from kgraph.cli.rendering import Format, console, note, print_json, show, write
 from kgraph.cli.views import opened, viewed
-from kgraph.model import Claim, EntityType, Quantity
+from kgraph.model import Disagreement, EntityType, Told
 
 __all__: list[str] = []
 
@@ -38,63 +41,69 @@ class Measure(StrEnum):
     CORE = "core"
 
 
-@app.command(epilog="Examples:\n\n    kgraph conflicts graph.trig\n\n    kgraph conflicts graph.trig --least 3 --format json")
+class ReportFormat(StrEnum):
+    """How disagreements are printed: as an answer, or as a report to hand on."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph conflicts graph.trig\n\n    kgraph conflicts graph.trig --least 3 --format json\n\n"
+    "    kgraph conflicts graph.trig --format html --output conflicts.html"
+)
 def conflicts(
     graph: GraphName,
     least: Annotated[int, typer.Option("--least", min=0, max=3, help="0 all, 1 wording, 2 to look at, 3 contradictions only.")] = 1,
     statuses: Statuses = None,
     as_of: AsOf = None,
-    form: Form = Format.TABLE,
+    form: Annotated[ReportFormat, typer.Option("--format", "-f", help="How to print the answer.")] = ReportFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write Markdown or HTML; standard output without it.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """List where sources part ways, with each source's words: what refines, what supersedes, what contradicts."""
     view = viewed(graph, config, statuses, as_of)
-    found = view.conflicts(least=least)
-    claims = {claim.id: claim for claim in view.knowledge.claims}
-    articles = {article.id: article for article in view.knowledge.articles}
-    if form is not Format.TABLE:
-        rows = [
-            {
-                "severity": d.severity,
-                "verdict": d.verdict,
-                "property": d.property,
-                "facts": d.facts,
-                "why": d.why,
-                "claims": [_source(claims[c], articles, d.property) for c in d.claims],
-            }
-            for d in found
-        ]
-        show(rows, form) if form is Format.CSV else print_json(rows)
+    if form in (ReportFormat.MARKDOWN, ReportFormat.HTML):
+        write(view.conflict_report(form.value, least=least), output)
         return
+    if output is not None:
+        raise typer.BadParameter(f"{form.value} goes to standard output", param_hint="--output")
+    found = view.tellings(view.conflicts(least=least))
+    if form is ReportFormat.TABLE:
+        _print_conflicts(found)
+        return
+    if form is ReportFormat.JSON:
+        print_json([{**_conflict(d), "claims": told} for d, told in found])
+    else:  # a line for each source
+        show(
+            [{**_conflict(d), **{field.name: getattr(one, field.name) for field in fields(one)}} for d, told in found for one in told],
+            Format.CSV,
+        )
+
+
+def _conflict(d: Disagreement) -> dict[str, Any]:
+    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, "facts": d.facts, "why": d.why}
+
+
+def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]]) -> None:
     if not found:
         note("No source contradicts another.")
-    for d in found:
-        head = Text(
-            f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}", style=("dim", "yellow", "yellow", "bold red")[d.severity]
-        )
-        console().print(head)
+    for d, told in found:
+        head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
+        console().print(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
         console().print(Text(f"  {d.why}"))
-        for claim in d.claims:
-            source = _source(claims[claim], articles, d.property)
-            console().print(
-                Text(f"    {source['source']}, {source['date'] or 'undated'}: {source['value']} “{source['quote']}”", style="dim")
-            )
+        for one in told:
+            says = ", ".join(dict.fromkeys(part for part in (one.value, one.status) if part))
+            console().print(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
 
 
 def _words(verdict: str) -> str:
     return "".join(f" {c.lower()}" if c.isupper() else c for c in verdict)
-
-
-def _source(claim: Claim, articles: dict[str, Any], field: str) -> dict[str, Any]:
-    """What one claim says about the property, and where."""
-    article = articles[claim.article]
-    value = getattr(claim, field, None)
-    return {
-        "source": article.publisher or article.id,
-        "date": article.date,
-        "value": value.text if isinstance(value, Quantity) else value if isinstance(value, str) else "",
-        "quote": claim.quote.exact,
-    }
 
 
 @app.command(epilog="Example:\n\n    kgraph interests graph.trig")

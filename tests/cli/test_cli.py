@@ -56,6 +56,13 @@ def test_lists_come_as_json_for_programs(target, command) -> None:
     assert isinstance(json.loads(run(command, target, "--format", "json")), list)
 
 
+def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
+    run("conflicts", target, "--least", 0, "--format", "html", "-o", tmp_path / "conflicts.html")
+    assert (tmp_path / "conflicts.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run("conflicts", target, "--format", "markdown").startswith("# Where sources part ways")
+    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith("severity,verdict,property,facts,why,claim,source,")
+
+
 @pytest.mark.parametrize("form", ["trig", "turtle", "nquads", "jsonld", "graphml", "facts"])
 def test_export_writes_every_format(target, form, tmp_path) -> None:
     run("export", target, "-f", form, "-o", tmp_path / "out")
