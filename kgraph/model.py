@@ -154,6 +154,10 @@ class Quote:
     end: int
     exact: str
 
+    def overlaps(self, other: Quote) -> bool:
+        """Whether the two, in one article, share words."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:

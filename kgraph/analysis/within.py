@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, product
@@ -14,7 +15,7 @@ from kgraph.model import ClaimId, Fact, Status, Verdict
 from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.analysis.judging import Rules
     from kgraph.model import Article, Claim
@@ -34,6 +35,9 @@ _POSITIONS = 40
 _TEXTS = ("role", "seller", "purpose", "round", "service")
 _TOLD_BY_SOME = ("amount", "stake", "role")
 """Properties whose silence in one source is worth a line."""
+
+
+_Compare = Callable[[Saying, Saying], Finding | None]
 
 
 class Difference(NamedTuple):
@@ -58,7 +62,7 @@ def differences_within(
     yield from _polarity(told, rules)
     yield from _status([one for one, _ in positive], ontology, rules)
     for field, compare in _properties(rule, rules):
-        yield from _property(field, [valued(one, claim, field) for one, claim in positive], compare)
+        yield from _property(field, [valued(one, claim, field) for one, claim in positive], _careful(compare, rules))
 
 
 def differences_across(
@@ -83,7 +87,7 @@ def differences_across(
         yield from _grouped(field, pairs)
 
 
-def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callable[[Saying, Saying], Finding | None]]]:
+def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, _Compare]]:
     """The properties that claims of a predicate can differ in, and how each is compared."""
     periodic = "period" in rule.qualifiers
     if rule.object_kind in (ObjectKind.MONEY, ObjectKind.NUMBER):
@@ -99,6 +103,23 @@ def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callab
             yield field, partial(texts, field=field)
 
 
+def _careful(compare: _Compare, rules: Rules) -> _Compare:
+    """`compare`, not trusting its grave findings where the one or the other may have been misread."""
+
+    def judged(left: Saying, right: Saying) -> Finding | None:
+        found = compare(left, right)
+        if found is None or found.severity <= 1:
+            return found
+        if left.article == right.article and left.quote.overlaps(right.quote):
+            because = "are read from one sentence, which hardly contradicts itself"
+            return replace(found, verdict=Verdict.PRECISION_DIFFERENCE, severity=1, because=because)
+        if left.confidence * right.confidence < rules.sure:
+            return replace(found, severity=min(found.severity, 2), because=f"{found.because}, if both are read rightly")
+        return found
+
+    return judged
+
+
 def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
     """That several articles make one statement."""
     articles = sorted({one.source for one in told})
@@ -112,8 +133,9 @@ def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
 def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
     if len({one.negative for one in told}) > 1:
         marked = _by_article(one._replace(value="no" if one.negative else "yes") for one in told)
-        yield from _grouped("polarity", _across(marked, lambda a, b: polarity(a, b, rules)))
-        yield from _grouped("polarity", _inside(marked, lambda a, b: polarity(a, b, rules)))
+        compare = _careful(lambda a, b: polarity(a, b, rules), rules)
+        yield from _grouped("polarity", _across(marked, compare))
+        yield from _grouped("polarity", _inside(marked, compare))
 
 
 def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
@@ -133,7 +155,7 @@ def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterato
         outvoted = _mostly(by_article[left.article]).stage < furthest.stage
         return replace(found, severity=3) if found.verdict is Verdict.VALUE_CONFLICT and outvoted and not furthest.hedged else found
 
-    yield from _grouped("status", _inside(by_article, inside))
+    yield from _grouped("status", _inside(by_article, _careful(inside, rules)))
 
 
 def _mostly(said: Sequence[Saying]) -> Saying:
@@ -144,7 +166,7 @@ def _mostly(said: Sequence[Saying]) -> Saying:
     return min(said, key=lambda one: (-round(weights[one.status], 6), -one.stage, one.claim))
 
 
-def _property(field: str, told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Difference]:
+def _property(field: str, told: Sequence[Saying], compare: _Compare) -> Iterator[Difference]:
     valued_ = [one for one in told if one.value is not None]
     if not valued_:
         return
@@ -172,7 +194,7 @@ def _by_article(told: Iterable[Saying]) -> dict[str, list[Saying]]:
     return dict(sorted(found.items()))
 
 
-def _across(by_article: Mapping[str, Sequence[Saying]], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+def _across(by_article: Mapping[str, Sequence[Saying]], compare: _Compare) -> Iterator[Pair]:
     """Compares articles: of two, the pair of sayings that fits best counts; the rest is an article against itself."""
     if len(by_article) < _SOURCES:  # most facts: what follows is for many
         for one, other in combinations(by_article.values(), 2):
@@ -190,7 +212,7 @@ def _across(by_article: Mapping[str, Sequence[Saying]], compare: Callable[[Sayin
         yield from _best(left[0], right[0], compare)
 
 
-def _best(left: Sequence[Saying], right: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+def _best(left: Sequence[Saying], right: Sequence[Saying], compare: _Compare) -> Iterator[Pair]:
     pairs = [(a, b, found) for a in left for b in right if (found := compare(a, b))]
     if len(pairs) == 1:
         yield pairs[0]
@@ -198,7 +220,7 @@ def _best(left: Sequence[Saying], right: Sequence[Saying], compare: Callable[[Sa
         yield min(pairs, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))
 
 
-def _inside(by_article: Mapping[str, Sequence[Saying]], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+def _inside(by_article: Mapping[str, Sequence[Saying]], compare: _Compare) -> Iterator[Pair]:
     """Compares the distinct values of each article with each other."""
     for said in by_article.values():
         if len(said) == 1:
