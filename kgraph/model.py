@@ -42,6 +42,7 @@ __all__ = [
     "Reading",
     "Retraction",
     "Status",
+    "Told",
     "Value",
     "Verdict",
 ]
@@ -152,6 +153,10 @@ class Quote:
     start: int
     end: int
     exact: str
+
+    def overlaps(self, other: Quote) -> bool:
+        """Whether the two, in one article, share words."""
+        return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -337,6 +342,23 @@ class Disagreement:
     """Relative distance between the values, where they are numbers."""
     why: str
     """One sentence for a person."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one claim says of the property that a disagreement is about, ready to be shown."""
+
+    claim: ClaimId
+    source: str
+    """The outlet or, where it is not known, the id of the article."""
+    url: str | None
+    date: dt.date | None
+    """The day of publication."""
+    status: str
+    """In words; empty where the claim has none."""
+    value: str
+    """What it says; empty where it is silent, or where all make the one statement."""
+    quote: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

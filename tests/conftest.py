@@ -83,7 +83,10 @@ class Newsroom:
         self.appearances: dict[str, Appearance] = {}
 
     def tell(self, article: str, subject: str, predicate: str, object_: Any = None, **rest: Any) -> Claim:
-        """One claim of `article` (`id` or `id@2025-06-11`); `status`, `amount`, `stake` and more by keyword."""
+        """One claim of `article` (`id` or `id@2025-06-11`); `status`, `amount`, `stake` and more by keyword.
+
+        Each is a sentence of its own, unless `start` says where its quote begins.
+        """
         name, _, date = article.partition("@")
         publisher = rest.pop("publisher", None)
         known = self.articles.get(name)
@@ -92,13 +95,14 @@ class Newsroom:
             self.articles[name] = Article(id=name, text=f"The text of {name}.", date=day, publisher=publisher)
         thing = isinstance(object_, str) and bool(self.ontology.predicates[predicate].object_types)
         said = rest.pop("quote", f"{subject} {predicate} {object_}, says {name}")
+        start = rest.pop("start", 1000 * len(self.claims))
         claim = Claim(
             id=ClaimId(f"{name}-{len(self.claims):04d}"),
             article=name,
             subject=self._argument(name, subject),
             predicate=predicate,
             object=self._argument(name, object_) if thing else True if object_ is None else object_,
-            quote=Quote(start=0, end=len(said), exact=said),
+            quote=Quote(start=start, end=start + len(said), exact=said),
             confidence=rest.pop("confidence", 0.9),
             extractor="hand",
             status=Status(status) if (status := rest.pop("status", None)) else None,

@@ -10,6 +10,7 @@ from kgraph.analysis.network import Network, Weight, to_networkx
 from kgraph.analysis.ranking import Bridge, Community, Measure, Ranked, bridges, communities, cut_points, rank
 from kgraph.analysis.statements import interests_to_turtle, ranks_to_turtle
 from kgraph.analysis.tables import fact_rows, rows
+from kgraph.analysis.tellings import tellings
 from kgraph.analysis.verdicts import disagreements
 from kgraph.analysis.viewing import as_of, with_status
 
@@ -36,6 +37,7 @@ __all__ = [
     "rank",
     "ranks_to_turtle",
     "rows",
+    "tellings",
     "timeline",
     "to_networkx",
     "with_status",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from kgraph.analysis.comparing import gap_of
 from kgraph.model import ClaimId, EntityId, EntityType, Fact, Quantity, Status, Verdict
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from kgraph.ontology import Ontology
 
 __all__ = ["Clash", "Scene", "clashes_between"]
+
+_A = TypeVar("_A")
+_B = TypeVar("_B")
 
 _MANY = 12
 """Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
@@ -60,6 +63,20 @@ class Scene:
         """The days on which the articles of a fact appeared, sorted; empty where they are undated."""
         return sorted({day for article in self.articles(fact) if (day := self.published[article])})
 
+    def days_near(self, left: Fact, right: Fact) -> int | None:
+        """Days between the two articles on the one and on the other that are nearest in time; None where either is undated."""
+        return min((abs((one - other).days) for one, other in product(self.dates(left), self.dates(right))), default=None)
+
+    def in_one_sentence(self, left: Fact, right: Fact) -> bool:
+        """Whether the same words tell both."""
+        pairs = product(*([self.claims[claim] for claim in fact.claims] for fact in (left, right)))
+        return any(one.article == other.article and one.quote.overlaps(other.quote) for one, other in pairs)
+
+    def are_sure(self, left: Fact, right: Fact) -> bool:
+        """Whether both facts were likely read rightly."""
+        one, other = (max(self.claims[claim].confidence for claim in fact.claims) for fact in (left, right))
+        return one * other >= self.rules.sure
+
     def label(self, entity: EntityId) -> str:
         """The name of a thing for a sentence."""
         known = self.entities.get(entity)
@@ -86,14 +103,29 @@ class Scene:
 
 def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     """All clashes among `facts`, in an order that depends on the facts alone."""
-    by_subject: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
-    by_object: dict[tuple[str, EntityId], list[Fact]] = defaultdict(list)
+    by_subject, by_object, by_pair = _groups(facts, scene.ontology)
+    for (predicate, _), group in _several(by_subject):
+        yield from _one_subject(predicate, group, scene)
+    for (predicate, _), group in _several(by_object):
+        yield from _one_object(predicate, group, scene)
+    for _, group in _several(by_pair):
+        yield from _one_pair(group, scene)
+    yield from _incompatible_values(by_subject, scene)
+
+
+_Groups = dict[tuple[str, EntityId], list[Fact]]
+
+
+def _groups(facts: Iterable[Fact], ontology: Ontology) -> tuple[_Groups, _Groups, dict[tuple[EntityId, EntityId], list[Fact]]]:
+    """Asserted facts that can clash: by predicate and subject, by predicate and object, by the two things they tie."""
+    by_subject: _Groups = defaultdict(list)
+    by_object: _Groups = defaultdict(list)
     by_pair: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.negative or fact.status in (Status.DENIED, Status.TERMINATED):
             continue
-        rule = scene.ontology.predicates[fact.predicate]
-        if not is_thing(fact, scene.ontology):
+        rule = ontology.predicates[fact.predicate]
+        if not is_thing(fact, ontology):
             by_subject[fact.predicate, fact.subject].append(fact)
             continue
         target = EntityId(str(fact.object))
@@ -103,13 +135,12 @@ def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
             by_object[fact.predicate, target].append(fact)
         if rule.asymmetric or rule.disjoint or rule.alternatives:
             by_pair[min(fact.subject, target), max(fact.subject, target)].append(fact)
-    for (predicate, _), group in by_subject.items():
-        yield from _one_subject(predicate, group, scene)
-    for (predicate, _), group in by_object.items():
-        yield from _one_object(predicate, group, scene)
-    for group in by_pair.values():
-        yield from _one_pair(group, scene)
-    yield from _incompatible_values(by_subject, scene)
+    return by_subject, by_object, by_pair
+
+
+def _several(groups: Mapping[tuple[_A, _B], list[Fact]]) -> Iterator[tuple[tuple[_A, _B], list[Fact]]]:
+    """The groups in which there is something to compare: few of millions."""
+    return ((key, group) for key, group in groups.items() if len(group) > 1)
 
 
 def is_thing(fact: Fact, ontology: Ontology) -> bool:
@@ -128,8 +159,6 @@ def _one_subject(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterato
 
 def _one_object(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
     """Facts that share predicate and object."""
-    if len(group) == 1:
-        return
     rule = scene.ontology.predicates[predicate]
     if Status.CURRENT in rule.statuses:
         yield from _offices(group, scene)
@@ -239,16 +268,32 @@ def _offices(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
                 yield Clash(
                     Verdict.SUPERSESSION, "role", (left, right), 0, None, f"{both}: told at different times, one followed the other."
                 )
-                continue
-            apart = scene.days_apart(left, right)
-            if scene.articles(left) & scene.articles(right):
-                severity, how = 2, "one article names both, so that one may head a part"
-            elif apart is None or apart > scene.rules.once_days:
-                severity, how = 2, "it is not told in which order"
+            elif _is_handed_over(left, right, scene):
+                why = f"{both}: an article tells both and that the office changes hands."
+                yield Clash(Verdict.SUPERSESSION, "role", (left, right), 1, None, why)
             else:
-                severity, how = 3, "at once"
-            why = f"{both}: {how}, though an organisation has one {name}."
-            yield Clash(Verdict.FUNCTIONAL_CONFLICT, "role", (left, right), severity, None, why)
+                severity, how = _holders(left, right, scene)
+                why = f"{both}: {how}, though an organisation has one {name}."
+                yield Clash(Verdict.FUNCTIONAL_CONFLICT, "role", (left, right), severity, None, why)
+
+
+def _holders(left: Fact, right: Fact, scene: Scene) -> tuple[int, str]:
+    """How grave it is that two hold one office, and how it is told."""
+    if scene.in_one_sentence(left, right):
+        return 1, "one sentence names both"
+    if scene.articles(left) & scene.articles(right):
+        return 2, "one article names both, so that one may head a part"
+    near = scene.days_near(left, right)
+    if near is None or near > scene.rules.once_days:
+        return 2, "it is not told in which order"
+    return (3, "at once") if scene.are_sure(left, right) else (2, "at once, if both are read rightly")
+
+
+def _is_handed_over(left: Fact, right: Fact, scene: Scene) -> bool:
+    """Whether an article that names both tells of one who comes or goes."""
+    shared = scene.articles(left) & scene.articles(right)
+    told = (scene.claims[claim] for fact in (left, right) for claim in fact.claims)
+    return any(claim.article in shared and claim.status in (Status.INCOMING, Status.FORMER) for claim in told)
 
 
 def _actors(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
@@ -297,7 +342,7 @@ def _one_pair(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
 def _severity(left: Fact, right: Fact, scene: Scene) -> int:
     """3 where two facts are told of one time, 2 where one may have followed the other."""
     apart = scene.days_apart(left, right)
-    return 2 if apart is None or apart > scene.rules.change_days else 3
+    return 2 if apart is None or apart > scene.rules.change_days or not scene.are_sure(left, right) else 3
 
 
 def _kinds(left: Fact, right: Fact, scene: Scene) -> Clash:

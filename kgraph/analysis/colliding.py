@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -13,6 +13,7 @@ from pyoxigraph import NamedNode, QuerySolutions
 
 from kgraph.analysis.circles import circles
 from kgraph.analysis.links import FACT, Link, Links, entity_in
+from kgraph.analysis.network import money_of
 from kgraph.analysis.patterns import Circle, Pattern, read_circle, read_patterns
 from kgraph.errors import OntologyError
 from kgraph.model import ClaimId, EntityId, EntityType, FactId, Knowledge, Status
@@ -51,6 +52,8 @@ class Interest:
     articles: tuple[str, ...]
     score: float
     """Product of the confidences of the chain's best facts, times the stake where ownership is a part of it, times the pattern's weight."""
+    scores: tuple[tuple[str, float], ...]
+    """More numbers where the pattern has some: of a circle loop, cycle and hub (docs/analysis.md)."""
     inferred: bool
     """Whether some link of the chain follows from the facts, but is not said by one."""
     sentence: str
@@ -108,6 +111,7 @@ class _Scene:
         *,
         told: bool = False,
         weight: float = 1.0,
+        scores: tuple[tuple[str, float], ...] = (),
     ) -> Interest:
         facts = tuple(sorted({fact for link in chain for fact in link.facts}))
         claims = tuple(sorted({claim for fact in facts for claim in self.links.facts[fact].claims}))
@@ -122,6 +126,7 @@ class _Scene:
             claims=claims,
             articles=tuple(sorted({self._articles[claim] for claim in claims})),
             score=round(weight * self._score(chain), 4),
+            scores=scores,
             inferred=told or any(link.inferred for link in chain),
             sentence=sentence + self._pending(chain),
         )
@@ -225,10 +230,24 @@ def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[Mapping[str, st
 
 def _circular(links: Links, circle: Circle, scene: _Scene) -> Iterator[Interest]:
     """Money that comes back."""
-    for ring in circles(links, circle):
+    found = list(circles(links, circle))
+    places = Counter(link.start for ring in found for link in ring)
+    for ring in found:
         flow = " → ".join(scene.label(link.start) for link in ring) + f" → {scene.label(ring[0].start)}"
         parties = [("company", tuple(link.start for link in ring))]
-        yield scene.interest(circle.name, parties, ring, circle.sentence.format(flow=flow))
+        yield scene.interest(circle.name, parties, ring, circle.sentence.format(flow=flow), scores=_circle_scores(ring, links, places))
+
+
+def _circle_scores(ring: Sequence[Link], links: Links, places: Mapping[EntityId, int]) -> tuple[tuple[str, float], ...]:
+    """How sure the whole circle is, how much of the known money can come round, and how many circles meet in it."""
+    sure = math.prod(sorted(links.facts[link.facts[0]].confidence for link in ring))
+    scores = [("cycle", round(sure, 4)), ("hub", float(max(places[link.start] for link in ring)))]
+    sums = [[money for fact in link.facts if (money := money_of(links.facts[fact]))] for link in ring]
+    known = [max(found) for found in sums if found]
+    currencies = {amount.unit for link in ring for fact in link.facts if (amount := links.facts[fact].amount)}
+    if len(known) > 1 and len(currencies) == 1:
+        scores.insert(0, ("loop", round(min(known) / max(known), 4)))
+    return tuple(scores)
 
 
 def _and(names: Sequence[str]) -> str:

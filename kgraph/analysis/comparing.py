@@ -13,6 +13,7 @@ from kgraph.period import Period
 
 __all__ = ["dates", "figures", "gap_of", "polarity", "stages", "texts", "vaguer"]
 
+_TENURE = (Status.INCOMING, Status.CURRENT, Status.FORMER)
 _ONE_SIDED = ("over", "atLeast", "upTo")
 _AGREES = Finding(Verdict.AGREES, 0, "say the same")
 
@@ -106,6 +107,8 @@ def _error(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding:
         return Finding(Verdict.INTERVAL_MISMATCH, 2, "exclude each other as they are told, though not both are exact", gap)
     if not (left.stage or left.period) and days_between(left, right) is None:
         return Finding(Verdict.VALUE_CONFLICT, 2, "exclude each other, unless they are of different days, which is not told", gap)
+    if left.period and gap > rules.part:
+        return Finding(Verdict.VALUE_CONFLICT, 2, "exclude each other, unless one is of a part of the period or the business", gap)
     return Finding(Verdict.VALUE_CONFLICT, 3, "cannot both be true", gap)
 
 
@@ -184,6 +187,10 @@ def _one_article(left: Saying, right: Saying, rules: Rules) -> Finding:
     """Two stages of one matter in one article."""
     if left.when and right.when and left.when != right.when:
         return Finding(Verdict.SUPERSESSION, 0, "are stages that the article itself dates")
+    if left.status in _TENURE:
+        return Finding(Verdict.SUPERSESSION, 0, "are steps of one tenure, which an article on a change tells together")
+    if Status.TERMINATED in (left.status, right.status):
+        return Finding(Verdict.SUPERSESSION, 0, "are a matter and its end, which the one article tells together")
     apart = abs(left.stage - right.stage)
     if Status.RUMOURED in (left.status, right.status) or apart < rules.jump:
         severity = 0 if apart == 1 else 1
@@ -197,8 +204,10 @@ def polarity(left: Saying, right: Saying, rules: Rules) -> Finding | None:
         return None
     yes, no = (right, left) if left.negative else (left, right)
     days = days_between(yes, no)
-    if days is not None and days > rules.once_days:
-        return Finding(Verdict.SUPERSESSION, 1, "may both hold, the denial being the later")
+    if days is not None and abs(days) > rules.once_days:
+        return Finding(Verdict.SUPERSESSION, 1, f"were told {abs(days)} days apart and may both have held")
+    if yes.when and no.when and not yes.when.overlaps(no.when):
+        return Finding(Verdict.SUPERSESSION, 1, "are of different times and may both have held")
     denial = no.status is Status.DENIED or no.hedged or yes.hedged or yes.article == no.article
     if denial or (yes.stage and yes.stage < rules.open_until):
         return Finding(Verdict.POLARITY_CONFLICT, 2, "are a statement and its denial")

@@ -18,8 +18,10 @@ class Rules:
 
     near: float
     narrow: float
+    part: float
     moved_days: int
     near_days: int
+    sure: float
     jump: int
     open_until: int
     change_days: int

@@ -124,15 +124,16 @@ class Links:
 
     def _quads(self, knowledge: Knowledge, predicates: Collection[str]) -> Iterator[Quad]:
         names = {name: NamedNode(KG + name) for name in self.ontology.predicates if name in predicates}
+        nodes = {entity.id: _node(entity.id) for entity in knowledge.entities}
         for fact in self.facts.values():
             if predicate := names.get(fact.predicate):
-                subject, object_ = _node(fact.subject), _node(EntityId(str(fact.object)))
+                subject, object_ = nodes[fact.subject], nodes[EntityId(str(fact.object))]
                 yield Quad(subject, predicate, object_)
                 if self.ontology.predicates[fact.predicate].symmetric:
                     yield Quad(object_, predicate, subject)
         for entity in knowledge.entities:
             if entity.type in predicates:
-                yield Quad(_node(entity.id), NamedNode(_RDF + "type"), NamedNode(KG + entity.type))
+                yield Quad(nodes[entity.id], NamedNode(_RDF + "type"), NamedNode(KG + entity.type))
         if "toldBy" in predicates or "toldOnlyBy" in predicates:
             yield from self._voices(knowledge)
 

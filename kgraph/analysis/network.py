@@ -106,7 +106,7 @@ def collapsed(
     edges are added in the order of the facts, so that results do not depend on hashing.
     """
     currency = main_currency(knowledge) if weight is Weight.MONEY else None
-    graph: nx.DiGraph[EntityId] = nx.DiGraph()
+    weights: dict[tuple[EntityId, EntityId], float] = {}
     made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
     doubles = stand_ins(knowledge.facts, {entity.id: entity for entity in knowledge.entities}, rules())
     for fact in knowledge.facts:
@@ -116,9 +116,11 @@ def collapsed(
         if strength is None:
             continue
         for start, end in _ends(fact, ontology):
-            before = graph.get_edge_data(start, end, {"weight": 0.0})["weight"]
-            graph.add_edge(start, end, weight=1.0 if weight is Weight.NONE else before + strength)
-            made.setdefault((start, end), []).append(fact.id)
+            pair = start, end
+            weights[pair] = 1.0 if weight is Weight.NONE else weights.get(pair, 0.0) + strength
+            made.setdefault(pair, []).append(fact.id)
+    graph: nx.DiGraph[EntityId] = nx.DiGraph()
+    graph.add_weighted_edges_from((start, end, strength) for (start, end), strength in weights.items())
     return graph, made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.model import Argument, Claim, ClaimId, Quantity, Status, Verdict
+from kgraph.model import Argument, Claim, ClaimId, Quantity, Quote, Status, Verdict
 from kgraph.period import Period
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Saying(NamedTuple):
     hedged: bool
     """Whether the claim is weakened or is hearsay."""
     confidence: float
+    quote: Quote
 
     @property
     def words(self) -> str:
@@ -88,6 +89,7 @@ def saying(claim: Claim, articles: Mapping[str, Article], ontology: Ontology) ->
         negative=claim.negative or claim.status is Status.DENIED,
         hedged=claim.hedge is not None or claim.status in (Status.RUMOURED, Status.CONDITIONAL),
         confidence=claim.confidence,
+        quote=claim.quote,
     )
 
 

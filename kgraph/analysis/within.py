@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import combinations, product
@@ -14,7 +15,7 @@ from kgraph.model import ClaimId, Fact, Status, Verdict
 from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.analysis.judging import Rules
     from kgraph.model import Article, Claim
@@ -25,12 +26,18 @@ __all__ = ["Difference", "differences_across", "differences_within"]
 _NAMED = 3
 """Sources named in one sentence; more are counted."""
 
+_SOURCES = 3
+"""Articles from which on those that say the same are compared once."""
+
 _POSITIONS = 40
 """Distinct values of one property that are compared pair by pair; with more, those most articles have."""
 
 _TEXTS = ("role", "seller", "purpose", "round", "service")
 _TOLD_BY_SOME = ("amount", "stake", "role")
 """Properties whose silence in one source is worth a line."""
+
+
+_Compare = Callable[[Saying, Saying], Finding | None]
 
 
 class Difference(NamedTuple):
@@ -55,7 +62,7 @@ def differences_within(
     yield from _polarity(told, rules)
     yield from _status([one for one, _ in positive], ontology, rules)
     for field, compare in _properties(rule, rules):
-        yield from _property(field, [valued(one, claim, field) for one, claim in positive], compare)
+        yield from _property(field, [valued(one, claim, field) for one, claim in positive], _careful(compare, rules))
 
 
 def differences_across(
@@ -80,7 +87,7 @@ def differences_across(
         yield from _grouped(field, pairs)
 
 
-def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callable[[Saying, Saying], Finding | None]]]:
+def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, _Compare]]:
     """The properties that claims of a predicate can differ in, and how each is compared."""
     periodic = "period" in rule.qualifiers
     if rule.object_kind in (ObjectKind.MONEY, ObjectKind.NUMBER):
@@ -96,6 +103,23 @@ def _properties(rule: PredicateRule, rules: Rules) -> Iterator[tuple[str, Callab
             yield field, partial(texts, field=field)
 
 
+def _careful(compare: _Compare, rules: Rules) -> _Compare:
+    """`compare`, not trusting its grave findings where the one or the other may have been misread."""
+
+    def judged(left: Saying, right: Saying) -> Finding | None:
+        found = compare(left, right)
+        if found is None or found.severity <= 1:
+            return found
+        if left.article == right.article and left.quote.overlaps(right.quote):
+            because = "are read from one sentence, which hardly contradicts itself"
+            return replace(found, verdict=Verdict.PRECISION_DIFFERENCE, severity=1, because=because)
+        if left.confidence * right.confidence < rules.sure:
+            return replace(found, severity=min(found.severity, 2), because=f"{found.because}, if both are read rightly")
+        return found
+
+    return judged
+
+
 def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
     """That several articles make one statement."""
     articles = sorted({one.source for one in told})
@@ -107,19 +131,19 @@ def _same_statement(fact: Fact, told: Sequence[Saying]) -> Iterator[Difference]:
 
 
 def _polarity(told: Sequence[Saying], rules: Rules) -> Iterator[Difference]:
-    marked = [one._replace(value="no" if one.negative else "yes") for one in told]
-    if len({one.negative for one in marked}) > 1:
-        yield from _grouped("polarity", _across(marked, lambda a, b: polarity(a, b, rules)))
-        yield from _grouped("polarity", _inside(marked, lambda a, b: polarity(a, b, rules)))
+    if len({one.negative for one in told}) > 1:
+        marked = _by_article(one._replace(value="no" if one.negative else "yes") for one in told)
+        compare = _careful(lambda a, b: polarity(a, b, rules), rules)
+        yield from _grouped("polarity", _across(marked, compare))
+        yield from _grouped("polarity", _inside(marked, compare))
 
 
 def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterator[Difference]:
     """Stages: each article speaks to the others with the one it mostly tells."""
-    staged = [one._replace(value=ontology.statuses[one.status].label) for one in told if one.status]
-    by_article: dict[str, list[Saying]] = {}
-    for one in staged:
-        by_article.setdefault(one.article, []).append(one)
-    mostly = [_mostly(said) for _, said in sorted(by_article.items())]
+    if len({one.status for one in told if one.status}) <= 1:
+        return
+    by_article = _by_article(one._replace(value=ontology.statuses[one.status].label) for one in told if one.status)
+    mostly = {article: [_mostly(said)] for article, said in by_article.items()}
     compared = _across(mostly, lambda a, b: stages(a, b, rules))
     yield from _grouped("status", (pair for pair in compared if pair[2].verdict is not Verdict.AGREES))
 
@@ -131,7 +155,7 @@ def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterato
         outvoted = _mostly(by_article[left.article]).stage < furthest.stage
         return replace(found, severity=3) if found.verdict is Verdict.VALUE_CONFLICT and outvoted and not furthest.hedged else found
 
-    yield from _grouped("status", _inside(staged, inside))
+    yield from _grouped("status", _inside(by_article, _careful(inside, rules)))
 
 
 def _mostly(said: Sequence[Saying]) -> Saying:
@@ -142,52 +166,68 @@ def _mostly(said: Sequence[Saying]) -> Saying:
     return min(said, key=lambda one: (-round(weights[one.status], 6), -one.stage, one.claim))
 
 
-def _property(field: str, told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Difference]:
+def _property(field: str, told: Sequence[Saying], compare: _Compare) -> Iterator[Difference]:
     valued_ = [one for one in told if one.value is not None]
+    if not valued_:
+        return
     silent = [one for one in told if one.value is None]
-    if valued_ and silent and field in _TOLD_BY_SOME:
+    if silent and field in _TOLD_BY_SOME:
         speaking = {one.article for one in valued_}
         others = [one for one in silent if one.article not in speaking]
         if others:
             names = " and ".join(sorted({one.source for one in others})[:_NAMED])
             why = f"{listed(valued_)} says more than {names}, where no {field} is named."
             yield Difference(Verdict.MORE_PRECISE, field, _ids([*valued_, *others]), 0, None, why)
-    yield from _grouped(field, _across(valued_, compare))
-    yield from _grouped(field, _inside(valued_, compare))
+    by_article = _by_article(valued_)
+    yield from _grouped(field, _across(by_article, compare))
+    yield from _grouped(field, _inside(by_article, compare))
 
 
 Pair = tuple[Saying, Saying, Finding]
 
 
-def _across(told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
-    """Compares articles: of two, the pair of sayings that fits best counts; the rest is an article against itself."""
-    by_article: dict[str, list[Saying]] = {}
+def _by_article(told: Iterable[Saying]) -> dict[str, list[Saying]]:
+    """The sayings of each article; articles sorted."""
+    found: dict[str, list[Saying]] = {}
     for one in told:
-        by_article.setdefault(one.article, []).append(one)
-    stances: dict[tuple[object, ...], list[list[Saying]]] = {}
-    for _, said in sorted(by_article.items()):
+        found.setdefault(one.article, []).append(one)
+    return dict(sorted(found.items()))
+
+
+def _across(by_article: Mapping[str, Sequence[Saying]], compare: _Compare) -> Iterator[Pair]:
+    """Compares articles: of two, the pair of sayings that fits best counts; the rest is an article against itself."""
+    if len(by_article) < _SOURCES:  # most facts: what follows is for many
+        for one, other in combinations(by_article.values(), 2):
+            yield from _best(one, other, compare)
+        return
+    stances: dict[tuple[object, ...], list[Sequence[Saying]]] = {}
+    for said in by_article.values():
         stance = tuple(sorted({one.position for one in said}, key=repr))
         stances.setdefault(stance, []).append(said)
     first = sorted(stances.values(), key=lambda group: (-len(group), group[0][0].claim))[:_POSITIONS]
     for group in first:
-        for other in group[1:]:
-            yield from _best(group[0], other, compare)
+        for said in group[1:]:
+            yield from _best(group[0], said, compare)
     for left, right in combinations(sorted(first, key=lambda group: group[0][0].claim), 2):
         yield from _best(left[0], right[0], compare)
 
 
-def _best(left: Sequence[Saying], right: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+def _best(left: Sequence[Saying], right: Sequence[Saying], compare: _Compare) -> Iterator[Pair]:
     pairs = [(a, b, found) for a in left for b in right if (found := compare(a, b))]
-    if pairs:
+    if len(pairs) == 1:
+        yield pairs[0]
+    elif pairs:
         yield min(pairs, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))
 
 
-def _inside(told: Sequence[Saying], compare: Callable[[Saying, Saying], Finding | None]) -> Iterator[Pair]:
+def _inside(by_article: Mapping[str, Sequence[Saying]], compare: _Compare) -> Iterator[Pair]:
     """Compares the distinct values of each article with each other."""
-    by_article: dict[str, dict[tuple[object, ...], Saying]] = {}
-    for one in told:
-        by_article.setdefault(one.article, {}).setdefault(one.position, one)
-    for _, distinct in sorted(by_article.items()):
+    for said in by_article.values():
+        if len(said) == 1:
+            continue
+        distinct: dict[tuple[object, ...], Saying] = {}
+        for one in said:
+            distinct.setdefault(one.position, one)
         for left, right in combinations(list(distinct.values())[:_POSITIONS], 2):
             found = compare(left, right)
             if found and found.verdict is not Verdict.AGREES:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from kgraph import graph, ontology
 from kgraph.errors import ArticleError, GraphError
-from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status
+from kgraph.graph.names import Names
+from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status, Told
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -143,32 +144,76 @@ class Graph:
         found = (d for d in self.knowledge.disagreements if d.severity >= least and (not wanted or d.verdict in wanted))
         return tuple(sorted(found, key=lambda d: (-d.severity, d.verdict, d.id)))
 
+    def tellings(self, found: Iterable[Disagreement]) -> tuple[tuple[Disagreement, tuple[Told, ...]], ...]:
+        """Disagreements, each with what its sources say: value, status, date and quoted words."""
+        from kgraph import analysis
+
+        return analysis.tellings(self.knowledge, self.ontology, found)
+
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
         from kgraph import analysis
 
         return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from, patterns=self.settings.patterns)
 
-    def rank(self, by: str = "pagerank", *, types: Iterable[EntityType] = (), top: int = 20) -> tuple[analysis.Ranked, ...]:
-        """The `top` things by a measure of docs/analysis.md, with the facts that make their rank."""
+    def rank(
+        self, by: str = "pagerank", *, weight: str = "confidence", types: Iterable[EntityType] = (), top: int = 20
+    ) -> tuple[analysis.Ranked, ...]:
+        """The `top` things by a measure of docs/analysis.md, with the facts that make their rank.
+
+        Links weigh by `confidence`, by `money` or alike (`none`).
+        """
         from kgraph import analysis
 
         return analysis.rank(
             self.knowledge,
             self.ontology,
             measure=analysis.Measure(by),
+            weight=analysis.Weight(weight),
             types=tuple(types),
             top=top,
             link_from=self.settings.link_from,
         )
 
-    def community(self, name: str) -> frozenset[EntityId]:
-        """The things that deal with the one of this name more than with the rest, itself among them."""
+    def communities(self) -> tuple[analysis.Community, ...]:
+        """Groups of things that deal with each other more than with the rest, the largest first."""
         from kgraph import analysis
 
+        return analysis.communities(self.knowledge, self.ontology, link_from=self.settings.link_from)
+
+    def community(self, name: str) -> frozenset[EntityId]:
+        """The things that deal with the one of this name more than with the rest, itself among them."""
         entity = self.entity(name).id
-        found = analysis.communities(self.knowledge, self.ontology, link_from=self.settings.link_from)
-        return next((frozenset(part.members) for part in found if entity in part.members), frozenset({entity}))
+        return next((frozenset(part.members) for part in self.communities() if entity in part.members), frozenset({entity}))
+
+    def bridges(self) -> tuple[analysis.Bridge, ...]:
+        """Single links without which the network falls apart, those that cut off most first."""
+        from kgraph import analysis
+
+        return analysis.bridges(self.knowledge, self.ontology, link_from=self.settings.link_from)
+
+    def cut_points(self) -> tuple[EntityId, ...]:
+        """Single things without which the network falls apart."""
+        from kgraph import analysis
+
+        return analysis.cut_points(self.knowledge, self.ontology, link_from=self.settings.link_from)
+
+    def interests_to_turtle(self) -> str:
+        """The conflicts of interest as RDF, to be put beside the graph."""
+        from kgraph import analysis
+
+        return analysis.interests_to_turtle(self.interests(), self._names)
+
+    def ranks_to_turtle(self, by: str = "pagerank", *, weight: str = "confidence") -> str:
+        """Every thing's number by a measure as RDF, to be put beside the graph."""
+        from kgraph import analysis
+
+        found = self.rank(by, weight=weight, top=len(self.knowledge.entities) or 1)
+        return analysis.ranks_to_turtle(found, analysis.Measure(by), self._names)
+
+    @property
+    def _names(self) -> Names:
+        return Names(namespace=self.settings.namespace)
 
     def timeline(self, name: str) -> tuple[analysis.Moment, ...]:
         """The stages of everything the graph knows about one thing, in the order of time."""
@@ -206,7 +251,7 @@ class Graph:
         """What the articles published until `day` let one know."""
         from kgraph import analysis, pipeline
 
-        known = analysis.as_of(self.knowledge, day, derive=lambda said: pipeline.conclude(said, self.settings))
+        known = analysis.as_of(self.knowledge, day, derive=lambda said: pipeline.conclude(said, self.settings, judgements=self._judged))
         return Graph(known, settings=self.settings)
 
     def with_status(self, *statuses: Status | str) -> Graph:
@@ -284,6 +329,12 @@ class Graph:
         from kgraph import export
 
         return export.report(self.knowledge, self.ontology, name, form=form)  # type: ignore[arg-type]
+
+    def conflict_report(self, form: str = "markdown", *, least: int = 1) -> str:
+        """Where sources part ways, with what each says in which words, as Markdown or HTML."""
+        from kgraph import export
+
+        return export.conflict_report(self.knowledge, self.ontology, self.tellings(self.conflicts(least=least)), form=form)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
         from kgraph import export

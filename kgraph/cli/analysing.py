@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from enum import StrEnum
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
@@ -11,9 +14,13 @@ from rich.text import Text
 from kgraph.api import Graph
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Statuses, Top
-from kgraph.cli.rendering import Format, console, note, print_json, show
+from kgraph.cli.rendering import Format, console, note, print_json, show, write
 from kgraph.cli.views import opened, viewed
-from kgraph.model import Claim, EntityType, Quantity
+from kgraph.errors import QueryError
+from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Told
+
+if TYPE_CHECKING:
+    from kgraph.analysis import Interest
 
 __all__: list[str] = []
 
@@ -24,7 +31,7 @@ SEVERITIES = ("none", "wording", "to look at", "contradiction")
 
 
 class Measure(StrEnum):
-    """What to rank by; docs/analysis.md says what each means for a deal network."""
+    """What to rank by, and the parts that the network has; docs/analysis.md says what each means for a deal network."""
 
     PAGERANK = "pagerank"
     DEGREE = "degree"
@@ -36,114 +43,177 @@ class Measure(StrEnum):
     HUB = "hub"
     AUTHORITY = "authority"
     CORE = "core"
+    COMMUNITIES = "communities"
+    BRIDGES = "bridges"
+    CUT_POINTS = "cutPoints"
 
 
-@app.command(epilog="Examples:\n\n    kgraph conflicts graph.trig\n\n    kgraph conflicts graph.trig --least 3 --format json")
+class Weight(StrEnum):
+    """What makes a link strong."""
+
+    CONFIDENCE = "confidence"
+    MONEY = "money"
+    NONE = "none"
+
+
+class ResultFormat(StrEnum):
+    """How results are printed that can also be RDF."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    TTL = "ttl"
+
+
+class ReportFormat(StrEnum):
+    """How disagreements are printed: as an answer, or as a report to hand on."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph conflicts graph.trig\n\n    kgraph conflicts graph.trig --least 3 --format json\n\n"
+    "    kgraph conflicts graph.trig --format html --output conflicts.html"
+)
 def conflicts(
     graph: GraphName,
     least: Annotated[int, typer.Option("--least", min=0, max=3, help="0 all, 1 wording, 2 to look at, 3 contradictions only.")] = 1,
     statuses: Statuses = None,
     as_of: AsOf = None,
-    form: Form = Format.TABLE,
+    form: Annotated[ReportFormat, typer.Option("--format", "-f", help="How to print the answer.")] = ReportFormat.TABLE,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write Markdown or HTML; standard output without it.")
+    ] = None,
     config: Config = None,
 ) -> None:
     """List where sources part ways, with each source's words: what refines, what supersedes, what contradicts."""
     view = viewed(graph, config, statuses, as_of)
-    found = view.conflicts(least=least)
-    claims = {claim.id: claim for claim in view.knowledge.claims}
-    articles = {article.id: article for article in view.knowledge.articles}
-    if form is not Format.TABLE:
-        rows = [
-            {
-                "severity": d.severity,
-                "verdict": d.verdict,
-                "property": d.property,
-                "facts": d.facts,
-                "why": d.why,
-                "claims": [_source(claims[c], articles, d.property) for c in d.claims],
-            }
-            for d in found
-        ]
-        show(rows, form) if form is Format.CSV else print_json(rows)
+    if form in (ReportFormat.MARKDOWN, ReportFormat.HTML):
+        write(view.conflict_report(form.value, least=least), output)
         return
+    if output is not None:
+        raise QueryError(f"--output takes a report; add --format html or markdown instead of {form.value}")
+    found = view.tellings(view.conflicts(least=least))
+    if form is ReportFormat.TABLE:
+        _print_conflicts(found)
+        return
+    if form is ReportFormat.JSON:
+        print_json([{**_conflict(d), "claims": told} for d, told in found])
+    else:  # a line for each source
+        show(
+            [{**_conflict(d), **{field.name: getattr(one, field.name) for field in fields(one)}} for d, told in found for one in told],
+            Format.CSV,
+        )
+
+
+def _conflict(d: Disagreement) -> dict[str, Any]:
+    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, "facts": d.facts, "why": d.why}
+
+
+def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]]) -> None:
     if not found:
         note("No source contradicts another.")
-    for d in found:
-        head = Text(
-            f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}", style=("dim", "yellow", "yellow", "bold red")[d.severity]
-        )
-        console().print(head)
+    for d, told in found:
+        head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
+        console().print(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
         console().print(Text(f"  {d.why}"))
-        for claim in d.claims:
-            source = _source(claims[claim], articles, d.property)
-            console().print(
-                Text(f"    {source['source']}, {source['date'] or 'undated'}: {source['value']} “{source['quote']}”", style="dim")
-            )
+        for one in told:
+            says = ", ".join(dict.fromkeys(part for part in (one.value, one.status) if part))
+            console().print(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
 
 
 def _words(verdict: str) -> str:
     return "".join(f" {c.lower()}" if c.isupper() else c for c in verdict)
 
 
-def _source(claim: Claim, articles: dict[str, Any], field: str) -> dict[str, Any]:
-    """What one claim says about the property, and where."""
-    article = articles[claim.article]
-    value = getattr(claim, field, None)
-    return {
-        "source": article.publisher or article.id,
-        "date": article.date,
-        "value": value.text if isinstance(value, Quantity) else value if isinstance(value, str) else "",
-        "quote": claim.quote.exact,
-    }
-
-
-@app.command(epilog="Example:\n\n    kgraph interests graph.trig")
-def interests(graph: GraphName, statuses: Statuses = None, as_of: AsOf = None, form: Form = Format.TABLE, config: Config = None) -> None:
+@app.command(epilog="Examples:\n\n    kgraph interests graph.trig\n\n    kgraph interests graph.trig --format ttl")
+def interests(
+    graph: GraphName,
+    statuses: Statuses = None,
+    as_of: AsOf = None,
+    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to print the answer.")] = ResultFormat.TABLE,
+    config: Config = None,
+) -> None:
     """List structural conflicts of interest, each with the facts and quotes that prove it."""
     view = viewed(graph, config, statuses, as_of)
+    if form is ResultFormat.TTL:
+        write(view.interests_to_turtle(), None)
+        return
     found = view.interests()
     claims = {claim.id: claim for claim in view.knowledge.claims}
-    if form is not Format.TABLE:
+    if form is not ResultFormat.TABLE:
         rows = [
             {
                 "pattern": i.pattern,
                 "sentence": i.sentence,
                 "score": i.score,
                 "inferred": i.inferred,
+                **{f"{name} score": score for name, score in i.scores},
                 "facts": i.facts,
                 "articles": i.articles,
                 "quotes": list(dict.fromkeys(claims[claim].quote.exact for claim in i.claims)),
             }
             for i in found
         ]
-        show(rows, form)
+        show(rows, Format(form.value))
         return
     if not found:
         note("No conflict of interest shows in these facts.")
     for interest in found:
-        console().print(
-            Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), " (partly inferred)" * interest.inferred)
-        )
-        console().print(Text(f"  {interest.sentence}"))
-        for article, quote in list(dict.fromkeys((claims[c].article, claims[c].quote.exact) for c in interest.claims))[:QUOTES]:
-            console().print(Text(f"    {article}: “{quote}”", style="dim"))
+        _print_interest(interest, claims)
 
 
-@app.command(epilog="Examples:\n\n    kgraph rank graph.trig\n\n    kgraph rank graph.trig --by betweenness --type Person --top 5")
+def _print_interest(interest: Interest, claims: Mapping[ClaimId, Claim]) -> None:
+    scores = "".join(f", {name} {score:.2f}" for name, score in interest.scores)
+    inferred = " (partly inferred)" * interest.inferred
+    console().print(Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), scores, inferred))
+    console().print(Text(f"  {interest.sentence}"))
+    for article, quote in list(dict.fromkeys((claims[c].article, claims[c].quote.exact) for c in interest.claims))[:QUOTES]:
+        console().print(Text(f"    {article}: “{quote}”", style="dim"))
+
+
+@app.command(
+    epilog="Examples:\n\n    kgraph rank graph.trig\n\n    kgraph rank graph.trig --by betweenness --type Person --top 5\n\n"
+    "    kgraph rank graph.trig --by outStrength --weight money\n\n    kgraph rank graph.trig --by communities"
+)
 def rank(
     graph: GraphName,
-    by: Annotated[Measure, typer.Option("--by", help="The measure.")] = Measure.PAGERANK,
+    by: Annotated[Measure, typer.Option("--by", help="The measure, or the parts of the network.")] = Measure.PAGERANK,
+    weight: Annotated[Weight, typer.Option("--weight", help="What makes a link strong.")] = Weight.CONFIDENCE,
     types: Annotated[list[EntityType] | None, typer.Option("--type", help="Only things of this type; may be repeated.")] = None,
     top: Top = 20,
     statuses: Statuses = None,
     as_of: AsOf = None,
-    form: Form = Format.TABLE,
+    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to print the answer.")] = ResultFormat.TABLE,
     config: Config = None,
 ) -> None:
-    """Rank things by their place in the network, with the facts that make the rank."""
-    found = viewed(graph, config, statuses, as_of).rank(by.value, types=types or (), top=top)
-    rows = [{"place": r.place, "name": r.label, "type": r.type, by.value: round(r.score, 4), "by these facts": r.facts[:3]} for r in found]
-    show(rows, form)
+    """Rank things by their place in the network, with the facts that make the rank; or show its communities, bridges and cut points."""
+    view = viewed(graph, config, statuses, as_of)
+    labels = {entity.id: entity.label for entity in view.knowledge.entities}
+    if by is Measure.COMMUNITIES:
+        parts = enumerate(view.communities()[:top], start=1)
+        rows = [
+            {"place": p, "size": len(c.members), "members": [labels[m] for m in c.members], "by these facts": c.facts[:3]} for p, c in parts
+        ]
+    elif by is Measure.BRIDGES:
+        rows = [{"from": labels[b.left], "to": labels[b.right], "cuts off": b.smaller, "facts": b.facts} for b in view.bridges()[:top]]
+    elif by is Measure.CUT_POINTS:
+        rows = [{"name": labels[entity]} for entity in view.cut_points()[:top]]
+    elif form is ResultFormat.TTL:
+        write(view.ranks_to_turtle(by.value, weight=weight.value), None)
+        return
+    else:
+        found = view.rank(by.value, weight=weight.value, types=types or (), top=top)
+        rows = [
+            {"place": r.place, "name": r.label, "type": r.type, by.value: round(r.score, 4), "by these facts": r.facts[:3]} for r in found
+        ]
+    if form is ResultFormat.TTL:
+        raise QueryError(f"--by {by.value} has no ttl; table, json and csv have it")
+    show(rows, Format(form.value))
 
 
 @app.command(epilog="Example:\n\n    kgraph timeline graph.trig 'Scale AI'")

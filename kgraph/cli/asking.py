@@ -12,10 +12,12 @@ from rich.text import Text
 from kgraph.api import export_formats, stored_queries
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Output, Statuses
-from kgraph.cli.rendering import Format, console, note, print_json, show, write
+from kgraph.cli.rendering import Format, console, note, plain, print_json, show, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
+from kgraph.fusion import Belief
 from kgraph.graph import Proof
+from kgraph.model import FactId
 
 __all__: list[str] = []
 
@@ -71,18 +73,32 @@ def why(
     form: Form = Format.TABLE,
     config: Config = None,
 ) -> None:
-    """Show what a fact rests on: every claim with its article, date, status, speaker and quoted words."""
-    proofs = opened(graph, config).why(what)
+    """Show what a fact rests on: what each origin weighs, and every claim with its article, date, status, speaker and quoted words."""
+    known = opened(graph, config)
+    proofs = known.why(what)
+    facts = {fact.id: fact for fact in known.knowledge.facts}
+    beliefs = [known.belief(facts[FactId(proof.fact)]) for proof in proofs]
     if form is Format.JSON:
-        print_json(proofs)
+        print_json([{**plain(proof), "belief": belief} for proof, belief in zip(proofs, beliefs, strict=True)])
         return
-    for proof in proofs:
-        _print_proof(proof)
+    for proof, belief in zip(proofs, beliefs, strict=True):
+        _print_proof(proof, belief)
 
 
-def _print_proof(proof: Proof) -> None:
+def _print_belief(belief: Belief) -> None:
+    """The sum behind the confidence: what each independent origin weighs."""
+    for origin in belief.origins:
+        copies = f", {len(origin.claims)} claims count once" if len(origin.claims) > 1 else ""
+        side = "against it" if origin.against else "for it"
+        console().print(Text(f"    {origin.weight:.2f} {side}: {origin.name}{copies}", style="dim"))
+    sums = f"support {belief.support:.2f}" + (f", opposition {belief.opposition:.2f}" if belief.opposition else "")
+    console().print(Text(f"    together {sums}: {belief.confidence:.2f}", style="dim"))
+
+
+def _print_proof(proof: Proof, belief: Belief) -> None:
     out = console()
     out.print(Text(proof.sentence, style="bold"))
+    _print_belief(belief)
     for line in proof.explanation:
         out.print(Text(f"  {line}", style="dim"))
     for piece in proof.evidence:

@@ -1,5 +1,6 @@
 """Knowledge as pictures, pages and other tools' formats."""
 
+from kgraph.export.differences import conflict_report
 from kgraph.export.explorer import Highlight, explorer
 from kgraph.export.formats import FORMATS, Format
 from kgraph.export.network import draw
@@ -17,6 +18,7 @@ __all__ = [
     "Highlight",
     "View",
     "choose",
+    "conflict_report",
     "draw",
     "explorer",
     "find_entity",

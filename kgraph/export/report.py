@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from kgraph.export.markup import article_words, html_link, html_page, markdown_link, markdown_text, web_address
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.selection import disputed_facts, find_entity
 from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence, when_words
 
 if TYPE_CHECKING:
+    from kgraph.export.markup import ReportFormat
     from kgraph.model import Article, Claim, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["ReportFormat", "report"]
-
-ReportFormat = Literal["markdown", "html"]
-
-_SPECIAL = re.compile(r"[\\`*_\[\]|<>~]|^\s*[#+=-]|^\s*\d+[.)]")
+__all__ = ["report"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +78,18 @@ def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Repor
         disagreements=tuple(
             each.why for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id)) if concerned & set(each.facts)
         ),
-        sources=tuple(_source(articles[key]) for key in sorted(used)),
+        sources=tuple(article_words(articles[key]) for key in sorted(used)),
     )
 
 
 def _quote(claim: Claim, article: Article, ontology: Ontology) -> _Quote:
-    url = article.url
     said = f"according to {claim.said_by}, " if claim.said_by else ""
     return _Quote(
-        exact=" ".join(claim.quote.exact.split()),
-        source=said + _source(article),
-        url=url if url and url.startswith(("https://", "http://")) else None,
+        exact=claim.quote.exact,
+        source=said + article_words(article),
+        url=web_address(article.url),
         words=phrase(claim, ontology),
     )
-
-
-def _source(article: Article) -> str:
-    day = article.date.isoformat() if article.date else None
-    return ", ".join(part for part in (article.publisher, article.title or article.id, day) if part)
 
 
 def _remark(fact: Fact, *, disputed: bool) -> str:
@@ -106,51 +97,32 @@ def _remark(fact: Fact, *, disputed: bool) -> str:
     return ", ".join(part for part in (*parts, "sources disagree" if disputed else "") if part)
 
 
-def _escaped(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    safe = _SPECIAL.sub(lambda match: f"{match[0][:-1]}\\{match[0][-1]}", text)
-    return safe.replace("&", "&amp;")
-
-
 def _markdown(found: _Report) -> str:
-    lines = [f"# {_escaped(found.title)}", "", _escaped(found.about), ""]
+    lines = [f"# {markdown_text(found.title)}", "", markdown_text(found.about), ""]
     for words, entries in found.sections:
-        lines += [f"## {_escaped(words.capitalize())}", ""]
+        lines += [f"## {markdown_text(words.capitalize())}", ""]
         for entry in entries:
-            lines += [f"**{_escaped(entry.line)}** ({_escaped(entry.remark)})", ""]
+            lines += [f"**{markdown_text(entry.line)}** ({markdown_text(entry.remark)})", ""]
             for quote in entry.quotes:
-                source = f"[{_escaped(quote.source)}](<{quote.url.replace('>', '%3E')}>)" if quote.url else _escaped(quote.source)
-                lines += [f"> {_escaped(quote.exact)}", f"> — {source}: {_escaped(quote.words)}", ""]
+                source = markdown_link(quote.source, quote.url)
+                lines += [f"> {markdown_text(quote.exact)}", f"> — {source}: {markdown_text(quote.words)}", ""]
     if found.disagreements:
-        lines += ["## Where sources differ", "", *(f"- {_escaped(why)}" for why in found.disagreements), ""]
-    lines += ["## Sources", "", *(f"{number}. {_escaped(source)}" for number, source in enumerate(found.sources, 1)), ""]
+        lines += ["## Where sources differ", "", *(f"- {markdown_text(why)}" for why in found.disagreements), ""]
+    lines += ["## Sources", "", *(f"{number}. {markdown_text(source)}" for number, source in enumerate(found.sources, 1)), ""]
     return "\n".join(lines)
-
-
-_STYLE = (
-    "body{font:16px/1.55 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;color-scheme:light dark}"
-    "blockquote{margin:.4rem 0 .8rem;padding-left:.8rem;border-left:3px solid #9aa5b1}footer,.muted{opacity:.72;font-size:.9em}"
-    "h2{margin-top:2rem;border-bottom:1px solid #9aa5b155;padding-bottom:.2rem}"
-)
 
 
 def _html(found: _Report) -> str:
     text = html.escape
-    parts = [
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{text(found.title)}</title>',
-        f"<style>{_STYLE}</style></head><body>",
-        f'<h1>{text(found.title)}</h1><p class="muted">{text(found.about)}</p>',
-    ]
+    parts = [f'<h1>{text(found.title)}</h1><p class="muted">{text(found.about)}</p>']
     for words, entries in found.sections:
         parts.append(f"<h2>{text(words.capitalize())}</h2>")
         for entry in entries:
             parts.append(f'<p><strong>{text(entry.line)}</strong> <span class="muted">({text(entry.remark)})</span></p>')
             for quote in entry.quotes:
-                source = (
-                    f'<a href="{text(quote.url)}" rel="noopener noreferrer">{text(quote.source)}</a>' if quote.url else text(quote.source)
-                )
+                source = html_link(quote.source, quote.url)
                 parts.append(f"<blockquote>{text(quote.exact)}<footer>{source}: {text(quote.words)}</footer></blockquote>")
     if found.disagreements:
         parts.append("<h2>Where sources differ</h2><ul>" + "".join(f"<li>{text(why)}</li>" for why in found.disagreements) + "</ul>")
-    parts.append("<h2>Sources</h2><ol>" + "".join(f"<li>{text(source)}</li>" for source in found.sources) + "</ol></body></html>")
-    return "\n".join(parts) + "\n"
+    parts.append("<h2>Sources</h2><ol>" + "".join(f"<li>{text(source)}</li>" for source in found.sources) + "</ol>")
+    return html_page(found.title, "\n".join(parts))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, Fact
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "status_words", "when_words"]
+__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words", "when_words"]
 
 _PARTS_OF_YEAR = {
     "21": "spring",
@@ -40,7 +40,17 @@ _PARTS_OF_YEAR = {
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
 
-STATUS_WORDS = {status: re.sub(r"([A-Z])", r" \1", status.value).lower() for status in Status}
+
+def spaced(name: str) -> str:
+    """A name of the vocabulary as words.
+
+    >>> spaced("precisionDifference")
+    'precision difference'
+    """
+    return re.sub(r"([A-Z])", r" \1", name).lower()
+
+
+STATUS_WORDS = {status: spaced(status) for status in Status}
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "CAD": "C$", "AUD": "A$"}
 _QUALIFIERS = {"about": "~", "nearly": "nearly ", "over": ">", "atLeast": "≥", "upTo": "≤"}
@@ -52,7 +62,7 @@ _TEN_THOUSAND = 10_000
 def predicate_words(predicate: str, ontology: Ontology) -> str:
     """A predicate in the present tense, because the status says whether it has happened; spelt out where it is unknown."""
     rule = ontology.predicates.get(predicate)
-    return rule.template if rule else re.sub(r"([A-Z])", r" \1", predicate).lower()
+    return rule.template if rule else spaced(predicate)
 
 
 def status_words(status: Status | None) -> str:

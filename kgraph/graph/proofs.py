@@ -231,7 +231,8 @@ class _Prover:
         yield f"{told}; confidence {fact.confidence:.2f}"
         for difference in self._differences:
             if fact.id in difference.facts and difference.severity:
-                yield f"{difference.property}: {difference.why}"
+                named = re.match(r"\w+:", difference.why)  # most reasons begin with what they are about
+                yield difference.why if named else f"{difference.property}: {difference.why}"
 
     def _evidence(self, claim: Claim) -> Evidence:
         article = self._articles[claim.article]

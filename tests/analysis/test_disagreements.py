@@ -262,3 +262,72 @@ def test_plans_that_one_article_tells_apart_are_no_difference(newsroom: Any, fig
     newsroom.tell("a", "Acme", "plansSpending", figure("5"), purpose="factories")
     newsroom.tell("a", "Acme", "plansSpending", figure("9"), purpose="software")
     assert found(newsroom) == []
+
+
+def test_an_article_on_a_change_tells_a_whole_tenure(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="former", role="CEO")
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="incoming", role="CEO")
+    assert verdicts(newsroom, "status") == [(Verdict.SUPERSESSION, 0)]
+
+
+def test_an_article_that_tells_of_a_plan_and_its_end_contradicts_nothing(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="planned")
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="terminated")
+    assert verdicts(newsroom, "status") == [(Verdict.SUPERSESSION, 0)]
+
+
+@pytest.mark.parametrize("days", [("a@2025-01-26", "b@2025-03-20"), ("a@2025-03-20", "b@2025-01-26")])
+def test_what_is_denied_in_january_may_hold_in_march(newsroom: Any, days: tuple[str, str]) -> None:
+    newsroom.tell(days[0], "Acme", "competesWith", "Beta", negative=True)
+    newsroom.tell(days[1], "Acme", "competesWith", "Beta")
+    assert verdicts(newsroom, "polarity") == [(Verdict.SUPERSESSION, 1)]
+
+
+def test_a_denial_that_the_article_dates_before_the_deed(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="denied", when="2025-03")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", when="2025-06-09")
+    assert verdicts(newsroom, "polarity") == [(Verdict.SUPERSESSION, 1)]
+
+
+def test_a_profit_of_a_quarter_may_be_told_as_one_of_the_year(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "hasProfit", figure("12"), period="2024")
+    newsroom.tell("b", "Acme", "hasProfit", figure("3"), period="2024")
+    assert verdicts(newsroom, "object") == [(Verdict.VALUE_CONFLICT, 2)]
+
+
+def test_one_sentence_does_not_contradict_itself(newsroom: Any) -> None:
+    for status in ("completed", "inTalks", "inTalks"):
+        newsroom.tell("a", "Acme", "investedIn", "Beta", status=status, start=0)
+    assert verdicts(newsroom, "status") == [(Verdict.PRECISION_DIFFERENCE, 1)]
+
+
+@pytest.mark.parametrize(("confidence", "severity"), [(0.9, 3), (0.6, 2)])
+def test_what_may_be_misread_is_looked_at_before_it_is_called_a_contradiction(
+    newsroom: Any, figure: Any, confidence: float, severity: int
+) -> None:
+    for article, price, chief in (("a@2025-06-01", "10", "person:Ada"), ("b@2025-06-01", "15", "person:Bob")):
+        newsroom.tell(article, "Acme", "acquired", "Beta", status="completed", amount=figure(price), confidence=confidence)
+        newsroom.tell(article, chief, "holdsRole", "Acme", status="current", role="CEO", confidence=confidence)
+    assert verdicts(newsroom, "amount") == [(Verdict.VALUE_CONFLICT, severity)]
+    assert verdicts(newsroom, "role") == [(Verdict.FUNCTIONAL_CONFLICT, severity)]
+
+
+def test_one_who_held_the_office_before_and_after_was_not_told_of_at_once_with_another(newsroom: Any) -> None:
+    newsroom.tell("a@2023-06-17", "person:Ada", "holdsRole", "Acme", status="current", role="chairman")
+    newsroom.tell("b@2025-03-30", "person:Bob", "holdsRole", "Acme", status="current", role="chairman")
+    newsroom.tell("c@2025-05-02", "person:Ada", "holdsRole", "Acme", status="current", role="chairman")
+    assert verdicts(newsroom, "role") == [(Verdict.AGREES, 0), (Verdict.FUNCTIONAL_CONFLICT, 2)][::-1]
+
+
+def test_an_article_that_hands_an_office_over_names_both_holders(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
+    newsroom.tell("a@2025-06-01", "person:Bob", "holdsRole", "Acme", status="incoming", role="CEO")
+    newsroom.tell("b@2025-06-09", "person:Bob", "holdsRole", "Acme", status="current", role="CEO")
+    assert (Verdict.SUPERSESSION, 1) in verdicts(newsroom, "role")
+    assert not [one for one in found(newsroom) if one.severity > 1]
+
+
+def test_two_holders_in_one_sentence_hold_it_together(newsroom: Any) -> None:
+    for name in ("person:Ada", "person:Bob"):
+        newsroom.tell("a@2025-06-01", name, "holdsRole", "Acme", status="current", role="CEO", start=0)
+    assert verdicts(newsroom, "role") == [(Verdict.FUNCTIONAL_CONFLICT, 1)]

@@ -119,6 +119,17 @@ def test_money_that_comes_back(newsroom: Any) -> None:
     (hit,) = found(newsroom, "circular")
     assert hit.sentence == "Money can flow in a circle: Chip → Model → Cloud → Chip."
     assert [(link.start, link.end) for link in hit.chain] == [("Chip", "Model"), ("Model", "Cloud"), ("Cloud", "Chip")]
+    assert dict(hit.scores) == {"cycle": pytest.approx(0.765**3, abs=1e-3), "hub": 1.0}
+
+
+def test_a_circle_is_scored_by_what_can_come_round_and_by_the_circles_that_meet_in_it(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Chip", "investedIn", "Model", status="completed", amount=figure("10"))
+    newsroom.tell("a", "Model", "acquired", "Chip", status="announced", amount=figure("4"))
+    newsroom.tell("a", "Chip", "suppliesTo", "Cloud")
+    newsroom.tell("a", "Chip", "acquired", "Cloud", status="announced")
+    first, second = sorted(found(newsroom, "circular"), key=lambda hit: hit.sentence)
+    assert dict(first.scores) == {"cycle": pytest.approx(0.765**2, abs=1e-3), "hub": 2.0}
+    assert dict(second.scores) == {"loop": 0.4, "cycle": pytest.approx(0.765**2, abs=1e-3), "hub": 2.0}
 
 
 def test_a_speaker_who_competes_with_whom_he_speaks_of_is_inferred(newsroom: Any) -> None:

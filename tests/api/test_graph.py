@@ -30,6 +30,18 @@ def test_as_of_a_day_the_deal_was_only_talked_about(graph) -> None:
     assert fact.status is Status.IN_TALKS
 
 
+def test_as_of_a_day_what_the_user_has_merged_is_one_thing(graph) -> None:
+    merged = graph.judge(graph.merge("Northgate Foods", "Harrow Mills", "the user says so"))
+    assert len(merged.as_of(dt.date(2025, 3, 5)).entities("Harrow Mills")) == 1
+    assert merged.as_of(dt.date(2025, 3, 5)).entity("Harrow Mills").id == merged.entity("Northgate Foods").id
+
+
+def test_results_are_rdf_that_joins_the_graph(graph) -> None:
+    assert "fact:Northgate_Foods-acquired-Harrow_Mills" in graph.export("turtle").decode()
+    assert ":Harrow_Mills kg:degree" in graph.ranks_to_turtle("degree")
+    assert graph.interests_to_turtle() == ""  # nothing collides in this story
+
+
 def test_confirmed_only(graph) -> None:
     statuses = {fact.status for fact in graph.with_status("completed").knowledge.facts}
     assert statuses <= {None, Status.COMPLETED, Status.CURRENT, Status.FORMER}

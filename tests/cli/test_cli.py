@@ -51,9 +51,38 @@ def test_why_shows_the_quoted_words(target) -> None:
     assert "completed its $2.5 billion acquisition" in " ".join(shown.split())
 
 
+def test_why_explains_the_confidence_by_its_origins(target) -> None:
+    shown = run("why", target, "Northgate Foods acquired Harrow Mills")
+    assert shown.count(" for it: ") == 3
+    assert "together support " in shown
+    (proof,) = json.loads(run("why", target, "Northgate Foods acquired Harrow Mills", "--format", "json"))
+    assert len(proof["belief"]["origins"]) == 3
+
+
+@pytest.mark.parametrize("by", ["communities", "bridges", "cutPoints", "core"])
+def test_rank_shows_parts_of_the_network_too(target, by) -> None:
+    assert isinstance(json.loads(run("rank", target, "--by", by, "--format", "json")), list)
+
+
+def test_rank_goes_by_money(target) -> None:
+    first = json.loads(run("rank", target, "--by", "outStrength", "--weight", "money", "--format", "json"))[0]
+    assert (first["name"], first["outStrength"]) == ("Northgate Foods", 2.5e9)
+
+
+def test_ranks_are_written_as_rdf(target) -> None:
+    assert ":Northgate_Foods kg:pagerank" in run("rank", target, "--format", "ttl")
+
+
 @pytest.mark.parametrize("command", ["conflicts", "interests", "rank", "entities"])
 def test_lists_come_as_json_for_programs(target, command) -> None:
     assert isinstance(json.loads(run(command, target, "--format", "json")), list)
+
+
+def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
+    run("conflicts", target, "--least", 0, "--format", "html", "-o", tmp_path / "conflicts.html")
+    assert (tmp_path / "conflicts.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert run("conflicts", target, "--format", "markdown").startswith("# Where sources part ways")
+    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith("severity,verdict,property,facts,why,claim,source,")
 
 
 @pytest.mark.parametrize("form", ["trig", "turtle", "nquads", "jsonld", "graphml", "facts"])

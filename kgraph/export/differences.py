@@ -1,0 +1,132 @@
+"""Where sources part ways, for people: each difference with what every source says of it, as Markdown or HTML."""
+
+from __future__ import annotations
+
+import html
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph.export.markup import html_link, html_page, markdown_link, markdown_text, web_address
+from kgraph.export.words import sentence, spaced, when_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from kgraph.export.markup import ReportFormat
+    from kgraph.model import Disagreement, Fact, FactId, Knowledge, Told
+    from kgraph.ontology import Ontology
+
+__all__ = ["conflict_report"]
+
+_SEVERITIES = ("no difference", "wording", "to look at", "contradiction")
+_PROPERTIES = {"object": "value", "when": "date", "polarity": "yes or no", "subject": "who"}
+_COLUMNS = (("value", "says"), ("status", "status"), ("source", "source"), ("date", "published"), ("quote", "words"))
+"""Fields of `Told` and their headings."""
+_TITLE = "Where sources part ways"
+
+Difference = tuple["Disagreement", tuple["Told", ...]]
+
+
+def conflict_report(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference], *, form: ReportFormat = "markdown") -> str:
+    """Every disagreement of `found`, with what its sources say, matter by matter and the gravest first."""
+    matters = _matters(knowledge, ontology, found)
+    about = f"{len(knowledge.articles)} articles, {len(knowledge.claims)} claims, {len(knowledge.facts)} facts"
+    return (_markdown if form == "markdown" else _html)(about, matters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Matter:
+    """A fact, or two that clash, and all that differs about it."""
+
+    lines: tuple[str, ...]
+    differences: tuple[Difference, ...]
+
+
+def _matters(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference]) -> tuple[_Matter, ...]:
+    """By the facts concerned: those with the gravest difference first, then those with most."""
+    facts: Mapping[FactId, Fact] = {fact.id: fact for fact in knowledge.facts}
+    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+    groups: dict[tuple[FactId, ...], list[Difference]] = {}
+    for one, told in found:
+        groups.setdefault(one.facts, []).append((one, told))
+    for group in groups.values():
+        group.sort(key=lambda pair: (-pair[0].severity, pair[0].property, pair[0].verdict, pair[0].id))
+    return tuple(
+        _Matter(lines=tuple(sentence(facts[fact], ontology, labels) for fact in concerned), differences=tuple(group))
+        for concerned, group in sorted(groups.items(), key=lambda item: (-item[1][0][0].severity, -len(item[1]), item[0]))
+    )
+
+
+def _counts(matters: Iterable[_Matter]) -> list[tuple[int, int, str]]:
+    """Severity, how many differences have it, and what it is called; that nothing contradicts is worth saying."""
+    counts = Counter(one.severity for matter in matters for one, _ in matter.differences)
+    worst = len(_SEVERITIES) - 1
+    return [
+        (severity, counts[severity], words + "s" * (severity == worst and counts[severity] != 1))
+        for severity, words in reversed(list(enumerate(_SEVERITIES)))
+        if counts[severity] or severity == worst
+    ]
+
+
+def _heading(one: Disagreement) -> tuple[str, str]:
+    """The severity, and the verdict with its property."""
+    return _SEVERITIES[one.severity].capitalize(), f"{spaced(one.verdict)}, {_PROPERTIES.get(one.property, spaced(one.property))}"
+
+
+def _rows(one: Disagreement, told: Sequence[Told]) -> tuple[list[tuple[str, str]], list[list[tuple[str, str, str | None]]]]:
+    """Columns as field and heading, and cells as field, text and address; none for what no source says."""
+    columns = [
+        (field, heading)
+        for field, heading in _COLUMNS
+        if any(_text(one, said, field) for said in told) and (field, one.property) != ("status", "status")
+    ]
+    rows = [
+        [(field, _text(one, said, field), web_address(said.url) if field == "source" else None) for field, _ in columns] for said in told
+    ]
+    return columns, rows
+
+
+def _text(one: Disagreement, told: Told, field: str) -> str:
+    if field == "date":
+        return told.date.isoformat() if told.date else ""
+    if field == "quote":
+        return f"“{told.quote}”"
+    text: str = getattr(told, field)
+    return when_words(text) if field == "value" and one.property in ("when", "period") else text
+
+
+def _markdown(about: str, matters: Sequence[_Matter]) -> str:
+    counted = ", ".join(f"{count} {words}" for _, count, words in _counts(matters))
+    lines = [f"# {_TITLE}", "", f"{about}: {counted}.", ""]
+    for matter in matters:
+        lines += [f"## {markdown_text(' / '.join(matter.lines))}", ""]
+        for one, told in matter.differences:
+            severity, verdict = _heading(one)
+            columns, rows = _rows(one, told)
+            lines += [f"**{severity}** ({verdict}): {markdown_text(one.why)}", ""]
+            lines += [f"| {' | '.join(heading for _, heading in columns)} |", "|---" * len(columns) + "|"]
+            lines += [f"| {' | '.join(markdown_link(text, url) for _, text, url in row)} |" for row in rows]
+            lines.append("")
+    return "\n".join(lines)
+
+
+def _html(about: str, matters: Sequence[_Matter]) -> str:
+    counts = "".join(f'<li class="s{severity}"><b>{count}</b>{words}</li>' for severity, count, words in _counts(matters))
+    parts = [f'<h1>{_TITLE}</h1><p class="muted">{about}</p><ul class="counts">{counts}</ul>']
+    for matter in matters:
+        parts.append(f"<h2>{'<br>'.join(html.escape(line) for line in matter.lines)}</h2>")
+        parts.extend(_html_difference(one, told) for one, told in matter.differences)
+    return html_page(_TITLE, "\n".join(parts))
+
+
+def _html_difference(one: Disagreement, told: Sequence[Told]) -> str:
+    severity, verdict = _heading(one)
+    columns, rows = _rows(one, told)
+    head = "".join(f'<th class="{field}">{heading}</th>' for field, heading in columns)
+    cells = ("".join(f'<td class="{field}">{html_link(text, url)}</td>' for field, text, url in row) for row in rows)
+    body = "\n".join(f"<tr>{row}</tr>" for row in cells)
+    return (
+        f'<article class="s{one.severity}"><h3>{severity} <span>{html.escape(verdict)}</span></h3><p>{html.escape(one.why)}</p>\n'
+        f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></article>"
+    )
