@@ -281,6 +281,12 @@ class Graph:
 
         return linking.split(self.knowledge, self._judged, name, articles, why)
 
+    def accept(self, matches: Iterable[linking.Match], why: str = "") -> tuple[Judgement, ...]:
+        """The user's judgements with those of `reconcile`'s matches of which the service was sure."""
+        from kgraph import linking
+
+        return linking.accept(self._judged, matches, why)
+
     def judge(self, judgements: Iterable[Judgement]) -> Graph:
         """The graph concluded anew under the user's judgements; claims stay as they are."""
         from kgraph import pipeline

@@ -7,7 +7,7 @@ from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
 from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
 from kgraph.linking.index import LinkIndex
 from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
-from kgraph.linking.reconcile import Match, apply_matches, reconcile
+from kgraph.linking.reconcile import Match, accept, reconcile
 from kgraph.linking.relinking import Relinking, relink
 from kgraph.linking.resolution import RULES, Linking, link
 
@@ -20,7 +20,7 @@ __all__ = [
     "Listing",
     "Match",
     "Relinking",
-    "apply_matches",
+    "accept",
     "find_entity",
     "format_judgements",
     "link",

@@ -15,7 +15,7 @@ from kgraph.linking.block import block_keys, decide
 from kgraph.linking.clusters import Clusters
 from kgraph.linking.local import Local, build_locals
 from kgraph.linking.naming import drafts, ids
-from kgraph.linking.overrule import Ruling, rulings
+from kgraph.linking.overrule import Ruling, matched, rulings
 from kgraph.model import AppearanceKey, Entity, EntityId, Judgement
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def link(
         return plain
     ruling = rulings(user, plain.entities)
     ruled = _resolve(ordered, stated, catalogue, ruling)
-    return Linking(entities=_redirected(ruled.entities, plain.entities), judgements=(*user, *ruled.judgements))
+    entities = matched(_redirected(ruled.entities, plain.entities), user)
+    return Linking(entities=entities, judgements=(*user, *ruled.judgements))
 
 
 RULES = frozenset({"same name", "catalogue", "person name", "acronym", "surname", "short name", "spelling", "context", "alias"})
