@@ -19,22 +19,25 @@ __all__ = ["complete"]
 
 _DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
 _AFTER_HEADLINE = 3
+_LIKELY = 0.5
+"""The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""
 _REACH = 25
 """Tokens between a trigger and a qualifier of its sentence."""
 
 
 def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: Mapping[str, PredicateRule]) -> list[Candidate]:
     """The candidates with the qualifiers that stand near them."""
-    taken = {candidate.object.start for candidate in candidates if isinstance(candidate.object, Amount)}
+    likely = [candidate for candidate in candidates if candidate.score >= _LIKELY]
+    taken = {candidate.object.start for candidate in likely if isinstance(candidate.object, Amount)}
     money = [amount for amount in marked.amounts if amount.kind == "money" and amount.start not in taken]
     shares = [amount for amount in marked.amounts if amount.kind == "share"]
     found = []
     for candidate in candidates:
         rule, filled = rules[candidate.predicate], candidate
         if "amount" in rule.qualifiers and filled.amount is None:
-            filled = replace(filled, amount=_nearest(doc, filled, money, candidates, rules, "amount") or _later(doc, filled, money))
+            filled = replace(filled, amount=_nearest(doc, filled, money, likely, rules, "amount") or _later(doc, filled, money))
         if "stake" in rule.qualifiers and filled.stake is None:
-            filled = replace(filled, stake=_nearest(doc, filled, shares, candidates, rules, "stake"))
+            filled = replace(filled, stake=_nearest(doc, filled, shares, likely, rules, "stake"))
         if filled.when is None and rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}:
             filled = replace(filled, when=_moment(doc, filled, marked.moments))
         if "role" in rule.qualifiers and filled.role is None:
