@@ -54,7 +54,7 @@ def _models(settings: Settings) -> tuple[Any, Any]:
     from kgraph import language
     from kgraph.extraction import Extractor
 
-    return language.load(), Extractor(ontology.load(settings.ontology), settings)
+    return language.load(names=settings.names), Extractor(ontology.load(settings.ontology), settings)
 
 
 def ledger(readings: Iterable[Reading], *, with_text: bool = False) -> Knowledge:

@@ -38,6 +38,8 @@ class Settings:
     """TOML files of source weights, added to the built-in ones."""
     patterns: tuple[Path, ...] = ()
     """SPARQL files of conflict-of-interest patterns, added to the built-in ones."""
+    names: str = ""
+    """A spaCy pipeline (an installed package, or a folder) whose names are taken in place of the built-in model's."""
     link_from: Status = Status.PLANNED
     """The least status at which a fact also becomes a plain link."""
     min_confidence: float = 0.0
@@ -93,4 +95,6 @@ def _value(path: Path, key: str, value: Any) -> Any:
     if not isinstance(value, expected) or isinstance(value, bool):
         msg = f"{path}: {key} must be a {expected.__name__}, not {value!r}"
         raise SettingsError(msg)
+    if key == "names" and (path.parent / value).is_dir():
+        return str(path.parent / value)
     return value

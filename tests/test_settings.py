@@ -33,6 +33,13 @@ def test_a_wrong_file_is_named_with_the_cause(tmp_path, text, cause) -> None:
     assert "kgraph.toml" in str(caught.value)
 
 
+def test_a_pipeline_for_names_is_a_package_or_a_folder_beside_the_file(tmp_path) -> None:
+    (tmp_path / "kgraph.toml").write_text('names = "mine"\n', encoding="utf-8")
+    assert load(tmp_path / "kgraph.toml").names == "mine"
+    (tmp_path / "mine").mkdir()
+    assert load(tmp_path / "kgraph.toml").names == str(tmp_path / "mine")
+
+
 def test_a_missing_file_is_an_error_only_where_it_was_asked_for(tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert load() == Settings()

@@ -13,7 +13,6 @@ from kgraph.language.tokens import BREAK, gap
 from training.documents import Document, blank, mark_name
 from training.files import open_text
 from training.labels import OUTSIDE, begin, inside
-from training.splits import is_development
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,14 +62,6 @@ class ArticleReader:
 
     def __init__(self) -> None:
         self._tokenizer = spacy.blank("en").tokenizer
-
-    def read(self, folder: Path, *, development: bool = False) -> Iterator[Document]:
-        """The articles of a folder that are, or are not, kept for development."""
-        entities = _by_document(read_records(folder / "entities.jsonl.gz"))
-        facts = _by_document(read_records(folder / "facts.jsonl.gz"))
-        for record in read_records(folder / "articles.jsonl.gz"):
-            if is_development(record["id"]) == development:
-                yield self.document(record, entities.get(record["id"], []), facts.get(record["id"], []))
 
     def document(self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]) -> Document:
         """One article with its names and what its facts tell of coreference."""
@@ -122,13 +113,6 @@ def words_of(tokens: Doc) -> tuple[list[str], list[int], list[tuple[int, int]]]:
             end = token.idx + len(token.text)
             places.append((token.idx, end))
     return words, gaps, places
-
-
-def _by_document(records: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for record in records:
-        grouped.setdefault(record["doc"], []).append(record)
-    return grouped
 
 
 def _token_span(places: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,7 @@ import numpy as np
 
 from kgraph.language.mentions import distance_matrix, kind_matrix, match_matrix
 from kgraph.language.tokens import SHAPES, WordPieces, shape
-from kgraph.language.windows import LIMIT, STOP, Rows, Window, bucket, build_rows, build_window, cuts, spans
+from kgraph.language.windows import LIMIT, STOP, WANTED, Rows, Window, bucket, build_rows, build_window, cuts, spans
 from training.labels import ANY, IGNORED
 
 if TYPE_CHECKING:
@@ -100,11 +100,11 @@ class Reader:
     def chunks(self, document: Document) -> Iterator[Chunk]:
         """The windows of a document in chunks, with a random limit of their length and random changes of spelling."""
         words, shapes = self._spelling(document)
-        limit = self._random.choices((64, 96, 128, LIMIT), (2, 2, 2, 5))[0] if self._augment else LIMIT
+        wanted = self._random.choices((48, WANTED, 144, LIMIT), (2, 6, 2, 2))[0] if self._augment else WANTED
         pieces = [self._pieces(word) for word in words]
         lengths = [len(word) for word in pieces]
         strengths = [STOP * int(start == 1) for start in document.starts] if document.has_trees else cuts(words, document.gaps)
-        found = spans(lengths, strengths, limit)
+        found = spans(lengths, strengths, wanted=wanted)
         windows = [build_window(pieces, shapes, document.gaps, start, end) for start, end in found]
         for first in range(0, len(windows), CHUNK):
             yield Chunk(document=document, words=words, windows=windows[first : first + CHUNK])

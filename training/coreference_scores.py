@@ -12,8 +12,9 @@ from scipy.optimize import linear_sum_assignment
 
 import kgraph.language
 from kgraph.language.candidates import noun_phrase
-from training.articles import ArticleReader, article_text, read_records
+from training.articles import ArticleReader, article_text
 from training.counts import f1, scores
+from training.labelled import read_folder
 from training.pronouns import read_gap_rows
 from training.splits import is_development
 from training.tree_scores import gold_doc
@@ -115,8 +116,10 @@ def measure_articles(path: Path) -> dict[str, float]:
     Of the folder's articles only those kept for development count.
     """
     nlp = kgraph.language.load()
-    documents = list(ArticleReader().read(path, development=True))
-    texts = [article_text(record) for record in read_records(path / "articles.jsonl.gz") if is_development(record["id"])]
+    reader = ArticleReader()
+    labelled = [item for item in read_folder(path) if is_development(item[0]["id"])]
+    documents = [reader.document(*item) for item in labelled]
+    texts = [article_text(record) for record, _, _ in labelled]
     counts: Counter[str] = Counter()
     for document, doc in zip(documents, nlp.pipe(texts), strict=True):
         tokens = doc._.word_tokens

@@ -8,15 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
 
+from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
+from training.batches import Reader
 from training.calibrate import measure_ranges
 from training.graph import write_network
+from training.labelled import read_labelled
 from training.labels import RELATIONS, TAGS, UPOS, XPOS
 from training.lemmas import write_lemmas
 from training.network import encoder_folder
@@ -45,7 +49,8 @@ def write_tables(network: Network, path: Path) -> None:
 
 def calibration_documents(data: Path) -> list[Document]:
     """Some of the training articles and treebank documents."""
-    articles = list(ArticleReader().read(data / "wikinews-labelled"))[:40]
+    reader = ArticleReader()
+    articles = [reader.document(*labelled) for labelled in islice(read_labelled("wikinews", data, development=False), 40)]
     treebank = list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", {}))
     return articles + treebank[::20]
 
@@ -55,7 +60,9 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
     network, features = load_network(checkpoint)
     folder.mkdir(parents=True, exist_ok=True)
     plain, probes = write_network(network)
-    ranges = measure_ranges(plain, probes, calibration_documents(data))
+    reader = Reader(WordPieces(encoder_folder() / "tokenizer.json"), seed=0, augment=False)
+    feeds = (batch.rows.feed() for batch in reader.epoch(calibration_documents(data), 1024))
+    ranges = measure_ranges(plain, probes, feeds)
     model, _ = write_network(network, ranges)
     onnx.save(model, folder / "model.onnx")
     write_tables(network, folder / "tables.npz")

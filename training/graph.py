@@ -177,7 +177,7 @@ def write_encoder(writer: GraphWriter, network: Network) -> str:
 
 def write_heads(writer: GraphWriter, network: Network, words: str) -> None:
     """The heads that label words and pairs of words: what they compute first is one matrix product."""
-    parts = _first_parts(network)
+    parts = head_parts(network)
     weight, bias = np.concatenate([w for _, w, _ in parts]).T, np.concatenate([b for _, _, b in parts])
     writer.product(weight, bias, words, "heads")
     sizes = writer.weight("heads.sizes", np.array([len(b) for _, _, b in parts]))
@@ -190,7 +190,7 @@ def write_heads(writer: GraphWriter, network: Network, words: str) -> None:
     _write_arcs(writer, network)
 
 
-def _first_parts(network: Network) -> list[tuple[str, NDArray[np.float32], NDArray[np.float32]]]:
+def head_parts(network: Network) -> list[tuple[str, NDArray[np.float32], NDArray[np.float32]]]:
     """The name, weight and bias of every linear map of the words' vectors."""
     whole = {f"{name}.scores": getattr(network, name) for name in CHOSEN}
     whole |= {"names.first": network.names[0]}

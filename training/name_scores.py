@@ -10,9 +10,10 @@ from xml.etree import ElementTree as ET
 from spacy.tokens import Doc
 
 import kgraph.language
-from training.articles import alias_spans, article_text, read_records
+from training.articles import alias_spans, article_text
 from training.counts import scores
 from training.files import open_text
+from training.labelled import read_folder
 from training.splits import is_development
 from training.treebanks import iob_spans
 
@@ -75,14 +76,9 @@ def measure_articles(path: Path) -> dict[str, float]:
 
     Of the folder with the training articles only those kept for development count.
     """
-    records = read_records(_existing(path, "articles.jsonl"))
-    entities: dict[str, list[dict[str, str]]] = {}
-    for entity in read_records(_existing(path, "entities.json", "entities.jsonl")):
-        entities.setdefault(entity["doc"], []).append(entity)
-    if "labelled" in path.name:
-        records = [record for record in records if is_development(record["id"])]
+    labelled = [item for item in read_folder(path) if "labelled" not in path.name or is_development(item[0]["id"])]
     nlp = kgraph.language.load()
-    counts = _count_articles(nlp, records, entities)
+    counts = _count_articles(nlp, [record for record, _, _ in labelled], {record["id"]: names for record, names, _ in labelled})
     figures = scores(*(_total(counts, name) for name in _PARTS))
     for kind in sorted({kind for part, kind in counts if part in _PARTS}):
         figures[f"{kind} F1"] = scores(*(counts[name, kind] for name in _PARTS))["F1"]
@@ -113,15 +109,6 @@ def _count_articles(nlp: Language, records: list[dict[str, str]], entities: dict
         counts.update(("gold", kind) for _, _, kind in gold)
         counts["untyped", ""] += len({span[:2] for span in gold} & {span[:2] for span in found})
     return counts
-
-
-def _existing(folder: Path, *names: str) -> Path:
-    """The first of these files, plain or gzipped, that a folder has."""
-    for name in names:
-        for path in (folder / name, folder / f"{name}.gz"):
-            if path.exists():
-                return path
-    raise FileNotFoundError(folder / names[0])
 
 
 MEANTIME_TYPES = {"PER": ("Person",), "LOC": ("Place",), "ORG": ("Organization", "GovernmentBody"), "PRO": ("Product",)}

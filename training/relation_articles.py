@@ -17,15 +17,13 @@ import spacy
 
 from kgraph.extraction.relation_inputs import Span
 from kgraph.extraction.relation_labels import KINDS, LABELS, OTHERS, SYMMETRIC, kind_index
-from training.articles import alias_spans, article_text, read_records, words_of
+from training.articles import alias_spans, article_text, words_of
 from training.relation_alignment import Aligned, Article, Marked, add_strangers, align_all
 from training.relation_documents import LABEL, OPTIONAL_WEIGHT, Evidence, RelationDocument, View, annotated, sentence_numbers
 from training.relation_values import find_values
-from training.splits import is_development
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from training.relation_readings import Readings
 
@@ -37,14 +35,6 @@ class RelationReader:
         self._readings = readings
         self._tokenizer = spacy.blank("en").tokenizer
         self._random = random.Random(seed)  # noqa: S311 - not for secrets
-
-    def read(self, folder: Path, *, development: bool = False) -> Iterator[RelationDocument]:
-        """The articles of a folder that are, or are not, kept for development."""
-        entities = _by_document(read_records(folder / "entities.jsonl.gz"))
-        facts = _by_document(read_records(folder / "facts.jsonl.gz"))
-        for record in read_records(folder / "articles.jsonl.gz"):
-            if is_development(record["id"]) == development:
-                yield self.document(record, entities.get(record["id"], []), facts.get(record["id"], []))
 
     def document(self, record: dict[str, Any], entities: Sequence[dict[str, Any]], facts: Sequence[dict[str, Any]]) -> RelationDocument:
         """One article with two readings: with what stands for names, and with the names alone."""
@@ -88,13 +78,6 @@ class RelationReader:
             annotated=annotated(label for label in LABELS if label not in OTHERS),
             sentences=article.sentences,
         )
-
-
-def _by_document(records: Sequence[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
-    grouped: dict[str, list[dict[str, Any]]] = {}
-    for record in records:
-        grouped.setdefault(record["doc"], []).append(record)
-    return grouped
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,8 +1,7 @@
-"""Fits the scores of the relation model to how often they are right, and chooses the least score worth a claim.
+"""Fits the scores of the relation model to how often they are right.
 
-A label has few facts in the articles kept for development, so each borrows from all labels together: its shift is drawn
-to theirs, and its precision and recall at a threshold are mixed with theirs. Qualifiers keep their scores: the articles tell
-them once, and their repetition elsewhere would count as wrong.
+A label has few facts in the articles kept for development, so each borrows from all labels together: its scale and shift are
+drawn to theirs. Qualifiers keep their scores: the articles tell them once, and their repetition elsewhere would count as wrong.
 """
 
 from __future__ import annotations
@@ -19,12 +18,8 @@ from kgraph.extraction.relation_labels import LABELS, PREDICATES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Rows = "Sequence[tuple[float, int, int]]"
-GRID = tuple(round(0.55 + 0.05 * step, 2) for step in range(7))
-"""Below them a candidate that the frames do not share is wrong too often, whatever its label does in few facts."""
 PRIOR = 6.0
 """How many facts' worth the labels together count for one of them."""
-LEAST_PRECISION = 0.8
 
 
 def _logit(chances: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -47,42 +42,16 @@ def fit(logits: NDArray[np.float64], truth: NDArray[np.float64], start: tuple[fl
 
 
 def calibrate(found: dict[int, list[tuple[float, int, int]]]) -> dict[str, dict[str, float]]:
-    """Scale, shift and threshold of each label, from facts with their uncalibrated chances."""
+    """Scale and shift of each label, from facts with their uncalibrated chances."""
     clean = {label: [(c, t) for c, t, _ in rows if t >= 0 and c > 0] for label, rows in found.items()}
-    missed = {label: sum(t > 0 and c == 0 for c, t, _ in rows) for label, rows in found.items()}
     every = np.array([row for rows in clean.values() for row in rows])
     pooled = fit(_logit(every[:, 0]), every[:, 1], (1.0, 0.0), 1.0)
-    calibrated: dict[str, list[tuple[float, int]]] = {}
     told: dict[str, dict[str, float]] = {}
     for number, label in enumerate(LABELS):
         rows = np.array(clean.get(number) or np.zeros((0, 2)))
-        logits = _logit(rows[:, 0])
-        scale, shift = fit(logits, rows[:, 1], pooled, PRIOR) if label in PREDICATES else (1.0, 0.0)
+        scale, shift = fit(_logit(rows[:, 0]), rows[:, 1], pooled, PRIOR) if label in PREDICATES else (1.0, 0.0)
         told[label] = {"scale": round(scale, 4), "shift": round(shift, 4)}
-        chances = 1 / (1 + np.exp(-(scale * logits + shift)))
-        calibrated[label] = [*zip(chances.tolist(), rows[:, 1].astype(int).tolist(), strict=True), *[(0.0, 1)] * missed.get(number, 0)]
-    together = [row for label in PREDICATES for row in calibrated[label]]
-    for label in LABELS:
-        told[label]["threshold"] = choose(calibrated[label], together)
     return told
-
-
-def choose(rows: list[tuple[float, int]], together: list[tuple[float, int]]) -> float:
-    """The threshold of the best F1 whose precision is enough."""
-    ranked = []
-    for threshold in GRID:
-        right, claimed, there = counts(rows, threshold)
-        all_right, all_claimed, all_there = counts(together, threshold)
-        precision = (right + PRIOR * all_right / max(1, all_claimed)) / (claimed + PRIOR)
-        recall = (right + PRIOR * all_right / max(1, all_there)) / (there + PRIOR)
-        ranked.append((precision >= LEAST_PRECISION, 2 * precision * recall / (precision + recall), -abs(threshold - 0.5), threshold))
-    return max(ranked)[-1]
-
-
-def counts(rows: list[tuple[float, int]], threshold: float) -> tuple[int, int, int]:
-    """Right, claimed, there."""
-    kept = [truth for chance, truth in rows if chance >= threshold]
-    return sum(kept), len(kept), sum(truth for _, truth in rows)
 
 
 def write(told: dict[str, Any], path: Path) -> None:

@@ -11,23 +11,27 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import onnx
 import onnxruntime
 import torch
 
-from kgraph.extraction.relation_inputs import feed, word_states
-from kgraph.language.encoder import MODEL, Text, shared_encoder
+from kgraph.extraction.relation_inputs import feed
+from training.calibrate import measure_ranges
 from training.network import Sizes
 from training.relation_calibration import calibrate, write
-from training.relation_graph import export_relations
+from training.relation_documents import examples
+from training.relation_graph import write_relations
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS
 from training.relation_scores import gather, report
+from training.relation_states import shipped_states
 from training.relations import load_development
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+    from onnx import ModelProto
 
     from training.relation_documents import RelationDocument
     from training.relation_scores import Item
@@ -41,13 +45,16 @@ def load_branch(path: Path) -> RelationNetwork:
     return network.eval()
 
 
-def shipped_states(documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
-    """The states of words as the shipped encoder gives them."""
-    found = []
-    for reading in shared_encoder(MODEL).read([Text(words=document.words, gaps=document.gaps) for document in documents]):
-        windows = zip(reading.states, reading.windows, strict=True)
-        found.append(np.concatenate([word_states(states, window.firsts) for states, window in windows]).astype(np.float16))
-    return found
+def quantized(network: RelationNetwork, documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]]) -> ModelProto:
+    """The graph with eight-bit weights; the scales of its inputs are those of some documents."""
+    plain, probes = write_relations(network)
+    chosen = [(number, document) for number, document in enumerate(documents)][::4]
+    feeds = (
+        feed([(states[number].astype(np.float32), example.spans, example.segment)])
+        for number, document in chosen
+        for example in examples(number, document, document.views[-1])
+    )
+    return write_relations(network, measure_ranges(plain, probes, feeds))[0]
 
 
 def main() -> None:
@@ -58,8 +65,10 @@ def main() -> None:
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--output", type=Path, default=Path("kgraph/extraction/model"))
     arguments = parser.parse_args()
+    documents = load_development(arguments.data, json.loads(arguments.readings.read_text(encoding="utf-8")))
+    states = shipped_states(documents)
     model = arguments.output / "relations.onnx"
-    export_relations(load_branch(arguments.branch), model)
+    onnx.save(quantized(load_branch(arguments.branch), documents, states), model)
     session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
 
     def score(items: Sequence[Item]) -> list[NDArray[np.float32]]:
@@ -67,8 +76,6 @@ def main() -> None:
         logits = session.run(["logits"], inputs)[0]
         return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
 
-    documents = load_development(arguments.data, json.loads(arguments.readings.read_text(encoding="utf-8")))
-    states = shipped_states(documents)
     views = {"labelled mentions": gather(documents, states, score, 0), "predicted mentions": gather(documents, states, score, -1)}
     labels = sorted({label for found in views.values() for label in found})
     write(

@@ -1,29 +1,31 @@
-"""Writes the relation branch as an ONNX graph and quantises its weights to eight bits."""
+"""Writes the relation branch as an ONNX graph, in fp32 or in int8, as `training.graph` does the language model."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnx
 from onnx import ModelProto, TensorProto, helper
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from kgraph.extraction.relation_inputs import INPUTS, MARKS
 from training.graph import CONTRIB, GraphWriter, array, write_layer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from training.relation_network import RelationNetwork
 
 _REAL = {"states": ("row", "word", None), "marks": ("row", "word", MARKS)}
 _WORDS, _SPANS, _PAIRS = ("row", "word"), ("row", "span"), ("row", "pair")
 
 
-def write_relations(network: RelationNetwork) -> ModelProto:
-    """The whole graph in fp32."""
-    writer = GraphWriter()
+EXACT = ("marked", "logits")
+"""Products that stay in fp32: they are small."""
+
+
+def write_relations(network: RelationNetwork, ranges: Mapping[str, tuple[float, float]] | None = None) -> tuple[ModelProto, dict[str, str]]:
+    """The whole graph, and the input of each product by the product's name."""
+    writer = GraphWriter({name: span for name, span in (ranges or {}).items() if name not in EXACT})
     states = _write_layers(writer, network)
     _write_pairs(writer, network, states)
     inputs = []
@@ -37,7 +39,8 @@ def write_relations(network: RelationNetwork) -> ModelProto:
             inputs.append(helper.make_tensor_value_info(name, TensorProto.INT64, list(extent)))
     outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["row", "pair", None])]
     graph = helper.make_graph(writer.nodes, "relations", inputs, outputs, initializer=writer.weights)
-    return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)], ir_version=9)
+    opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=9), writer.probes
 
 
 def _write_layers(writer: GraphWriter, network: RelationNetwork) -> str:
@@ -109,20 +112,3 @@ def _write_context(writer: GraphWriter, network: RelationNetwork, states: str) -
     both = writer.node("Add", [writer.node("Add", sides, "attention.sum"), away], "attention.masked")
     weights = writer.node("Softmax", [both], "attention.weights", axis=-1)
     return writer.node("MatMul", [weights, writer.linear(network.values, states, "values")], "context")
-
-
-def export_relations(network: RelationNetwork, path: Path) -> None:
-    """Write the graph with eight-bit weights."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "plain.onnx"
-        onnx.save(write_relations(network), plain)
-        quantize_dynamic(
-            plain,
-            path,
-            op_types_to_quantize=["MatMul", "Attention"],
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=["marked", "logits.product"],
-            extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-        )

@@ -16,7 +16,8 @@ from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.relation_labels import kind_index
 from kgraph.extraction.titles import find_titles
 from kgraph.model import Article
-from training.articles import article_text, read_records
+from training.articles import article_text
+from training.labelled import SETS, read_labelled
 from training.relation_corpora import knowledgenet_passages, passage_id
 
 if TYPE_CHECKING:
@@ -30,8 +31,8 @@ Readings = dict[str, dict[str, list[list[Any]]]]
 
 def texts(data: Path) -> Iterator[tuple[str, str]]:
     """The texts to read, by their ids."""
-    for folder in ("wikinews-labelled", "written-labelled"):
-        for record in read_records(data / folder / "articles.jsonl.gz"):
+    for corpus in SETS:
+        for record, _, _ in read_labelled(corpus, data):
             yield record["id"], article_text(record)
     for development in (False, True):
         for records in knowledgenet_passages(data / "knowledgenet/folds-1-3.jsonl.gz", development=development):

@@ -1,16 +1,16 @@
-"""The states that the relation branch reads: the encoder's, after its middle layer, one vector for each word."""
+"""The states that the relation branch reads: those of the shipped encoder after its middle layer, one vector a word.
+
+The branch learns from what it will read at run time, eight-bit rounding included.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 
 from kgraph.extraction.relation_inputs import word_states
-from kgraph.language.tokens import WordPieces, shape
-from kgraph.language.windows import batches, build_rows, build_window, cuts, spans
-from training.network import MIDDLE, Encoder, encoder_folder
+from kgraph.language.encoder import MODEL, Text, shared_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,34 +19,17 @@ if TYPE_CHECKING:
 
     from training.relation_documents import RelationDocument
 
-BUDGET = 4096
+BATCH = 64
+"""Documents that are read at once."""
 
 
-@torch.no_grad()
-def read_states(encoder: Encoder, documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
+def shipped_states(documents: Sequence[RelationDocument]) -> list[NDArray[np.float16]]:
     """One array [word, width] for each document."""
-    pieces = WordPieces(encoder_folder() / "tokenizer.json")
-    found: list[NDArray[np.float16]] = []
-    windows = []
-    encoder.eval()
-    for number, document in enumerate(documents):
-        words = [pieces(word) for word in document.words]
-        shapes = [shape(word) for word in document.words]
-        found.append(np.zeros((len(words), encoder.pieces.embedding_dim), dtype=np.float16))
-        for start, end in spans([len(word) for word in words], cuts(document.words, document.gaps)):
-            windows.append((number, build_window(words, shapes, document.gaps, start, end)))
-    for length, indices in batches([window.length for _, window in windows], BUDGET):
-        rows = build_rows([windows[index][1] for index in indices], length)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            middle = encoder(*(torch.from_numpy(part) for part in (rows.pieces, rows.shapes, rows.gaps)))[0]
-        states = middle.float().numpy()
-        for row, index in enumerate(indices):
-            number, window = windows[index]
-            found[number][window.start : window.end] = word_states(states[row, : window.length], window.firsts)
+    encoder = shared_encoder(MODEL)
+    found = []
+    for first in range(0, len(documents), BATCH):
+        texts = [Text(words=document.words, gaps=document.gaps) for document in documents[first : first + BATCH]]
+        for reading in encoder.read(texts):
+            windows = zip(reading.states, reading.windows, strict=True)
+            found.append(np.concatenate([word_states(states, window.firsts) for states, window in windows]).astype(np.float16))
     return found
-
-
-def lower_half(encoder: Encoder) -> Encoder:
-    """The encoder without the layers that the branch replaces."""
-    encoder.layers = encoder.layers[:MIDDLE]
-    return encoder

@@ -1,6 +1,7 @@
-"""Trains the relation branch: `python -m training.relations --data DIR --checkpoint FILE`.
+"""Trains the relation branch: `python -m training.relations --data DIR`.
 
-The encoder's lower half is frozen, so its states are computed once; only the branch learns.
+The shipped encoder does not change, so its states are computed once; only the branch learns. Its layers begin as the
+encoder's upper ones.
 """
 
 from __future__ import annotations
@@ -21,15 +22,17 @@ from torch.nn import functional
 
 from kgraph.extraction.relation_inputs import Feed, feed
 from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
-from training.network import Network, Sizes, load_published
+from kgraph.language.encoder import MODEL
+from training.labelled import SETS, read_labelled
+from training.network import Sizes
 from training.relation_articles import RelationReader
 from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
 from training.relation_documents import Example, RelationDocument, examples
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS, Readings
 from training.relation_scores import Item, gather, report
-from training.relation_states import lower_half, read_states
-from training.train import load_network
+from training.relation_states import shipped_states
+from training.shipped import language_network
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +48,7 @@ def load_corpora(data: Path, readings: Readings) -> Corpora:
     """The training documents by corpus."""
     articles = RelationReader(readings)
     return {
-        "wikinews": list(articles.read(data / "wikinews-labelled")),
-        "written": list(articles.read(data / "written-labelled")),
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
         "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz", readings)),
         "core": list(read_core(data / "core/train.jsonl.gz")),
         "fire": list(read_fire(data / "fire/train.jsonl.gz")),
@@ -57,7 +59,7 @@ def load_corpora(data: Path, readings: Readings) -> Corpora:
 def load_development(data: Path, readings: Readings) -> list[RelationDocument]:
     """The labelled articles that are kept for development."""
     articles = RelationReader(readings)
-    return [document for folder in ("wikinews-labelled", "written-labelled") for document in articles.read(data / folder, development=True)]
+    return [articles.document(*labelled) for name in SETS for labelled in read_labelled(name, data, development=True)]
 
 
 class Pool:
@@ -203,7 +205,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("relations.toml"))
-    parser.add_argument("--checkpoint", type=Path, help="of the language model; the published encoder where none is given")
     parser.add_argument("--resume", type=Path, help="a trained branch to go on from")
     parser.add_argument("--out", type=Path, default=Path("checkpoints/relations.pt"))
     parser.add_argument("--readings", type=Path, default=READINGS)
@@ -215,19 +216,17 @@ def main() -> None:
         config["epochs"] = arguments.epochs
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
-    encoder = load_encoder(arguments.checkpoint)
     network = RelationNetwork(Sizes(features=1), layers=config["layers"])
-    network.start_from(encoder)
+    network.start_from(language_network(MODEL)[0].encoder)
     if arguments.resume:
         network.load_state_dict(torch.load(arguments.resume, weights_only=False)["network"])
-    encoder = lower_half(encoder)
     began = time.monotonic()
     readings = json.loads(arguments.readings.read_text(encoding="utf-8"))
     corpora = {name: documents for name, documents in load_corpora(arguments.data, readings).items() if config["passes"].get(name)}
     log.info("read %d documents in %.0f s", sum(map(len, corpora.values())), time.monotonic() - began)
-    pools = {name: Pool(documents, read_states(encoder, documents)) for name, documents in corpora.items()}
+    pools = {name: Pool(documents, shipped_states(documents)) for name, documents in corpora.items()}
     development = load_development(arguments.data, readings)
-    states = read_states(encoder, development)
+    states = shipped_states(development)
     log.info("states after %.0f s", time.monotonic() - began)
 
     def check(trained: RelationNetwork, number: int) -> None:
@@ -239,17 +238,6 @@ def main() -> None:
             )
 
     train(config, pools, network, check)
-
-
-def load_encoder(checkpoint: Path | None) -> Any:
-    """The encoder of a checkpoint, or the published one."""
-    if checkpoint is not None:
-        return load_network(checkpoint)[0].encoder
-    encoder = Network(Sizes(features=1)).encoder
-    load_published(encoder)
-    nn.init.zeros_(encoder.shapes.weight)
-    nn.init.zeros_(encoder.gaps.weight)
-    return encoder
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ import torch
 from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
 from training.batches import Batch, Reader
+from training.labelled import SETS, read_labelled
 from training.network import Network, Sizes, encoder_folder, load_published
 from training.pronouns import read_docred, read_gap
 from training.sentences import read_names
@@ -38,8 +39,7 @@ def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
     return {
         "ewt": list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", index)),
         "gum": list(read_gum(data / "gum/gum-open-train.conllu.gz", index)),
-        "wikinews": list(articles.read(data / "wikinews-labelled")),
-        "written": list(articles.read(data / "written-labelled")),
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
         "names": list(read_names(data)),
         "gap": list(read_gap(data / "gap/gap-development.tsv.gz")),
         "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
@@ -190,6 +190,8 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("config.toml"))
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints/language"))
+    parser.add_argument("--stages", nargs="*", help="the stages to train, all of the configuration where none is named")
+    parser.add_argument("--start", type=Path, help="a network to begin with, as training.shipped writes it")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
@@ -198,13 +200,15 @@ def main() -> None:
     corpora = load_corpora(arguments.data, features)
     log.info("%s", json.dumps({name: sum(len(d.words) for d in documents) for name, documents in corpora.items()}))
     paths: list[Path] = []
-    for stage in config["stages"]:
+    before = arguments.start
+    for stage in arguments.stages or config["stages"]:
         trainer = Trainer(config, stage, features, arguments.checkpoints)
-        if paths:
-            trainer.start_from(paths[-1])
+        if before:
+            trainer.start_from(before)
         trainer.resume()
         trainer.run(corpora)
-        paths.append(trainer.path)
+        before = trainer.path
+        paths.append(before)
     write_average(paths, arguments.checkpoints / "final.pt")
 
 

@@ -7,14 +7,15 @@ articles: what articles say is kept, what follows from it is concluded anew.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import Graph, judgement_file, user_judgements
-from kgraph.api.intake import Intake
+from kgraph.api.growing import growing, index
+from kgraph.api.intake import Intake, Known
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
 from kgraph.model import Judgement, Knowledge, Retraction
@@ -59,11 +60,10 @@ def build(
     options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = None if output is None else graph.open_store(output, options.settings)
     with nullcontext() if store is None else store.writing():
-        news = _read(sources, options, before=Knowledge(), journal=_journal(output, options))
+        news = _read(sources, options, known=_unknown, journal=_journal(output, options))
         if not news.said.articles:
             raise GraphError(_nothing_read(news.skipped))
-        known = pipeline.conclude(news.said, options.settings, judgements=user_judgements(output, options.settings))
-        return _kept(known, store, options.settings, news)
+        return _concluded(news.said, output, store, options.settings, news)
 
 
 def add(
@@ -84,13 +84,17 @@ def add(
     options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = graph.open_store(target, options.settings)
     with store.writing():
+        with growing(store, target, options.settings) as growth:
+            if growth is not None:
+                news = _read(sources, options, known=growth.sha256, journal=_journal(target, options))
+                growth.change(news.said)
+                return _kept(Graph(settings=options.settings, store=store, skipped=news.skipped), news)
         before = graph.load(store, options.settings) if store.exists() else Knowledge()
-        news = _read(sources, options, before=before, journal=_journal(target, options))
+        hashes = {article.id: article.sha256 for article in before.articles}
+        news = _read(sources, options, known=hashes.get, journal=_journal(target, options))
         if not news.said.articles:
             return Graph(before, settings=options.settings, store=store, skipped=news.skipped)
-        said = pipeline.joined(before, news.said)
-        known = pipeline.conclude(said, options.settings, judgements=user_judgements(target, options.settings))
-        return _kept(known, store, options.settings, news)
+        return _concluded(pipeline.joined(before, news.said), target, store, options.settings, news)
 
 
 def remove(
@@ -108,16 +112,28 @@ def remove(
     settings = settings or Settings()
     store = graph.open_store(target, settings)
     with store.writing():
+        with growing(store, target, settings) as growth:
+            if growth is not None:
+                hashes = {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
+                growth.change(Knowledge(retractions=_stones(hashes, target, articles, retracted, why)), gone=hashes)
+                return Graph(settings=settings, store=store)
         before = graph.load(store, settings)
-        gone = {article.id: article for article in before.articles if article.id in articles}
-        if missing := sorted(set(articles) - set(gone)):
-            raise GraphError(f"{target}: no article has the id {', '.join(missing)}")
-        said = pipeline.without(before, gone)
-        if retracted is not None:
-            stones = (Retraction(article=a.id, sha256=a.sha256, when=retracted, why=why) for a in gone.values())
-            said = replace(said, retractions=tuple(sorted((*said.retractions, *stones), key=lambda r: r.article)))
-        known = pipeline.conclude(said, settings, judgements=user_judgements(target, settings))
-        return _kept(known, store, settings)
+        hashes = {article.id: article.sha256 for article in before.articles if article.id in articles}
+        stones = _stones(hashes, target, articles, retracted, why)
+        said = pipeline.without(before, hashes)
+        said = replace(said, retractions=tuple(sorted((*said.retractions, *stones), key=lambda r: r.article)))
+        return _concluded(said, target, store, settings)
+
+
+def _stones(
+    hashes: Mapping[str, str], target: str | Path, articles: Sequence[str], retracted: dt.date | None, why: str | None
+) -> tuple[Retraction, ...]:
+    """The tombstones of articles that are taken back; raises `GraphError` where one of them has no hash: it is not in the graph."""
+    if missing := sorted(set(articles) - set(hashes)):
+        raise GraphError(f"{target}: no article has the id {', '.join(missing)}")
+    if retracted is None:
+        return ()
+    return tuple(Retraction(article=name, sha256=sha256, when=retracted, why=why) for name, sha256 in sorted(hashes.items()))
 
 
 def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Settings | None = None) -> Graph:
@@ -133,9 +149,7 @@ def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Sett
     with store.writing():
         given = tuple(judgements)
         linking.write_judgements(path, given)
-        return _kept(
-            pipeline.conclude(graph.load(store, settings), settings, judgements=user_judgements(target, settings)), store, settings
-        )
+        return _concluded(graph.load(store, settings), target, store, settings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +161,26 @@ class _News:
     journal: Journal
 
 
-def _kept(known: Knowledge, store: graph.Store | None, settings: Settings, news: _News | None = None) -> Graph:
-    """The knowledge as a graph, written to its store where it has one; then the journal is closed."""
+def _concluded(
+    said: Knowledge, target: str | Path | None, store: graph.Store | None, settings: Settings, news: _News | None = None
+) -> Graph:
+    """The graph of a ledger, written to its store where it has one."""
+    known = pipeline.conclude(said, settings, judgements=user_judgements(target, settings))
     if store is not None:
         graph.save(store, known, settings, ontology.load(settings.ontology), with_text=True)
+        index(store, known, target, settings)
+    return _kept(Graph(known, settings=settings, store=store, skipped=() if news is None else news.skipped), news)
+
+
+def _kept(made: Graph, news: _News | None) -> Graph:
+    """The graph, which is written; so that the journal is closed."""
     if news is not None:
         news.journal.close()
-    return Graph(known, settings=settings, store=store, skipped=() if news is None else news.skipped)
+    return made
+
+
+def _unknown(article: str) -> None:
+    """What a new graph has of any article."""
 
 
 def _journal(target: str | Path | None, options: _Options) -> Journal:
@@ -163,9 +190,9 @@ def _journal(target: str | Path | None, options: _Options) -> Journal:
     return Journal(path, options.settings, ontology.load(options.settings.ontology), with_text=options.with_text)
 
 
-def _read(sources: tuple[str | Path, ...], options: _Options, *, before: Knowledge, journal: Journal) -> _News:
-    """What the articles say that `before` does not have in this form; what a killed build had read is not read again."""
-    intake = Intake(before=before, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
+def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Known, journal: Journal) -> _News:
+    """What the articles say that the graph does not have in this form; what a killed build had read is not read again."""
+    intake = Intake(known=known, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
     open_executor = execution.opener(options.jobs, options.executor)
     articles = intake.unread(str(source) for source in sources)
     for result in pipeline.extract(articles, options.settings, jobs=options.jobs, open_executor=open_executor):

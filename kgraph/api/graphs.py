@@ -73,6 +73,13 @@ class Graph:
             return self._given
         return Knowledge() if self._store is None else graph.load(self._store, self.settings)
 
+    def counts(self) -> dict[str, int]:
+        """How many articles, claims, facts, entities and disagreements the graph holds; a store counts them itself."""
+        names = ("articles", "claims", "facts", "entities", "disagreements")
+        if self._store is None or self._given is not None:
+            return {name: len(getattr(self.knowledge, name)) for name in names}
+        return graph.counts(self._store)
+
     @cached_property
     def ontology(self) -> Ontology:
         """The built-in ontology with the user's."""
@@ -273,6 +280,12 @@ class Graph:
         from kgraph import linking
 
         return linking.split(self.knowledge, self._judged, name, articles, why)
+
+    def accept(self, matches: Iterable[linking.Match], why: str = "") -> tuple[Judgement, ...]:
+        """The user's judgements with those of `reconcile`'s matches of which the service was sure."""
+        from kgraph import linking
+
+        return linking.accept(self._judged, matches, why)
 
     def judge(self, judgements: Iterable[Judgement]) -> Graph:
         """The graph concluded anew under the user's judgements; claims stay as they are."""

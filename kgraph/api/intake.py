@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kgraph import pipeline
@@ -11,7 +11,10 @@ from kgraph.errors import ArticleError
 from kgraph.model import Article, Knowledge, Reading
 from kgraph.settings import Settings
 
-__all__ = ["Intake"]
+__all__ = ["Intake", "Known"]
+
+Known = Callable[[str], str | None]
+"""The hash of the text that a graph has of an article, by its id."""
 
 JOURNAL_EVERY = 64
 """Articles read between two entries of the journal: what a killed build loses at most."""
@@ -20,13 +23,13 @@ JOURNAL_EVERY = 64
 class Intake:
     """The intake of one build: articles go out unread and come back as readings or errors."""
 
-    def __init__(self, *, before: Knowledge, journal: Journal, settings: Settings, with_text: bool, strict: bool) -> None:
+    def __init__(self, *, known: Known, journal: Journal, settings: Settings, with_text: bool, strict: bool) -> None:
         self.skipped: list[ArticleError] = []
         self._journal = journal
         self._settings = settings
         self._with_text = with_text
         self._strict = strict
-        self._known = {article.id: article.sha256 for article in before.articles}
+        self._known = known
         self._recovered = journal.recover()
         self._recovered_hashes = {article.id: article.sha256 for article in self._recovered.articles}
         self._reused: set[str] = set()
@@ -40,12 +43,12 @@ class Intake:
         for item in read(sources, settings=self._settings, strict=self._strict):
             if isinstance(item, ArticleError):
                 self.skipped.append(item)
-            elif item.sha256 == self._known.get(item.id):
+            elif item.sha256 == (former := self._known(item.id)):
                 continue
             elif item.sha256 == self._recovered_hashes.get(item.id):
                 self._reused.add(item.id)
             else:
-                yield replace(item, revises=self._known[item.id]) if item.id in self._known else item
+                yield item if former is None else replace(item, revises=former)
 
     def take(self, result: Reading | ArticleError) -> None:
         """Keep a reading, in the journal too from time to time; with `strict` an error is raised."""

@@ -90,9 +90,7 @@ def remove(
 
 def _summary(graph: api.Graph, target: str | Path) -> None:
     """What was built, what was skipped and why; exit code 1 where anything was skipped."""
-    knowledge = graph.knowledge
-    counts = ("articles", "claims", "facts", "entities", "disagreements")
-    note(f"{target}: " + ", ".join(f"{len(getattr(knowledge, name)):,} {name}" for name in counts))
+    note(f"{target}: " + ", ".join(f"{count:,} {name}" for name, count in graph.counts().items()))
     for error in graph.skipped:
         note(f"skipped {error}")
     if graph.skipped:

@@ -77,9 +77,13 @@ def reconcile(
     service: Annotated[str, typer.Option("--service", help="The address of a reconciliation service (W3C API).")],
     limit: Annotated[int, typer.Option("--limit", min=1, help="At most so many things are asked for.")] = 100,
     cache: Annotated[Path | None, typer.Option("--cache", help="A file of earlier answers, which are not asked for again.")] = None,
+    keep: Annotated[bool, typer.Option("--keep", help="Keep what the service is sure of, as decisions of yours beside the graph.")] = False,
     form: Form = Format.TABLE,
     config: Config = None,
 ) -> None:
     """Ask a service on the web which of its entries the graph's things are; the one command that sends names out."""
-    matches = opened(graph, config).reconcile(service, limit=limit, cache=cache)
+    view = opened(graph, config)
+    matches = view.reconcile(service, limit=limit, cache=cache)
+    if keep:
+        judge(graph, view.accept(matches, f"says {service}"), settings=load(config))
     show([{field.name: getattr(match, field.name) for field in fields(match)} for match in matches], form)

@@ -1,8 +1,8 @@
 """Candidates to claims: reconciles the extractors, reads status and speaker, cuts the quote.
 
 A sentence says one thing once: candidates of the same predicate and arguments in one sentence
-become one claim, surer where both extractors agree. What the ontology does not allow, and what
-falls below the measured threshold of its predicate, is dropped.
+become one claim. How sure it is depends on what both extractors say of it in the whole article
+(`belief`). What the ontology does not allow, and what is not sure enough, is dropped.
 """
 
 from __future__ import annotations
@@ -11,55 +11,68 @@ import base64
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
 from kgraph.extraction.attribution import read_speaker
+from kgraph.extraction.belief import Belief, case
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Status, Value
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 
-__all__ = ["Assembler"]
+__all__ = ["Assembler", "Statement"]
 
 _ID_LETTERS = 8
-_SUREST = 0.99
-_LEAST = 0.58
-"""The least score of a candidate whose predicate and extractor have no threshold of their own: precision comes first."""
 
 Key = tuple[object, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """What a sentence says once, with what each extractor says of it in the whole article."""
+
+    candidate: Candidate
+    frame: float | None
+    relation: float | None
+
+    @property
+    def extractor(self) -> str:
+        """Who found it."""
+        return case(self.frame, self.relation)
+
+
 class Assembler:
-    """Turns the candidates of one article after another into claims.
+    """Turns the candidates of one article after another into claims, as far as they are believed."""
 
-    `thresholds` gives the least score of a predicate's candidates, by extractor; an extractor that is
-    not named for a predicate is not used for it.
-    """
-
-    def __init__(self, ontology: Ontology, thresholds: Mapping[str, Mapping[str, float]]) -> None:
+    def __init__(self, ontology: Ontology, belief: Belief) -> None:
         self._rules = ontology.predicates
-        self._thresholds = thresholds
+        self._belief = belief
 
     def claims(self, doc: Doc, article: Article, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
         """The claims of an article, in text order."""
-        allowed = [candidate for candidate in candidates if self._is_allowed(candidate)]
-        agreed = [item for item in _agreed(doc, allowed, self._rules) if self._is_believed(*item)]
-        chosen = self._without_rivals(doc, agreed)
-        claims = [claim for candidate, by in chosen if (claim := self._claim(doc, article, candidate, by)) is not None]
+        weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates)]
+        believed = [(candidate, by) for candidate, by in weighed if self._belief.is_claim(candidate.predicate, candidate.score)]
+        chosen = self._without_rivals(doc, believed)
+        claims = [claim for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
         distinct = {claim.id: claim for claim in claims}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))
+
+    def statements(self, doc: Doc, candidates: Iterable[Candidate]) -> list[Statement]:
+        """What the sentences of an article say, believed or not, as far as the ontology allows it."""
+        return _stated(doc, [candidate for candidate in candidates if self._is_allowed(candidate)], self._rules)
+
+    def _weighed(self, statement: Statement) -> Candidate:
+        """The candidate of a statement, as sure as both extractors make it."""
+        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation)
+        return replace(statement.candidate, score=chance)
 
     def _is_allowed(self, candidate: Candidate) -> bool:
         """Whether the ontology allows the arguments."""
         rule = self._rules.get(candidate.predicate)
         return rule is not None and candidate.subject.type in rule.subject_types and _object_fits(candidate, rule)
-
-    def _is_believed(self, candidate: Candidate, extractor: str) -> bool:
-        """Whether what was found, and by whom, is right often enough; two that agree may each be less sure."""
-        return candidate.score >= self._thresholds.get(candidate.predicate, {}).get(extractor, _LEAST)
 
     def _without_rivals(self, doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
         """Of predicates that cannot all be meant of two things in one sentence, the surest."""
@@ -85,7 +98,8 @@ class Assembler:
             return not rule.symmetric and rule.asymmetric and better.subject.appearance == other.object.appearance
         return other.predicate in rule.alternatives | rule.disjoint
 
-    def _claim(self, doc: Doc, article: Article, candidate: Candidate, extractor: str) -> Claim | None:
+    def claim(self, doc: Doc, article: Article, candidate: Candidate, extractor: str) -> Claim | None:
+        """The claim that a candidate makes; None for a supposition."""
         rule = self._rules[candidate.predicate]
         reading = read_status(doc, candidate, rule)
         is_past_plan = candidate.predicate == "plansSpending" and reading is not None and reading.status is Status.COMPLETED
@@ -132,34 +146,38 @@ def _object_fits(candidate: Candidate, rule: PredicateRule) -> bool:
             return rule.object_kind is ObjectKind.NONE or rule.object_optional
 
 
-def _agreed(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[tuple[Candidate, str]]:
-    """One candidate for each thing a sentence says, with the extractors that found it."""
-    groups: dict[Key, list[Candidate]] = defaultdict(list)
+def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[Statement]:
+    """One statement for each thing a sentence says; a frame tells it with more qualifiers than the learnt model."""
+    surest: dict[Key, dict[str, float]] = defaultdict(dict)
+    groups: dict[Key, dict[str, Candidate]] = defaultdict(dict)
     for candidate in candidates:
-        groups[_key(doc, candidate, rules[candidate.predicate])].append(candidate)
+        by, rule = candidate.extractor, rules[candidate.predicate]
+        everywhere = surest[_fact_key(candidate, rule)]
+        everywhere[by] = max(candidate.score, everywhere.get(by, 0.0))
+        group = groups[_key(doc, candidate, rule)]
+        if by not in group or candidate.score > group[by].score:
+            group[by] = candidate
     found = []
     for group in groups.values():
-        best = {
-            name: max((c for c in group if c.extractor == name), key=lambda c: c.score, default=None) for name in ("frames", "relations")
-        }
-        frame, relation = best["frames"], best["relations"]
-        if frame is not None and relation is not None:
-            score = min(_SUREST, 1 - (1 - frame.score) * (1 - relation.score))
-            found.append((replace(frame, score=round(score, 4)), "frames+relations"))
-        elif frame is not None:
-            found.append((frame, "frames"))
-        elif relation is not None:
-            found.append((relation, "relations"))
+        candidate = group.get("frames") or group["relations"]
+        everywhere = surest[_fact_key(candidate, rules[candidate.predicate])]
+        frame = group["frames"].score if "frames" in group else everywhere.get("frames")
+        found.append(Statement(candidate=candidate, frame=frame, relation=everywhere.get("relations")))
     return found
 
 
-def _key(doc: Doc, candidate: Candidate, rule: PredicateRule) -> Key:
-    """What a candidate says, apart from its qualifiers: predicate, ends and sentence."""
+def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:
+    """What a candidate says, wherever it says it: predicate and ends."""
     ends: list[str] = [candidate.subject.appearance, _object_key(candidate.object)]
     if rule.symmetric:
         ends.sort()
+    return (candidate.predicate, *ends)
+
+
+def _key(doc: Doc, candidate: Candidate, rule: PredicateRule) -> Key:
+    """What a candidate says in its sentence, an office included."""
     role = candidate.role.text.lower() if candidate.role and rule.name == "holdsRole" else ""
-    return (_sentence(doc, candidate), candidate.predicate, *ends, role)
+    return (_sentence(doc, candidate), *_fact_key(candidate, rule), role)
 
 
 def _object_key(value: Mention | Amount | Moment | None) -> str:

@@ -6,7 +6,6 @@ qualifiers. A candidate needs a subject and an object of the types that the onto
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -25,6 +24,7 @@ __all__ = ["Frames"]
 
 _KINDS: dict[ObjectKind, Kind] = {ObjectKind.MONEY: "money", ObjectKind.NUMBER: "count"}
 _QUALIFIER_KINDS: dict[str, Kind] = {"amount": "money", "stake": "share"}
+_TYPE_NAMES = frozenset(kind.value for kind in EntityType)
 _MAJORITY = frozenset({"majority", "controlling", "entire", "whole", "remaining", "full", "complete"})
 _SHARE_WORDS = frozenset({"stake", "interest", "share", "holding", "shareholding", "ownership", "slice", "majority", "position"})
 
@@ -38,12 +38,13 @@ class Frames:
         self._rules = ontology.predicates
         self._words = lexicon.words
         self._scores = scores
-        self._frames: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = defaultdict(list)
+        self._frames: dict[tuple[str, str], list[tuple[tuple[str, ...], Frame]]] = {}
         for frame in lexicon.frames:
             for lemma in frame.lemmas if frame.lemmas and frame.part != "title" else ("",):
                 parts = tuple(lemma.split()) or ("",)
                 first, rest = (parts[-1], parts[:-1]) if frame.part == "noun" else (parts[0], parts[1:])
-                self._frames[frame.part, first].append((rest, frame))
+                self._frames.setdefault((frame.part, first), []).append((rest, frame))
+        self._forms = frozenset(form for _, form in self._frames)
 
     def match(self, doc: Doc, marked: Marked) -> tuple[Candidate, ...]:
         """The candidates of a Doc, in the order of their triggers."""
@@ -62,7 +63,8 @@ class Frames:
 
     def _evoked(self, token: Token, marks: Marks, places: Places) -> Iterator[Frame]:
         forms = dict.fromkeys((token.lemma_.lower().lstrip("-"), token.lower_.lstrip("-")))
-        keys = [(part, form) for part in _parts(token) for form in forms]
+        known = [form for form in forms if form in self._forms]
+        keys = [(part, form) for part in _parts(token) for form in known] if known else []
         title = marks.title(token)
         if title is not None and title.head == token.i:
             keys.append(("title", ""))
@@ -117,10 +119,10 @@ class _Reader:
         rule = self._rules.get(frame.predicate)
         if rule is None or not self._holding_fits(trigger, frame):
             return
-        qualifiers = self._qualifiers(trigger, frame)
+        pairs = list(self._members(trigger, frame, rule) if "members" in frame.paths else self._pairs(trigger, frame, rule))
+        qualifiers = self._qualifiers(trigger, frame) if pairs else {}
         if not frame.requires <= {name for name, value in qualifiers.items() if value is not None}:
             return
-        pairs = self._members(trigger, frame, rule) if "members" in frame.paths else self._pairs(trigger, frame, rule)
         for subject, object_, ranks in pairs:
             yield Candidate(
                 predicate=frame.predicate,
@@ -191,8 +193,7 @@ class _Reader:
 
     def _along(self, trigger: Token, path: Path, types: frozenset[EntityType], subject: Mention | None) -> list[Mention]:
         """The things of the right types at the end of a path, other than the subject."""
-        wanted = {lemma[1:] for lemma in path[-1].lemmas if lemma.startswith("@")}
-        wanted &= {kind.value for kind in EntityType}
+        wanted = {lemma[1:] for lemma in path[-1].lemmas if lemma.startswith("@")} & _TYPE_NAMES
         mentions = [
             mention
             for token in self._walker.ends(trigger, path, subject)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
 from kgraph.extraction.amounts import find_amounts
-from kgraph.extraction.assembly import Assembler
+from kgraph.extraction.assembly import Assembler, Statement
+from kgraph.extraction.belief import Belief
 from kgraph.extraction.binding import rebound
 from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
@@ -26,9 +26,6 @@ from kgraph.settings import Settings
 
 __all__ = ["Extractor"]
 
-_ALONE = 0.65
-"""The least score of a learnt relation that no frame supports: thresholds were fitted to few facts, and precision comes first."""
-
 
 class Extractor:
     """Both extractors, ready to read; made once in each process."""
@@ -40,8 +37,7 @@ class Extractor:
         self._parts = lexicon.words.get("part", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
-        learnt = self._relations.thresholds if self._relations is not None else {}
-        self._assembler = Assembler(ontology, {name: {"relations": max(least, _ALONE)} for name, least in learnt.items()})
+        self._assembler = Assembler(ontology, Belief.load() if self._relations is not None else Belief())
 
     def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:
         """What each article says, in the order given."""
@@ -51,17 +47,30 @@ class Extractor:
     def judge(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[tuple[Candidate, Claim]]]:
         """Every candidate of the frames with the claim it would make alone, for measuring frames."""
         appearances, marked = self._marked(doc, article)
-        completed = self._completed(doc, marked, self._frames.match(doc, marked))
-        alone = ((candidate, self._assembler.claims(doc, article, [replace(candidate, score=1.0)])) for candidate in completed)
-        return appearances, [(candidate, claim) for candidate, claims in alone for claim in claims]
+        alone = self._completed(doc, marked, self._frames.match(doc, marked))
+        stated = [(candidate, one) for candidate in alone for one in self._assembler.statements(doc, [candidate])]
+        return appearances, [(candidate, claim) for candidate, one in stated if (claim := self._claimed(doc, article, one))]
+
+    def weigh(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[tuple[Statement, Claim]]]:
+        """Everything that either extractor proposes, with the claim it would make, for measuring how sure they are together."""
+        appearances, candidates = self._candidates(doc, article)
+        stated = self._assembler.statements(doc, candidates)
+        return appearances, [(one, claim) for one in stated if (claim := self._claimed(doc, article, one))]
+
+    def _claimed(self, doc: Doc, article: Article, statement: Statement) -> Claim | None:
+        return self._assembler.claim(doc, article, statement.candidate, statement.extractor)
 
     def _read(self, doc: Doc, article: Article) -> Reading:
+        appearances, candidates = self._candidates(doc, article)
+        return Reading(article=article, appearances=appearances, claims=self._assembler.claims(doc, article, candidates))
+
+    def _candidates(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[Candidate]]:
+        """What both extractors propose."""
         appearances, marked = self._marked(doc, article)
         candidates: list[Candidate] = [*self._frames.match(doc, marked)]
         if self._relations is not None and doc._.reading is not None:
             candidates += self._relations.candidates(doc, marked)
-        claims = self._assembler.claims(doc, article, self._completed(doc, marked, candidates))
-        return Reading(article=article, appearances=appearances, claims=claims)
+        return appearances, self._completed(doc, marked, candidates)
 
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
         bound = rebound(doc, marked.mentions, candidates)

@@ -24,7 +24,7 @@ __all__ = ["INPUTS", "MARKS", "PLACES", "Feed", "Segment", "Span", "feed", "pair
 
 PLACES = 160
 """Words of the longest segment."""
-OVERLAP = 48
+OVERLAP = 32
 """Words that a segment repeats of the one before, at most."""
 REACH = 2
 """Sentences that may lie between the sentences of a pair, plus one."""

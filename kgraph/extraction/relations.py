@@ -1,8 +1,7 @@
 """Reads relations with the learnt model: every pair of spans near each other, scored in one pass over the text.
 
 The model continues from the encoder's middle states (`doc._.reading`), so a document is read once. Its scores are
-calibrated on articles it was not trained on; `RelationModel.thresholds` gives the least score of each predicate at which
-it is right often enough.
+calibrated on articles it was not trained on; which of its candidates are claims, `belief` decides.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, 
 from kgraph.language.windows import STOP, cuts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
     from spacy.tokens import Doc
@@ -46,7 +45,7 @@ MODEL = Path(__file__).with_name("model")
 BATCH = 8
 """Segments that are read at once."""
 FLOOR = 0.1
-"""The least score of a candidate; what is worth a claim, `thresholds` says."""
+"""The least score of a candidate."""
 ATTACHED = 0.5
 """The least score at which a span qualifies an argument."""
 
@@ -70,11 +69,10 @@ class _Scores:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Calibration:
-    """How logits become chances, and from which chance on a label is believed."""
+    """How logits become chances."""
 
     scale: NDArray[np.float32]
     shift: NDArray[np.float32]
-    thresholds: Mapping[str, float]
 
 
 class RelationModel:
@@ -86,18 +84,18 @@ class RelationModel:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(str(folder / "relations.onnx"), options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "relations.onnx"),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],  # the fused operator is the slower one on a CPU
+        )
         self._calibration = _read_calibration(folder / "relations.json")
 
     @classmethod
     def load(cls, folder: Path = MODEL) -> RelationModel:
         """The shipped model, loaded once in a process."""
         return _load(folder)
-
-    @property
-    def thresholds(self) -> Mapping[str, float]:
-        """The least score of each predicate's candidates at which they are right often enough."""
-        return self._calibration.thresholds
 
     def candidates(self, doc: Doc, marked: Marked) -> list[Candidate]:
         """What the model reads in a document, qualifiers and statuses included, in text order."""
@@ -160,8 +158,7 @@ def _load(folder: Path) -> RelationModel:
 def _read_calibration(path: Path) -> _Calibration:
     told = json.loads(path.read_text(encoding="utf-8"))
     scale, shift = (np.array([told[label][part] for label in LABELS], dtype=np.float32) for part in ("scale", "shift"))
-    thresholds = {label: float(told[label]["threshold"]) for label in PREDICATES}
-    return _Calibration(scale=scale, shift=shift, thresholds=thresholds)
+    return _Calibration(scale=scale, shift=shift)
 
 
 def _span(item: Item, tokens: NDArray[np.int64]) -> Span:

@@ -49,9 +49,10 @@ def find_titles(doc: Doc) -> list[Title]:
 
 def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None:
     """The title whose head noun stands at a token, not reaching back over `free`."""
-    noun = _singular(token)
+    if _singular(token) not in words.nouns:
+        return None
     is_noun = not token.tag_ or token.tag_[0] in {"N", "J"} or token.text.isupper()
-    if noun not in words.heads | words.bound or not is_noun or _is_modifier_here(doc, token, words):
+    if not is_noun or _is_modifier_here(doc, token, words):
         return None
     start = _start(doc, token.i, words, free)
     end = _unit_end(doc, token.i + 1, words)
@@ -95,7 +96,7 @@ def _is_modifier_here(doc: Doc, token: Token, words: TitleWords) -> bool:
     if token.lower_ not in words.modifiers and token.lower_ not in words.areas:
         return False
     noun = _singular(following)
-    return noun in words.heads or noun in words.bound or (following.lower_ in words.modifiers | words.areas and following.text[0].islower())
+    return noun in words.nouns or (following.lower_ in words.modifiers | words.areas and following.text[0].islower())
 
 
 def _chief_end(doc: Doc, start: int, words: TitleWords) -> int | None:

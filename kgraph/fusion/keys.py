@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.model import Argument, Claim, ClaimId, Entity, EntityId
+from kgraph.model import Argument, Claim, ClaimId, Entity, EntityId, Fact
+from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kgraph.model import AppearanceKey
     from kgraph.ontology import Ontology
 
-__all__ = ["Key", "entity_ids", "key_of", "keys_of", "slug"]
+__all__ = ["Key", "entity_ids", "key_of", "key_of_fact", "keys_of", "slug"]
 
 
 class Key(NamedTuple):
@@ -45,6 +46,12 @@ def key_of(claim: Claim, entity_of: Mapping[AppearanceKey, EntityId], ontology: 
     if rule.symmetric and object_ < subject:
         subject, object_ = object_, subject
     return Key(subject, claim.predicate, object_)
+
+
+def key_of_fact(fact: Fact, ontology: Ontology) -> Key:
+    """The key of the claims that a fact was fused from."""
+    thing = isinstance(fact.object, str) and ontology.predicates[fact.predicate].object_kind is ObjectKind.ENTITY
+    return Key(fact.subject, fact.predicate, EntityId(str(fact.object)) if thing else None)
 
 
 def keys_of(claims: Iterable[Claim], entities: Iterable[Entity], ontology: Ontology) -> dict[ClaimId, Key]:

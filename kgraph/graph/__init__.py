@@ -4,26 +4,35 @@
 """
 
 from kgraph.graph.answers import Answer
+from kgraph.graph.changes import Changes
+from kgraph.graph.deltas import Outdated, delta
+from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.formats import RdfFormat, parse, parse_text, serialise, to_rdflib
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import known_prefixes
+from kgraph.graph.parts import Part
 from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
-from kgraph.graph.storing import Store, article_hashes, load, memory_store, open_store, save
+from kgraph.graph.storing import Store, counts, load, memory_store, open_store, save
 from kgraph.graph.validation import Violation, validate
 
 __all__ = [
     "Answer",
+    "Changes",
     "Evidence",
+    "Outdated",
+    "OxigraphStore",
+    "Part",
     "Proof",
     "RdfFormat",
     "Store",
     "StoredQuery",
     "Violation",
-    "article_hashes",
     "ask",
     "bind",
+    "counts",
+    "delta",
     "knowledge",
     "known_prefixes",
     "load",

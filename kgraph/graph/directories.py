@@ -14,11 +14,13 @@ from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.changes import changes, update
 from kgraph.graph.locking import lock, temporary
+from kgraph.graph.parts import Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from kgraph.ontology import Ontology
     from kgraph.settings import Settings
 
 __all__ = ["OxigraphStore"]
@@ -33,6 +35,8 @@ class OxigraphStore:
         self._path = path
         self._namespace = settings.namespace
         self._locked = False
+        self.index = path / "kgraph.index"
+        """A place for what others remember of the graph; it goes when the graph is written as a whole."""
 
     def exists(self) -> bool:
         """Whether there is a graph."""
@@ -47,6 +51,7 @@ class OxigraphStore:
         """Make it hold exactly `quads`: a new folder as a whole, changes of an old one in one transaction."""
         try:
             if self.exists():
+                self.index.unlink(missing_ok=True)
                 store = ox.Store(str(self._path))
                 differences = changes(quads, partial(store.quads_for_pattern, None, None, None), _named(store))
                 if differences:
@@ -69,6 +74,22 @@ class OxigraphStore:
             store.flush()
             del store  # frees the lock of the folder
             place.rename(self._path)
+
+    @contextmanager
+    def parts(self, settings: Settings, ontology: Ontology) -> Iterator[Part]:
+        """The store in parts, to be read and changed; only while `writing`.
+
+        Raises `GraphError` where it cannot be read or written.
+        """
+        try:
+            part = Part(ox.Store(str(self._path)), settings, ontology)
+            try:
+                yield part
+            finally:
+                part.close()
+        except OSError as error:
+            msg = f"{self._path}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""

@@ -23,7 +23,7 @@ from kgraph.model import Argument, Article, Quantity, Verdict
 from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from kgraph.model import Appearance, Claim, Disagreement, Entity, Fact, Judgement, Knowledge, Retraction
     from kgraph.ontology import Ontology, PredicateRule
@@ -31,21 +31,30 @@ if TYPE_CHECKING:
 
     Line = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-__all__ = ["decimal", "quads"]
+__all__ = ["decimal", "judgement_node", "quads"]
 
 _TYPE, _LABEL = term("rdf:type"), term("rdfs:label")
 _PAIR = 2
 _Item = TypeVar("_Item")
 
 
-def quads(knowledge: Knowledge, settings: Settings, ontology: Ontology, *, with_text: bool = False) -> Iterator[Quad]:
-    """Everything that `knowledge` holds; the articles' texts only where asked for.
+def quads(
+    knowledge: Knowledge,
+    settings: Settings,
+    ontology: Ontology,
+    *,
+    with_text: bool = False,
+    articles: Container[str] | None = None,
+) -> Iterator[Quad]:
+    """Everything that `knowledge` holds; the articles' texts only where asked for, the graphs of some `articles` where named.
 
     Raises `GraphError` where a predicate is in no ontology file.
     """
     writer = _Writer(knowledge, settings, ontology)
     default = DefaultGraph()
     for article in knowledge.articles:
+        if articles is not None and article.id not in articles:
+            continue
         graph = writer.names.node("src", article.slug)
         for line in writer.article(article, with_text=with_text):
             yield Quad(*line, graph)
@@ -59,6 +68,11 @@ def decimal(number: Decimal | float) -> Literal:
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return Literal("0" if text == "-0" else text, datatype=term("xsd:decimal"))
+
+
+def judgement_node(judgement: Judgement, names: Names) -> NamedNode:
+    """The node of a judgement, made from all that it says."""
+    return names.node("judge", hashlib.sha256(repr(judgement).encode()).hexdigest()[:16])
 
 
 class _Writer:
@@ -283,8 +297,7 @@ class _Writer:
         return stage, self._dates.get(claim.article, "")
 
     def _judgement(self, judgement: Judgement) -> Iterator[Line]:
-        content = repr(judgement)
-        node = self.names.node("judge", hashlib.sha256(content.encode()).hexdigest()[:8])
+        node = judgement_node(judgement, self.names)
         yield node, _TYPE, kg("Judgement")
         for side in ("left", "right", "decision", "by"):
             yield node, kg(side), Literal(getattr(judgement, side))

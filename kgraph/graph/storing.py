@@ -8,23 +8,32 @@ from typing import TYPE_CHECKING, Protocol
 from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.files import GraphFile, MemoryStore
 from kgraph.graph.mapping import quads
+from kgraph.graph.names import kg, term
 from kgraph.graph.reading import knowledge
 from kgraph.graph.servers import SparqlServer
+from kgraph.graph.wording import VERDICT_CLASSES
+from kgraph.model import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
     from kgraph.graph.answers import Answer
     from kgraph.model import Knowledge
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
 
-__all__ = ["Store", "article_hashes", "load", "memory_store", "open_store", "save"]
+__all__ = ["Store", "counts", "load", "memory_store", "open_store", "save"]
 
-_HASHES = "SELECT ?id ?hash WHERE { ?article a schema:NewsArticle ; schema:identifier ?id ; kg:sha256 ?hash }"
+_COUNTED = {
+    "articles": (term("schema:NewsArticle"),),
+    "claims": (kg("Claim"),),
+    "facts": (kg("Fact"),),
+    "entities": tuple(kg(kind) for kind in EntityType),
+    "disagreements": tuple(VERDICT_CLASSES.values()),
+}
 
 
 class Store(Protocol):
@@ -80,13 +89,11 @@ def load(store: Store, settings: Settings) -> Knowledge:
     return knowledge(store.quads(), settings)
 
 
-def article_hashes(store: Store) -> dict[str, str]:
-    """`Article.id` → `Article.sha256` of every article in a store; empty where there is no store yet."""
-    if not store.exists():
-        return {}
-    solutions = store.query(_HASHES).solutions or ()
-    return dict(sorted((_text(article), _text(sha256)) for article, sha256 in solutions))
+def counts(store: Store) -> dict[str, int]:
+    """How many articles, claims, facts, entities and disagreements a store holds."""
+    return {name: _count(store, classes) for name, classes in _COUNTED.items()}
 
 
-def _text(term: object) -> str:
-    return str(getattr(term, "value", ""))
+def _count(store: Store, classes: Iterable[NamedNode]) -> int:
+    solutions = store.query(f"SELECT (COUNT(*) AS ?n) {{ VALUES ?class {{ {' '.join(map(str, classes))} }} ?node a ?class }}").solutions
+    return int(getattr(solutions[0][0], "value", 0)) if solutions else 0

@@ -94,8 +94,7 @@ class Encoder:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        options.enable_cpu_mem_arena = False  # shapes vary: an arena would only keep the largest of each
-        options.enable_mem_pattern = False
+        options.enable_mem_pattern = False  # shapes vary
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"),

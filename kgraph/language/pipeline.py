@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-import kgraph.language.components  # noqa: F401 - registers the factories
+import kgraph.language.components
+import kgraph.language.other_names  # noqa: F401 - both register their factories
 from kgraph.language.encoder import MODEL
 from kgraph.language.tokenizer import make_tokenizer
 
@@ -23,16 +24,22 @@ MAX_LENGTH = 20_000_000
 """Characters of the longest text that is read: memory grows with the text, by about a kilobyte a word."""
 
 
-def load(*, folder: Path = MODEL, threads: int = 1) -> Language:
-    """The English pipeline; more threads give the same results."""
+def load(*, folder: Path = MODEL, threads: int = 1, names: str = "") -> Language:
+    """The English pipeline; more threads give the same results.
+
+    With `names`, an installed spaCy pipeline or the folder of one, the names are that pipeline's.
+    """
     nlp = spacy.blank("en")
     nlp.max_length = MAX_LENGTH
     nlp.tokenizer = make_tokenizer(nlp)
-    for name in COMPONENTS:
+    for component in COMPONENTS:
+        if component == "kgraph_names" and names:
+            nlp.add_pipe("kgraph_other_names", config={"pipeline": names})
+            continue
         config: dict[str, object] = {"folder": str(folder)}
-        if name == "kgraph_encoder":
+        if component == "kgraph_encoder":
             config["threads"] = threads
-        nlp.add_pipe(name, config=config)
+        nlp.add_pipe(component, config=config)
     return nlp
 
 

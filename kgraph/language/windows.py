@@ -1,7 +1,7 @@
 """Windows: the stretches of a document that the encoder reads at once.
 
-A window holds whole sentences as far as the punctuation shows them, at most LIMIT wordpieces with the two special
-ones. Windows do not overlap: a document costs one pass over its words, and no word is read twice.
+A window holds whole sentences as far as the punctuation shows them: about WANTED wordpieces, and never more than LIMIT,
+with the two special ones. Windows do not overlap: a document costs one pass over its words, and no word is read twice.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LIMIT = 192
 """Wordpieces of the longest window, the two special ones included."""
+
+WANTED = 96
+"""Wordpieces that a window has at most where its sentences allow: attention costs the square of a window's length."""
 
 BUCKETS = (32, 64, 96, 128, 160, 192)
 """The lengths that windows are padded to in training, where few shapes are fast shapes."""
@@ -51,30 +54,35 @@ def cuts(words: Sequence[str], gaps: Sequence[int]) -> list[int]:
     return strengths
 
 
-def spans(lengths: Sequence[int], strengths: Sequence[int], limit: int = LIMIT) -> list[tuple[int, int]]:
+def spans(lengths: Sequence[int], strengths: Sequence[int], limit: int = LIMIT, wanted: int = WANTED) -> list[tuple[int, int]]:
     """Cut a text of words with so many wordpieces each into windows [start, end) at its best places.
 
     >>> spans([1] * 10, [0, 0, 0, 2, 0, 0, 0, 2, 0, 0], limit=8)
     [(0, 3), (3, 7), (7, 10)]
+    >>> spans([1] * 10, [0, 0, 0, 2, 0, 0, 0, 2, 0, 0], wanted=6)
+    [(0, 3), (3, 7), (7, 10)]
     """
     found = []
-    start, room = 0, limit - 2
+    start = 0
     while start < len(lengths):
-        end, used = start, 0
-        while end < len(lengths) and used + lengths[end] <= room:
+        end, used, near = start, 0, start
+        while end < len(lengths) and used + lengths[end] <= limit - 2:
             used += lengths[end]
             end += 1
-        if end < len(lengths):
-            end = _best_cut(strengths, start, end)
+            if used <= wanted - 2:
+                near = end
+        if near < len(lengths):
+            end = _best_cut(strengths, start, near, end)
         found.append((start, end))
         start = end
     return found
 
 
-def _best_cut(strengths: Sequence[int], start: int, end: int) -> int:
-    """The last cut that is a stop or better; else the last weak one; else the hard end of the room."""
-    for least in (STOP, WEAK):
-        for index in range(end, start + 1, -1):
+def _best_cut(strengths: Sequence[int], start: int, near: int, end: int) -> int:
+    """The last stop in the wanted room, else the first stop after it, else the last weak cut, else the hard end of the room."""
+    last = min(end, len(strengths) - 1)
+    for places, least in ((range(near, start, -1), STOP), (range(near + 1, last + 1), STOP), (range(last, start + 1, -1), WEAK)):
+        for index in places:
             if strengths[index] >= least:
                 return index
     return end

@@ -5,18 +5,22 @@ entities = link(appearances, claims, catalogue=load_catalogue(), judgements=read
 
 from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
 from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
+from kgraph.linking.index import LinkIndex
 from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
-from kgraph.linking.reconcile import Match, apply_matches, reconcile
+from kgraph.linking.reconcile import Match, accept, reconcile
+from kgraph.linking.relinking import Relinking, relink
 from kgraph.linking.resolution import RULES, Linking, link
 
 __all__ = [
     "RULES",
     "Catalogue",
     "Entry",
+    "LinkIndex",
     "Linking",
     "Listing",
     "Match",
-    "apply_matches",
+    "Relinking",
+    "accept",
     "find_entity",
     "format_judgements",
     "link",
@@ -25,6 +29,7 @@ __all__ = [
     "merge",
     "read_judgements",
     "reconcile",
+    "relink",
     "split",
     "write_judgements",
 ]

@@ -67,12 +67,18 @@ class Catalogue:
 
     def __init__(self, entries: Iterable[Entry], *, ordinary: Iterable[str] = (), given: Iterable[str] = ()) -> None:
         self._by_key: dict[str, list[Entry]] = {}
+        self._by_id: dict[str, Entry] = {}
         self._ordinary = frozenset(ordinary)
         self._given = frozenset(given)
         for entry in sorted(entries):
+            self._by_id[entry.id] = entry
             plain = set() if entry.type is EntityType.PERSON else {key(name) for name in entry.names}
             for found in sorted(plain | {_name_key(name, entry.type) for name in entry.names}):
                 self._by_key.setdefault(found, []).append(entry)
+
+    def entry(self, name: str) -> Entry:
+        """The entry of this id; raises `KeyError` where there is none."""
+        return self._by_id[name]
 
     def find(self, name: str, type: EntityType) -> tuple[Entry, ...]:  # noqa: A002 - the model's word
         """The entries that bear a name and may have a type; one of the very type wins over others."""

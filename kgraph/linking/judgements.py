@@ -1,7 +1,8 @@
 """Judgements as an SSSOM table: one row for each pair, readable in a spreadsheet, written atomically.
 
 `skos:exactMatch` is yes; with `predicate_modifier` Not it is no; `skos:relatedMatch` is unsure. Ids are entity ids or
-appearance keys under the prefix `kg`, which may be left out in files written by hand.
+appearance keys under the prefix `kg`, which may be left out in files written by hand; the other side may be a whole IRI,
+of a thing elsewhere.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from kgraph.model import Judgement
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["format_judgements", "read_judgements", "write_judgements"]
+__all__ = ["format_judgements", "is_elsewhere", "read_judgements", "write_judgements"]
 
 _COLUMNS = (
     "subject_id",
@@ -98,8 +99,18 @@ def format_judgements(judgements: Iterable[Judgement]) -> str:
         how = "semapv:ManualMappingCuration" if j.by == "user" else "semapv:CompositeMatching"
         why = " ".join(j.why.split())
         when = j.when.isoformat() if j.when else ""
-        writer.writerow((f"kg:{j.left}", modifier, predicate, f"kg:{j.right}", how, j.by, f"{j.score:g}", when, why))
+        left, right = (side if is_elsewhere(side) else f"kg:{side}" for side in (j.left, j.right))
+        writer.writerow((left, modifier, predicate, right, how, j.by, f"{j.score:g}", when, why))
     return text.getvalue()
+
+
+def is_elsewhere(side: str) -> bool:
+    """Whether a side of a judgement is the IRI of a thing outside the graph.
+
+    >>> is_elsewhere("http://www.wikidata.org/entity/Q380"), is_elsewhere("Meta")
+    (True, False)
+    """
+    return side.startswith(("http://", "https://"))
 
 
 def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:

@@ -6,18 +6,20 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.linking.names import fold, is_acronym, key, person, untidy
 from kgraph.model import Entity, EntityId, EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kgraph.linking.catalogue import Entry
     from kgraph.linking.local import Local
+    from kgraph.model import AppearanceKey
 
-__all__ = ["name_entities", "slug"]
+__all__ = ["Bearer", "Draft", "drafts", "ids", "slug"]
 
 
 def slug(label: str) -> str:
@@ -33,43 +35,82 @@ def slug(label: str) -> str:
     return text.strip("_.-") or "_" + hashlib.sha256(label.encode()).hexdigest()[:8]
 
 
-def name_entities(groups: Sequence[Sequence[Local]], labels: Mapping[str, str]) -> tuple[Entity, ...]:
-    """Entities of groups of locals, sorted by id.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """What decides whether a group keeps the id that its label makes."""
 
-    `labels` gives the label that a user chose for the group that holds a local. Where two groups would have one id,
-    the one that the catalogue knows, or else the larger, keeps it; the others get their type or a hash of their first
-    appearance.
-    """
-    entries = _entries(groups)
-    drafts: dict[str, list[tuple[Sequence[Local], Entry | None, EntityType, str]]] = defaultdict(list)
-    for group, entry in zip(groups, entries, strict=True):
-        kind = _type(group, entry)
-        label = next((labels[local.key] for local in group if local.key in labels), None) or _label(group, kind, entry)
-        drafts[slug(label)].append((group, entry, kind, label))
-    made = []
-    for base in sorted(drafts):
-        same = sorted(drafts[base], key=lambda d: (d[1] is None, -len(d[0]), d[0][0].key))
-        taken: set[str] = set()
-        for group, entry, kind, label in same:
-            name = base
-            if name in taken and f"{base}-{kind}" not in taken and kind is not same[0][2]:
-                name = f"{base}-{kind}"
-            if name in taken:
-                name = f"{base}-{hashlib.sha256(group[0].key.encode()).hexdigest()[:6]}"
-            taken.add(name)
-            made.append(_entity(EntityId(name), group, entry, kind, label))
-    return tuple(sorted(made, key=lambda e: e.id))
+    first: str
+    """The key of its first local."""
+    size: int
+    """How many articles name it."""
+    known: bool
+    """Whether the catalogue knows it."""
+    type: EntityType
+    base: str
+    """The id that its label makes."""
 
 
-def _entity(name: EntityId, group: Sequence[Local], entry: Entry | None, kind: EntityType, label: str) -> Entity:
-    return Entity(
-        id=name,
-        type=kind,
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A group of locals as an entity that has no id yet."""
+
+    bearer: Bearer
+    label: str
+    names: tuple[str, ...]
+    appearances: tuple[AppearanceKey, ...]
+    same_as: tuple[str, ...]
+
+    def entity(self, name: EntityId) -> Entity:
+        """The entity, under its id."""
+        return Entity(
+            id=name,
+            type=self.bearer.type,
+            label=self.label,
+            names=self.names,
+            appearances=self.appearances,
+            same_as=self.same_as,
+        )
+
+
+def drafts(groups: Sequence[Sequence[Local]], labels: Mapping[str, str]) -> list[Draft]:
+    """The groups as entities; `labels` gives the label that a user chose for the group that holds a local."""
+    return [_draft(group, entry, labels) for group, entry in zip(groups, _entries(groups), strict=True)]
+
+
+def _draft(group: Sequence[Local], entry: Entry | None, labels: Mapping[str, str]) -> Draft:
+    kind = _type(group, entry)
+    label = next((labels[local.key] for local in group if local.key in labels), None) or _label(group, kind, entry)
+    return Draft(
+        bearer=Bearer(first=group[0].key, size=len(group), known=entry is not None, type=kind, base=slug(label)),
         label=label,
         names=tuple(sorted({n for local in group for n in local.names} | {label})),
         appearances=tuple(sorted(a for local in group for a in local.appearances)),
         same_as=entry.same_as if entry else (),
     )
+
+
+def ids(bearers: Iterable[Bearer]) -> dict[str, EntityId]:
+    """The id of each group, by its first local; all groups with one base must be among them.
+
+    Where two groups would have one id, the one that the catalogue knows, or else the larger, keeps it; the others get
+    their type or a hash of their first appearance.
+    """
+    by_base: dict[str, list[Bearer]] = defaultdict(list)
+    for bearer in bearers:
+        by_base[bearer.base].append(bearer)
+    found: dict[str, EntityId] = {}
+    for base, same in by_base.items():
+        same.sort(key=lambda bearer: (not bearer.known, -bearer.size, bearer.first))
+        taken: set[str] = set()
+        for bearer in same:
+            name = base
+            if name in taken and f"{base}-{bearer.type}" not in taken and bearer.type is not same[0].type:
+                name = f"{base}-{bearer.type}"
+            if name in taken:
+                name = f"{base}-{hashlib.sha256(bearer.first.encode()).hexdigest()[:6]}"
+            taken.add(name)
+            found[bearer.first] = EntityId(name)
+    return found
 
 
 def _entries(groups: Sequence[Sequence[Local]]) -> list[Entry | None]:

@@ -1,16 +1,18 @@
 """What a user's judgements mean for the appearances of one graph, and whether they can all be followed.
 
 A side of a judgement is an appearance key or an entity id. `yes` joins two whole entities. `no` between entity ids
-keeps them apart; `no` on an appearance takes it out of the entity of the other side.
+keeps them apart; `no` on an appearance takes it out of the entity of the other side. Where the right side is the IRI of a
+thing elsewhere, `yes` and `no` say whether the entity is that thing.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgraph.errors import JudgementError
+from kgraph.linking.judgements import is_elsewhere
 from kgraph.linking.naming import slug
 from kgraph.model import AppearanceKey
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from kgraph.linking.clusters import Clusters
     from kgraph.model import Entity, Judgement
 
-__all__ = ["Ruling", "rulings"]
+__all__ = ["Ruling", "matched", "rulings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,18 @@ def rulings(judgements: Iterable[Judgement], entities: Sequence[Entity]) -> Ruli
         apart=tuple((a, b) for _, left, right in narrowed for a in left for b in right if _article(a) == _article(b)),
         labels={left[0]: sides.label_of(left[0]) for _, left, _ in reversed(yes)},
     )
+
+
+def matched(entities: Sequence[Entity], judgements: Iterable[Judgement]) -> tuple[Entity, ...]:
+    """Entities with the things elsewhere that the user says they are, and without those that they are not."""
+    sides = _Sides(entities)
+    same: dict[str, set[str]] = {}
+    for judgement in _decided(judgements):
+        found = sides.find(judgement.left) if is_elsewhere(judgement.right) else ()
+        for entity in sorted({sides.entity_of(key) for key in found}):
+            known = same.setdefault(entity, set(sides.same_as(entity)))
+            (known.add if judgement.decision == "yes" else known.discard)(judgement.right)
+    return tuple(replace(e, same_as=tuple(sorted(same[e.id]))) if e.id in same else e for e in entities)
 
 
 _Side = tuple[AppearanceKey, ...]
@@ -131,6 +145,9 @@ class _Sides:
 
     def entity_of(self, key: AppearanceKey) -> str:
         return self._home[key].id
+
+    def same_as(self, entity: str) -> tuple[str, ...]:
+        return self._by_id[entity].same_as
 
     def whole(self, key: AppearanceKey) -> tuple[AppearanceKey, ...]:
         return self._home[key].appearances

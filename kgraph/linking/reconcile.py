@@ -13,17 +13,18 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import ServiceError
-from kgraph.model import Entity, EntityId, EntityType
+from kgraph.model import Entity, EntityId, EntityType, Judgement
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
-__all__ = ["Match", "Opener", "apply_matches", "fetch", "reconcile"]
+__all__ = ["Match", "Opener", "accept", "fetch", "reconcile"]
 
 Opener = Callable[[str, bytes | None], bytes]
 """Gets an address, or posts a form to it, and returns the body; raises `OSError` where that fails."""
@@ -90,13 +91,14 @@ def reconcile(
     return tuple(sorted(matches, key=lambda m: (m.entity, not m.sure, -m.score, m.iri)))
 
 
-def apply_matches(entities: Sequence[Entity], matches: Iterable[Match]) -> tuple[Entity, ...]:
-    """Entities with the IRIs that the service was sure of."""
-    sure: dict[EntityId, set[str]] = {}
-    for match in matches:
-        if match.sure:
-            sure.setdefault(match.entity, set()).add(match.iri)
-    return tuple(replace(e, same_as=tuple(sorted({*e.same_as, *sure.get(e.id, ())}))) for e in entities)
+def accept(
+    judgements: Iterable[Judgement], matches: Iterable[Match], why: str = "", *, when: dt.date | None = None
+) -> tuple[Judgement, ...]:
+    """The user's judgements with a yes for each match that the service was sure of, unless it is judged already."""
+    given = tuple(judgements)
+    judged = {(judgement.left, judgement.right) for judgement in given}
+    new = [m for m in matches if m.sure and (m.entity, m.iri) not in judged]
+    return (*given, *(Judgement(left=m.entity, right=m.iri, decision="yes", by="user", why=why or m.name, when=when) for m in new))
 
 
 def _ask(service: str, batch: Sequence[Entity], space: str, opener: Opener) -> list[list[dict[str, Any]]]:

@@ -14,8 +14,8 @@ from kgraph.linking.article import join_article
 from kgraph.linking.block import block_keys, decide
 from kgraph.linking.clusters import Clusters
 from kgraph.linking.local import Local, build_locals
-from kgraph.linking.naming import name_entities
-from kgraph.linking.overrule import Ruling, rulings
+from kgraph.linking.naming import drafts, ids
+from kgraph.linking.overrule import Ruling, matched, rulings
 from kgraph.model import AppearanceKey, Entity, EntityId, Judgement
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kgraph.linking.catalogue import Catalogue
     from kgraph.model import Appearance, Claim
 
-__all__ = ["Linking", "link"]
+__all__ = ["Linking", "blocks", "link", "link_article"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,8 @@ def link(
         return plain
     ruling = rulings(user, plain.entities)
     ruled = _resolve(ordered, stated, catalogue, ruling)
-    return Linking(entities=_redirected(ruled.entities, plain.entities), judgements=(*user, *ruled.judgements))
+    entities = matched(_redirected(ruled.entities, plain.entities), user)
+    return Linking(entities=entities, judgements=(*user, *ruled.judgements))
 
 
 RULES = frozenset({"same name", "catalogue", "person name", "acronym", "surname", "short name", "spelling", "context", "alias"})
@@ -69,25 +70,46 @@ def _resolve(appearances: Sequence[Appearance], claims: Sequence[Claim], catalog
     by_article: dict[str, list[Appearance]] = defaultdict(list)
     for appearance in appearances:
         by_article[appearance.article].append(appearance)
-    inside = Clusters(a.key for a in appearances)
-    for left, right in ruling.apart:
-        inside.bar(left, right)
+    stated: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        stated[claim.article].append(claim)
     found: list[Judgement] = []
+    locals_: list[Local] = []
     for article in sorted(by_article):
-        found += join_article(by_article[article], inside, catalogue)
-    locals_ = build_locals(appearances, inside, claims, catalogue)
+        own, reasons = link_article(by_article[article], stated[article], catalogue, apart=ruling.apart)
+        locals_ += own
+        found += reasons
     across = Clusters(local.key for local in locals_)
-    ruling.apply(across, {key: local.key for local in locals_ for key in local.appearances})
-    for block in _blocks(locals_):
+    owner = {key: local.key for local in locals_ for key in local.appearances}
+    ruling.apply(across, owner)
+    for block in blocks(locals_):
         found += decide(block, across, catalogue)
     by_key = {local.key: local for local in locals_}
     groups = [[by_key[key] for key in group] for group in across.groups()]
-    owner = {key: local.key for local in locals_ for key in local.appearances}
-    labels = {owner[key]: label for key, label in ruling.labels.items() if key in owner}
-    return Linking(entities=name_entities(groups, labels), judgements=tuple(sorted(found, key=_order)))
+    made = drafts(groups, {owner[key]: label for key, label in ruling.labels.items() if key in owner})
+    names = ids(draft.bearer for draft in made)
+    entities = sorted((draft.entity(names[draft.bearer.first]) for draft in made), key=lambda entity: entity.id)
+    return Linking(entities=tuple(entities), judgements=tuple(sorted(found, key=_order)))
 
 
-def _blocks(locals_: Sequence[Local]) -> list[list[Local]]:
+def link_article(
+    appearances: Iterable[Appearance],
+    claims: Iterable[Claim],
+    catalogue: Catalogue,
+    *,
+    apart: Iterable[tuple[AppearanceKey, AppearanceKey]] = (),
+) -> tuple[tuple[Local, ...], list[Judgement]]:
+    """The things of one article, and why its names were joined; `apart` are pairs that a user keeps apart."""
+    ordered = sorted(appearances, key=lambda a: a.key)
+    inside = Clusters(a.key for a in ordered)
+    for left, right in apart:
+        if left in inside and right in inside:
+            inside.bar(left, right)
+    reasons = join_article(ordered, inside, catalogue)
+    return build_locals(ordered, inside, sorted(claims, key=lambda c: c.id), catalogue), reasons
+
+
+def blocks(locals_: Sequence[Local]) -> list[list[Local]]:
     """Locals whose names could meet, directly or through others; most are alone and need no decision."""
     meeting = Clusters(local.key for local in locals_)
     first: dict[str, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cache
 
 from kgraph.errors import OntologyError
@@ -22,6 +22,14 @@ class TitleWords:
     areas: frozenset[str]
     time: frozenset[str]
     employers: frozenset[str]
+    nouns: frozenset[str] = field(init=False)
+    """Every word that can be the last of a title: `heads` and `bound`."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "nouns", self.heads | self.bound)
+
+
+_LISTS = tuple(part.name for part in fields(TitleWords) if part.init)
 
 
 @cache
@@ -30,7 +38,7 @@ def load_title_words() -> TitleWords:
     path = directory() / "titles.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        lists = {name: frozenset(word.lower() for word in table[name]) for name in TitleWords.__dataclass_fields__}
+        lists = {name: frozenset(word.lower() for word in table[name]) for name in _LISTS}
     except (OSError, tomllib.TOMLDecodeError, KeyError, AttributeError) as error:
         msg = f"{path}: {type(error).__name__}: {error}"
         raise OntologyError(msg) from error

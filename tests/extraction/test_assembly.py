@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kgraph import ontology
 from kgraph.extraction.assembly import Assembler
+from kgraph.extraction.belief import Belief
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Candidate, Mention
 from kgraph.model import AppearanceKey, Argument, Article, EntityType, Status
@@ -38,8 +39,10 @@ def candidate(predicate: str = "acquired", score: float = 0.8, extractor: str = 
 
 @pytest.fixture(scope="module")
 def assembler() -> Assembler:
-    """With a threshold for one predicate."""
-    return Assembler(ontology.load(), {"acquired": {"relations": 0.7}})
+    """With weights for one predicate: each extractor is taken at its word, and both together count double."""
+    word = {"frames": 0.0, "frames frame": 1.0, "relations": 0.0, "relations relation": 1.0}
+    both = {"frames+relations": 0.0, "frames+relations frame": 1.0, "frames+relations relation": 1.0}
+    return Assembler(ontology.load(), Belief(weights=word | both, predicates={"acquired": 0.0}, least=0.7))
 
 
 def article(doc: Doc) -> Article:
@@ -62,7 +65,29 @@ def test_a_claim_carries_its_words_status_and_a_stable_id(assembler: Assembler, 
 def test_two_extractors_that_agree_make_one_surer_claim(assembler: Assembler, parse: Callable[..., Doc]) -> None:
     doc = parse(*ROWS)
     (claim,) = assembler.claims(doc, article(doc), [candidate(), candidate(extractor="relations")])
-    assert (claim.extractor, claim.confidence) == ("frames+relations", 0.96)
+    assert (claim.extractor, claim.confidence) == ("frames+relations", 0.941)
+
+
+def test_what_the_other_extractor_says_elsewhere_in_the_article_counts(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    again = ("Acme Acme NNP nsubj 1", "swallows swallow VBZ ROOT 1", "Beta Beta NNP obj 1", ". . . punct 1")
+    doc = parse(*ROWS, *(row.rsplit(" ", 1)[0] + f" {int(row.rsplit(' ', 1)[1]) + 4}" for row in again))
+    elsewhere = candidate(
+        score=0.6,
+        extractor="relations",
+        subject=mention(4, "a-e0"),
+        object=mention(6, "a-e12"),
+        trigger=None,
+    )
+    claims = assembler.claims(doc, article(doc), [candidate(score=0.65), elsewhere])
+    assert [(claim.extractor, claim.confidence) for claim in claims] == [("frames+relations", 0.736)] * 2
+    assert assembler.claims(doc, article(doc), [candidate(score=0.65)]) == ()
+
+
+def test_of_predicates_that_the_learnt_model_does_not_know_the_frame_decides(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    (claim,) = assembler.claims(doc, article(doc), [candidate("competesWith", 0.6)])
+    assert claim.confidence == 0.6
+    assert assembler.claims(doc, article(doc), [candidate("competesWith", 0.5)]) == ()
 
 
 @pytest.mark.parametrize(

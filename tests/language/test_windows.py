@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.language.tokens import MAX_PIECES
-from kgraph.language.windows import LIMIT, batches, build_rows, build_window, cuts, spans
+from kgraph.language.windows import LIMIT, STOP, WANTED, batches, build_rows, build_window, cuts, spans
 
 
 @given(st.lists(st.tuples(st.integers(1, MAX_PIECES), st.integers(0, 3)), max_size=400))
@@ -16,6 +16,14 @@ def test_windows_cover_every_word_once_within_the_limit(words: list[tuple[int, i
     found = spans(lengths, [strength for _, strength in words])
     assert [place for start, end in found for place in range(start, end)] == list(range(len(words)))
     assert all(sum(lengths[start:end]) <= LIMIT - 2 for start, end in found)
+
+
+@given(st.lists(st.tuples(st.integers(1, MAX_PIECES), st.sampled_from([0, 0, 0, STOP])), max_size=400))
+def test_a_window_longer_than_wanted_holds_one_sentence(words: list[tuple[int, int]]) -> None:
+    strengths = [strength for _, strength in words]
+    for start, end in spans([length for length, _ in words], strengths):
+        inside = [place for place in range(start + 1, end) if strengths[place] >= STOP]
+        assert not inside or sum(length for length, _ in words[start:end]) <= WANTED - 2
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from urllib.parse import parse_qs
 import pytest
 
 from kgraph.errors import ServiceError
-from kgraph.linking import apply_matches, reconcile
-from kgraph.model import AppearanceKey, Entity, EntityId, EntityType
+from kgraph.linking import accept, link, load_catalogue, read_judgements, reconcile, write_judgements
+from kgraph.model import Appearance, AppearanceKey, Entity, EntityId, EntityType, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def entity(label: str, count: int = 1, same_as: tuple[str, ...] = ()) -> Entity:
     return Entity(id=EntityId(label), type=EntityType.ORGANIZATION, label=label, names=(label,), appearances=keys, same_as=same_as)
 
 
-def test_only_what_the_service_is_sure_of_becomes_a_link(service: str) -> None:
+def test_only_what_the_service_is_sure_of_is_accepted(service: str, tmp_path: Path) -> None:
     entities = [entity("Acme"), entity("Nordhaven")]
     matches = reconcile(entities, service)
     assert [(m.entity, m.iri.rsplit("/", 1)[-1], m.sure) for m in matches] == [
@@ -79,7 +79,28 @@ def test_only_what_the_service_is_sure_of_becomes_a_link(service: str) -> None:
         ("Acme", "Q2", False),
         ("Nordhaven", "Q3", False),
     ]
-    assert [e.same_as for e in apply_matches(entities, matches)] == [("http://www.wikidata.org/entity/Q1",), ()]
+    accepted = accept((), matches)
+    assert [(j.left, j.right, j.decision, j.why) for j in accepted] == [
+        ("Acme", "http://www.wikidata.org/entity/Q1", "yes", "Acme Corporation")
+    ]
+    assert accept(accepted, matches) == accepted
+    write_judgements(tmp_path / "judgements.tsv", accepted)
+    assert read_judgements(tmp_path / "judgements.tsv") == accepted
+
+
+def test_an_accepted_match_links_the_thing_outwards_and_a_no_unlinks_it() -> None:
+    named = Appearance(
+        article="a1", key=AppearanceKey("a1-e0"), type=EntityType.ORGANIZATION, name="Nordhaven", names=("Nordhaven",), start=0
+    )
+    there = "http://www.wikidata.org/entity/Q3"
+    yes, no = (Judgement(left="Nordhaven", right=there, decision=decision, by="user", why="") for decision in ("yes", "no"))
+
+    def same_as(*judgements: Judgement) -> tuple[str, ...]:
+        (entity,) = link([named], [], catalogue=load_catalogue(()), judgements=judgements).entities
+        return entity.same_as
+
+    assert same_as(yes) == (there,)
+    assert same_as(no) == ()
 
 
 def test_queries_are_sent_in_batches_and_up_to_the_limit(service: str) -> None:

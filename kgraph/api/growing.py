@@ -1,0 +1,81 @@
+"""Changes a graph in an Oxigraph folder by what a change can touch, where the graph's index allows it.
+
+Beside the graph lies an index of its names, made when the graph is written as a whole. It is void, so that the graph is
+concluded as a whole once more, after kgraph, its ontology, the settings or a file they name have changed, and after a
+change that was cut off. A graph under the judgements of a user has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import kgraph
+from kgraph import graph, linking, ontology
+from kgraph.api.graphs import user_judgements
+from kgraph.api.touching import Touching
+from kgraph.errors import GraphError
+from kgraph.model import Knowledge
+from kgraph.settings import Settings
+
+__all__ = ["Growing", "growing", "index"]
+
+
+class Growing:
+    """A graph that can be changed in parts."""
+
+    def __init__(self, part: graph.Part, names: linking.LinkIndex, settings: Settings) -> None:
+        self._part = part
+        self._names = names
+        self._settings = settings
+        self.sha256 = part.sha256
+        """The hash of the text that the graph has of an article; None of one that it has not."""
+
+    def change(self, fresh: Knowledge, *, gone: Collection[str] = ()) -> None:
+        """Take articles out, and those of `fresh` in, in place of what the graph has under their ids."""
+        former = {article.id for article in fresh.articles if self.sha256(article.id) is not None}
+        touching = Touching(self._part, self._names, self._settings, ontology.load(self._settings.ontology))
+        changes = touching.changes(fresh, gone={*gone, *former})
+        with self._names.settling():
+            self._part.apply(changes)
+
+
+@contextmanager
+def growing(store: graph.Store, target: str | Path, settings: Settings) -> Iterator[Growing | None]:
+    """The graph in parts; None where it must be concluded as a whole."""
+    if not isinstance(store, graph.OxigraphStore) or not store.exists() or user_judgements(target, settings):
+        yield None
+        return
+    with closing(_names(store, settings)) as names:
+        if not names.current:
+            yield None
+            return
+        try:
+            with store.parts(settings, ontology.load(settings.ontology)) as part:
+                yield Growing(part, names, settings)
+        except sqlite3.Error as error:
+            raise GraphError(f"{store.index}: {error}") from error
+
+
+def index(store: graph.Store, known: Knowledge, target: str | Path | None, settings: Settings) -> None:
+    """Make the index of a graph that was written as a whole, where its store has a place for one."""
+    if not isinstance(store, graph.OxigraphStore) or user_judgements(target, settings):
+        return
+    catalogue = linking.load_catalogue(settings.catalogue)
+    with closing(_names(store, settings)) as names, names.settling():
+        linking.relink(names, known.appearances, known.claims, gone=(), catalogue=catalogue)
+
+
+def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:
+    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), _version(settings))
+
+
+def _version(settings: Settings) -> str:
+    """What a conclusion depends on beside the articles, as a hash."""
+    files = [path for path in ontology.directory().rglob("*") if path.is_file()]
+    files += [path for paths in (settings.ontology, settings.catalogue, settings.sources) for path in paths]
+    stamps = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
+    return hashlib.sha256(f"{kgraph.__version__} {settings} {stamps}".encode()).hexdigest()

@@ -1,0 +1,103 @@
+"""The articles that were read and labelled whole: those under the data folder, and kgraph's own under training/labels/.
+
+Each set is a folder with articles, entities and facts, a JSON object a line. Of Wikinews articles the project keeps only
+the labels, and a quote or the words of an argument as the characters [start, end) of the article; the text is in the
+data folder's `wikinews-economy`.
+
+    python -m training.labelled [--part kept] OUT        # a folder that the scorer reads
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from training.articles import article_text, read_records
+from training.splits import is_development
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Record = dict[str, Any]
+Labelled = tuple[Record, list[Record], list[Record]]
+"""An article with its entities and its facts."""
+
+LABELS = Path(__file__).with_name("labels")
+SETS = {
+    "wikinews": ((Path("wikinews-labelled"), None), (LABELS / "wikinews", Path("wikinews-economy/articles.jsonl.gz"))),
+    "written": ((Path("written-labelled"), None), (LABELS / "written", None)),
+}
+"""By corpus, folders of labels, and the file of their articles where the folder has none; relative ones lie in the data folder."""
+
+
+def read_labelled(corpus: str, data: Path, *, development: bool | None = None) -> Iterator[Labelled]:
+    """The articles of a corpus with their labels; with `development`, those that are, or are not, kept for it."""
+    for folder, articles in SETS[corpus]:
+        for labelled in read_folder(data / folder, None if articles is None else data / articles):
+            if development in {None, is_development(labelled[0]["id"])}:
+                yield labelled
+
+
+def read_folder(folder: Path, articles: Path | None = None) -> Iterator[Labelled]:
+    """The labelled articles of one folder."""
+    entities, facts = (_by_document(read_records(existing(folder, name))) for name in ("entities", "facts"))
+    for record in read_records(articles or existing(folder, "articles")):
+        if record["id"] in entities:
+            text = article_text(record)
+            yield record, entities[record["id"]], [_told(fact, text) for fact in facts.get(record["id"], [])]
+
+
+def existing(folder: Path, name: str) -> Path:
+    """The file of this name that a folder has: an array or an object a line, plain or gzipped."""
+    found = next((path for ending in ("json", "jsonl", "jsonl.gz") if (path := folder / f"{name}.{ending}").exists()), None)
+    if found is None:
+        raise FileNotFoundError(folder / f"{name}.jsonl")
+    return found
+
+
+def _by_document(records: list[Record]) -> dict[str, list[Record]]:
+    grouped: dict[str, list[Record]] = {}
+    for record in records:
+        grouped.setdefault(record["doc"], []).append(record)
+    return grouped
+
+
+def _told(fact: Record, text: str) -> Record:
+    """A fact with words in place of characters."""
+
+    def words(value: Any) -> Any:
+        return text[value[0] : value[1]] if isinstance(value, list) else value
+
+    told = {name: words(value) if name in {"quote", "subject_mention", "object_mention"} else value for name, value in fact.items()}
+    if "also" in told:
+        told["also"] = [words(value) for value in told["also"]]
+    return told
+
+
+def write_gold(data: Path, out: Path, *, part: str) -> int:
+    """Write the articles and labels of all sets where a scorer of graphs reads them; gives their number."""
+    out.mkdir(parents=True, exist_ok=True)
+    wanted = {"all": None, "seen": False, "kept": True}[part]
+    found = [labelled for corpus in SETS for labelled in read_labelled(corpus, data, development=wanted)]
+    (out / "articles.jsonl").write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record, _, _ in found), encoding="utf-8")
+    for place, name in ((1, "entities"), (2, "facts")):
+        (out / f"{name}.json").write_text(
+            json.dumps([label for labelled in found for label in labelled[place]], ensure_ascii=False), encoding="utf-8"
+        )
+    return len(found)
+
+
+def main() -> None:
+    """Read the command line and write the folder."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--part", choices=("all", "seen", "kept"), default="kept")
+    arguments = parser.parse_args()
+    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part)} articles")
+
+
+if __name__ == "__main__":
+    main()
