@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgraph.model import EntityId, EntityType, FactId
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kgraph.analysis.judging import Rules
     from kgraph.model import Entity, Fact
@@ -26,15 +26,11 @@ def ties(facts: Iterable[Fact], rules: Rules) -> dict[EntityId, frozenset[Entity
     return {subject: frozenset(wholes) for subject, wholes in found.items()}
 
 
-def stand_ins(facts: Sequence[Fact], entities: Mapping[EntityId, Entity], rules: Rules) -> frozenset[FactId]:
+def stand_ins(facts: Sequence[Fact], entities: Iterable[Entity], rules: Rules) -> frozenset[FactId]:
     """Facts that ascribe to a person what others say of an organisation he heads: one matter, not two."""
     tied = ties(facts, rules)
-    told = {(fact.subject, fact.predicate, fact.object) for fact in facts if isinstance(fact.object, str)}
-    return frozenset(
-        fact.id
-        for fact in facts
-        if isinstance(fact.object, str)
-        and (known := entities.get(fact.subject)) is not None
-        and known.type is EntityType.PERSON
-        and any((whole, fact.predicate, fact.object) in told for whole in tied.get(fact.subject, ()))
-    )
+    persons = {entity.id for entity in entities if entity.type is EntityType.PERSON and entity.id in tied}
+    acts = [fact for fact in facts if fact.subject in persons and isinstance(fact.object, str)]
+    wanted = {(whole, fact.predicate, fact.object) for fact in acts for whole in tied[fact.subject]}
+    told = {key for fact in facts if (key := (fact.subject, fact.predicate, fact.object)) in wanted}
+    return frozenset(fact.id for fact in acts if any((whole, fact.predicate, fact.object) in told for whole in tied[fact.subject]))

@@ -59,7 +59,7 @@ class Links:
         """Every fact that is a link, of whatever predicate."""
         self._between: dict[tuple[EntityId, str, EntityId], list[Fact]] = {}
         """By start, predicate and end, for the given predicates."""
-        doubles = stand_ins(knowledge.facts, {entity.id: entity for entity in knowledge.entities}, rules())
+        doubles = stand_ins(knowledge.facts, knowledge.entities, rules())
         for fact in knowledge.facts:
             if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
                 continue

@@ -108,7 +108,7 @@ def collapsed(
     currency = main_currency(knowledge) if weight is Weight.MONEY else None
     weights: dict[tuple[EntityId, EntityId], float] = {}
     made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
-    doubles = stand_ins(knowledge.facts, {entity.id: entity for entity in knowledge.entities}, rules())
+    doubles = stand_ins(knowledge.facts, knowledge.entities, rules())
     for fact in knowledge.facts:
         if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
             continue

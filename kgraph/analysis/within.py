@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -152,7 +151,9 @@ def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterato
         if found.verdict is Verdict.AGREES:
             return None
         furthest = max((left, right), key=lambda one: one.stage)
-        outvoted = _mostly(by_article[left.article]).stage < furthest.stage
+        told = by_article[left.article]
+        short = sum(one.confidence for one in told if one.stage < furthest.stage)
+        outvoted = round(short - sum(one.confidence for one in told if one.status is furthest.status), 6) >= 0
         return replace(found, severity=3) if found.verdict is Verdict.VALUE_CONFLICT and outvoted and not furthest.hedged else found
 
     yield from _grouped("status", _inside(by_article, _careful(inside, rules)))
@@ -160,10 +161,10 @@ def _status(told: Sequence[Saying], ontology: Ontology, rules: Rules) -> Iterato
 
 def _mostly(said: Sequence[Saying]) -> Saying:
     """The saying whose status carries most confidence in one article; of equals the furthest."""
-    weights: Counter[Status | None] = Counter()
+    weights: dict[Status | None, float] = {}
     for one in said:
-        weights[one.status] += round(one.confidence, 6)  # type: ignore[assignment]
-    return min(said, key=lambda one: (-round(weights[one.status], 6), -one.stage, one.claim))
+        weights[one.status] = round(weights.get(one.status, 0.0) + one.confidence, 6)
+    return min(said, key=lambda one: (-weights[one.status], -one.stage, one.claim))
 
 
 def _property(field: str, told: Sequence[Saying], compare: _Compare) -> Iterator[Difference]:

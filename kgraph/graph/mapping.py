@@ -10,7 +10,7 @@ import hashlib
 from collections import defaultdict
 from decimal import Decimal
 from importlib.metadata import version
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
@@ -35,6 +35,8 @@ __all__ = ["decimal", "judgement_node", "quads"]
 
 _TYPE, _LABEL = term("rdf:type"), term("rdfs:label")
 _PAIR = 2
+_CHAINED = (Verdict.AGREES, Verdict.MORE_PRECISE)
+"""Verdicts that hold between all claims of a disagreement."""
 _Item = TypeVar("_Item")
 
 
@@ -279,17 +281,22 @@ class _Writer:
         return NamedNode(rule.iri) if rule else concern(name)
 
     def _verdicts(self) -> Iterator[Line]:
-        """What a verdict on two claims means between them: agrees with, updates, disputes."""
+        """What a verdict means between claims: agrees with, updates, disputes.
+
+        Of more than two, each agrees with or updates the one before it; who of them disputes whom, the verdict alone does not say.
+        """
         claims = {claim.id: claim for claim in self._known.claims}
         for found in self._known.disagreements:
-            if found.verdict not in CITO or len(found.claims) != _PAIR or not claims.keys() >= set(found.claims):
+            if found.verdict not in CITO or not claims.keys() >= set(found.claims):
                 continue
-            first, second = (claims[claim] for claim in found.claims)
+            told = [claims[claim] for claim in found.claims]
             if found.verdict is Verdict.SUPERSESSION:
-                if self._position(first) == self._position(second):
-                    continue
-                first, second = sorted((first, second), key=self._position)
-            yield self.names.node("claim", second.id), CITO[found.verdict], self.names.node("claim", first.id)
+                told.sort(key=self._position)
+                pairs = [pair for pair in pairwise(told) if self._position(pair[0]) != self._position(pair[1])]
+            else:
+                pairs = list(pairwise(told)) if found.verdict in _CHAINED or len(told) == _PAIR else []
+            for first, second in pairs:
+                yield self.names.node("claim", second.id), CITO[found.verdict], self.names.node("claim", first.id)
 
     def _position(self, claim: Claim) -> tuple[int, str]:
         """Where a claim stands in the course of a matter: by stage, then by date."""

@@ -264,6 +264,21 @@ def test_plans_that_one_article_tells_apart_are_no_difference(newsroom: Any, fig
     assert found(newsroom) == []
 
 
+@pytest.mark.parametrize(
+    ("sure", "severity"),
+    [
+        (("completed", "inTalks"), 3),
+        (("completed", "completed", "inTalks", "announced"), 3),
+        (("completed", "completed", "inTalks"), 2),
+    ],
+    ids=["as often", "in other words", "mostly done"],
+)
+def test_an_article_that_says_no_less_that_a_deal_is_only_talked_about(newsroom: Any, sure: tuple[str, ...], severity: int) -> None:
+    for status in sure:
+        newsroom.tell("a", "Acme", "investedIn", "Beta", status=status)
+    assert (Verdict.VALUE_CONFLICT, severity) in verdicts(newsroom, "status")
+
+
 def test_an_article_on_a_change_tells_a_whole_tenure(newsroom: Any) -> None:
     newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="former", role="CEO")
     newsroom.tell("a@2025-06-01", "person:Ada", "holdsRole", "Acme", status="incoming", role="CEO")

@@ -258,6 +258,21 @@ def test_the_trig_is_a_pleasure_to_read(deals: Knowledge, expected: str) -> None
     assert expected in text_of(deals, RdfFormat.TRIG)
 
 
+def test_each_of_several_claims_updates_the_one_before(deals: Knowledge) -> None:
+    claims = tuple(
+        replace(claim, status=status)
+        for claim, status in zip(deals.claims, (Status.COMPLETED, Status.IN_TALKS, Status.PLANNED), strict=True)
+    )
+    ids = tuple(claim.id for claim in claims)
+    updated = replace(deals.disagreements[1], claims=ids)
+    agreed = replace(deals.disagreements[0], verdict=Verdict.AGREES, claims=ids)
+    disputed = replace(agreed, id="drittes", verdict=Verdict.VALUE_CONFLICT)
+    text = text_of(replace(deals, claims=claims, disagreements=(agreed, disputed, updated)), RdfFormat.NQUADS)
+    links = [line.split()[:3] for line in text.splitlines() if "/spar/cito/" in line]
+    found = sorted((s.rsplit("/", 1)[1][:2], p.rsplit("/", 1)[1][:-1], o.rsplit("/", 1)[1][:2]) for s, p, o in links)
+    assert found == [("a1", "updates", "a3"), ("a2", "agreesWith", "a1"), ("a3", "agreesWith", "a2"), ("a3", "updates", "a2")]
+
+
 def test_no_blank_node_is_written(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
     written = list(graph.quads(deals, settings, ontology))
     assert not [quad for quad in written if isinstance(quad.subject, BlankNode) or isinstance(quad.object, BlankNode)]
