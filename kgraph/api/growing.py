@@ -19,6 +19,7 @@ from kgraph.api.graphs import user_judgements
 from kgraph.api.touching import Touching
 from kgraph.errors import GraphError
 from kgraph.model import Knowledge
+from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
 __all__ = ["Growing", "growing", "index"]
@@ -27,8 +28,9 @@ __all__ = ["Growing", "growing", "index"]
 class Growing:
     """A graph that can be changed in parts."""
 
-    def __init__(self, part: graph.Part, names: linking.LinkIndex, settings: Settings) -> None:
+    def __init__(self, part: graph.Part, names: linking.LinkIndex, settings: Settings, known: Ontology) -> None:
         self._part = part
+        self._known = known
         self._names = names
         self._settings = settings
         self.sha256 = part.sha256
@@ -36,15 +38,17 @@ class Growing:
 
     def change(self, fresh: Knowledge, *, gone: Collection[str] = ()) -> None:
         """Take articles out, and those of `fresh` in, in place of what the graph has under their ids."""
+        if not fresh.articles and not gone:
+            return
         former = {article.id for article in fresh.articles if self.sha256(article.id) is not None}
-        touching = Touching(self._part, self._names, self._settings, ontology.load(self._settings.ontology))
+        touching = Touching(self._part, self._names, self._settings, self._known)
         changes = touching.changes(fresh, gone={*gone, *former})
         with self._names.settling():
             self._part.apply(changes)
 
 
 @contextmanager
-def growing(store: graph.Store, target: str | Path, settings: Settings) -> Iterator[Growing | None]:
+def growing(store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology) -> Iterator[Growing | None]:
     """The graph in parts; None where it must be concluded as a whole."""
     if not isinstance(store, graph.OxigraphStore) or not store.exists() or user_judgements(target, settings):
         yield None
@@ -54,8 +58,8 @@ def growing(store: graph.Store, target: str | Path, settings: Settings) -> Itera
             yield None
             return
         try:
-            with store.parts(settings, ontology.load(settings.ontology)) as part:
-                yield Growing(part, names, settings)
+            with store.parts(known) as part:
+                yield Growing(part, names, settings, known)
         except sqlite3.Error as error:
             raise GraphError(f"{store.index}: {error}") from error
 
