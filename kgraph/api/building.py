@@ -15,7 +15,7 @@ from typing import Any
 
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import Graph, judgement_file, user_judgements
-from kgraph.api.growing import growing, index
+from kgraph.api.growing import conclude_whole, growing, take_in
 from kgraph.api.intake import Intake, Known
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
@@ -179,34 +179,25 @@ def _in_slices(sources: tuple[str | Path, ...], output: str | Path | None, store
     with store.aside() as aside:
         for _ in _readings(sources, options, intake):
             if intake.waiting >= options.settings.slice_articles:
-                _take_in(intake.drained(), output, aside, options)
-        _take_in(intake.said(), output, aside, options)
+                take_in(intake.drained(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
+        take_in(intake.said(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
         if not aside.exists():
             raise GraphError(_nothing_read(tuple(intake.skipped)))
     journal.close()
     return Graph(settings=options.settings, store=store, skipped=tuple(intake.skipped))
 
 
-def _take_in(said: Knowledge, output: str | Path | None, store: graph.OxigraphStore, options: _Options) -> None:
-    """The first articles as a whole, those that follow by what they touch."""
-    with growing(store, output, options.settings, options.ontology) as growth:
-        if growth is not None:
-            growth.change(said)
-        elif said.articles:
-            _concluded(said, output, store, options)
-
-
 def _concluded(
     said: Knowledge, target: str | Path | None, store: graph.Store | None, options: _Options, news: _News | None = None
 ) -> Graph:
     """The graph of a ledger, written to its store where it has one."""
-    cluster = None if options.executor is None else execution.opener(1, options.executor)
-    judged = user_judgements(target, options.settings)
-    known = pipeline.conclude(said, options.settings, judgements=judged, open_executor=cluster)
-    if store is not None:
-        graph.save(store, known, options.settings, options.ontology, with_text=True)
-        index(store, known, target, options.settings)
+    known = conclude_whole(said, target, store, options.settings, options.ontology, open_executor=_cluster(options))
     return _kept(Graph(known, settings=options.settings, store=store, skipped=() if news is None else news.skipped), news)
+
+
+def _cluster(options: _Options) -> execution.Opener | None:
+    """Where facts are fused; processes of this machine would spend more on taking claims along than on fusing them."""
+    return None if options.executor is None else execution.opener(1, options.executor)
 
 
 def _kept(made: Graph, news: _News | None) -> Graph:

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import kgraph
-from kgraph import graph, linking, ontology
+from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import user_judgements
 from kgraph.api.touching import Touching
 from kgraph.errors import GraphError
@@ -22,7 +22,7 @@ from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
-__all__ = ["Growing", "growing", "index"]
+__all__ = ["Growing", "conclude_whole", "growing", "take_in"]
 
 
 class Growing:
@@ -64,13 +64,42 @@ def growing(store: graph.Store, target: str | Path | None, settings: Settings, k
             raise GraphError(f"{store.index}: {error}") from error
 
 
-def index(store: graph.Store, known: Knowledge, target: str | Path | None, settings: Settings) -> None:
-    """Make the index of a graph that was written as a whole, where its store has a place for one."""
-    if not isinstance(store, graph.OxigraphStore) or user_judgements(target, settings):
-        return
-    catalogue = linking.load_catalogue(settings.catalogue)
-    with closing(_names(store, settings)) as names, names.settling():
-        linking.relink(names, known.appearances, known.claims, gone=(), catalogue=catalogue)
+def take_in(
+    said: Knowledge,
+    target: str | Path | None,
+    store: graph.Store,
+    settings: Settings,
+    known: Ontology,
+    *,
+    open_executor: execution.Opener | None = None,
+) -> None:
+    """Put what new articles say into a store: the first as a whole, those that follow by what they touch."""
+    with growing(store, target, settings, known) as growth:
+        if growth is not None:
+            growth.change(said)
+        elif said.articles:
+            conclude_whole(said, target, store, settings, known, open_executor=open_executor)
+
+
+def conclude_whole(
+    said: Knowledge,
+    target: str | Path | None,
+    store: graph.Store | None,
+    settings: Settings,
+    known: Ontology,
+    *,
+    open_executor: execution.Opener | None = None,
+) -> Knowledge:
+    """Conclude a ledger under the judgements on the graph at `target`, and write it, with its index, to its store."""
+    judged = user_judgements(target, settings)
+    concluded = pipeline.conclude(said, settings, judgements=judged, open_executor=open_executor)
+    if store is not None:
+        graph.save(store, concluded, settings, known, with_text=True)
+    if isinstance(store, graph.OxigraphStore) and not judged:
+        catalogue = linking.load_catalogue(settings.catalogue)
+        with closing(_names(store, settings)) as names, names.settling():
+            linking.relink(names, said.appearances, said.claims, gone=(), catalogue=catalogue)
+    return concluded
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:
