@@ -8,6 +8,7 @@ change that was cut off. A graph under the judgements of a user has none.
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
@@ -23,6 +24,8 @@ from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
 __all__ = ["Growing", "conclude_whole", "growing", "take_in"]
+
+logger = logging.getLogger(__name__)
 
 
 class Growing:
@@ -96,10 +99,18 @@ def conclude_whole(
     if store is not None:
         graph.save(store, concluded, settings, known, with_text=True)
     if isinstance(store, graph.OxigraphStore) and not judged:
-        catalogue = linking.load_catalogue(settings.catalogue)
+        _index(said, store, settings)
+    return concluded
+
+
+def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> None:
+    """Make the index of a graph that was written as a whole; the graph is good without one."""
+    catalogue = linking.load_catalogue(settings.catalogue)
+    try:
         with closing(_names(store, settings)) as names, names.settling():
             linking.relink(names, said.appearances, said.claims, gone=(), catalogue=catalogue)
-    return concluded
+    except (sqlite3.Error, OSError) as error:
+        logger.warning("%s: cannot be written (%s); the next change will conclude the whole graph", store.index, error)
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:

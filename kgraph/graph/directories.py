@@ -92,14 +92,16 @@ class OxigraphStore:
         Raises `GraphError` where it cannot be read or written.
         """
         try:
-            part = Part(ox.Store(str(self._path)), self._settings, ontology, at_once=not self._aside)
-            try:
-                yield part
-            finally:
-                part.close()
+            store = ox.Store(str(self._path))
         except OSError as error:
             msg = f"{self._path}: cannot be written: {error.strerror or error}"
             raise GraphError(msg) from error
+        part = Part(store, self._path, self._settings, ontology, at_once=not self._aside)
+        del store  # the part alone holds it, and frees the lock of the folder
+        try:
+            yield part
+        finally:
+            part.close()
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""

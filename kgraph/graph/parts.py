@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kgraph.errors import GraphError
 from kgraph.graph.changes import Changes, update
 from kgraph.graph.names import Names, kg, term
 from kgraph.graph.reading import knowledge
@@ -15,6 +16,7 @@ from kgraph.model import AppearanceKey, Article, Entity, EntityId, Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import Literal, Store
 
@@ -36,24 +38,31 @@ _DEFAULT = DefaultGraph()
 class Part:
     """A store, asked for parts of the `Knowledge` it holds."""
 
-    def __init__(self, store: Store, settings: Settings, ontology: Ontology, *, at_once: bool = True) -> None:
+    def __init__(self, store: Store, place: Path, settings: Settings, ontology: Ontology, *, at_once: bool = True) -> None:
         self.store = store
+        self._place = place
         self._at_once = at_once
         self.names = Names(namespace=settings.namespace)
         self._settings = settings
         self._ontology = ontology
 
     def apply(self, differences: Changes) -> None:
-        """Change the store, all at once unless nobody else can see it yet."""
-        if self._at_once:
-            if differences:
+        """Change the store, all at once unless nobody else can see it yet.
+
+        Raises `GraphError` where it cannot be written.
+        """
+        try:
+            if self._at_once:
                 self.store.update(update(differences))
-        else:
-            for removed, _ in differences.values():
-                for quad in removed:
-                    self.store.remove(quad)
-            self.store.bulk_extend(quad for _, added in differences.values() for quad in added)
-        self.store.flush()
+            else:
+                for removed, _ in differences.values():
+                    for quad in removed:
+                        self.store.remove(quad)
+                self.store.bulk_extend(quad for _, added in differences.values() for quad in added)
+            self.store.flush()
+        except OSError as error:
+            msg = f"{self._place}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
 
     def close(self) -> None:
         """Free the lock of the folder."""
