@@ -1,4 +1,4 @@
-"""Measure everything, or what is named: `python -m bench [NAME...] [--articles PATH]`.
+"""Measure everything, or what is named: `python -m bench [NAME...] [--articles PATH] [--sizes N...] [--facts N...]`.
 
 Writes out/bench.json and prints a Markdown table.
 """
@@ -11,7 +11,7 @@ import multiprocessing
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from bench.measures import MEASURES
+from bench.measures import MEASURES, Run
 
 
 def main() -> None:
@@ -19,12 +19,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *MEASURES], help="what to measure; all without names")
     parser.add_argument("--articles", nargs="*", default=[], metavar="PATH", help="articles to measure with, rather than the corpus")
-    parser.add_argument("--count", type=int, default=300, help="articles of the corpus")
+    parser.add_argument("--count", type=int, default=Run().count, help="articles of the corpus")
+    parser.add_argument("--sizes", type=int, nargs="*", default=Run().sizes, help="articles of the graphs that are added to and built")
+    parser.add_argument("--facts", type=int, nargs="*", default=Run().facts, help="facts of the graphs that are queried")
+    parser.add_argument("--rdflib-facts", type=int, default=Run().rdflib_facts, help="facts up to which rdflib is asked as well")
     given = parser.parse_args()
+    run = Run(
+        articles=tuple(given.articles),
+        count=given.count,
+        sizes=tuple(given.sizes),
+        facts=tuple(given.facts),
+        rdflib_facts=given.rdflib_facts,
+    )
     results = {}
     for name in given.names or MEASURES:
         with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-            results[name] = executor.submit(MEASURES[name], given.articles, given.count).result()
+            results[name] = executor.submit(MEASURES[name], run).result()
         print(f"\n| {name} | |\n|---|---|")
         for figure, value in results[name].items():
             print(f"| {figure} | {value:,} |" if isinstance(value, int | float) else f"| {figure} | {value} |")

@@ -10,10 +10,12 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
 
-from kgraph.model import Article
+from kgraph.model import Appearance, AppearanceKey, Argument, Article, Claim, ClaimId, EntityType, Quantity, Quote, Reading, Status
 
-__all__ = ["Telling", "articles", "stories"]
+__all__ = ["Telling", "articles", "readings", "stories"]
 
 HEADS = tuple("Al Bel Cor Dan El Far Gal Hel Ir Jan Kel Lor Mar Nor Or Pal Quin Ral Sol Tar Ul Ver Wes Yar Zan".split())
 MIDDLES = tuple("ba co da fi go la mi no pa ri so ta ve wi xa".split())
@@ -38,6 +40,12 @@ class Telling:
     stage: str
     copied: bool
     """Whether its first sentence is another source's, word for word."""
+    lead: str
+    """The sentence that tells the deal."""
+    words: str
+    """The amount as the sentence has it."""
+    chief: str
+    """The chief executive of the target."""
 
 
 def name(rng: random.Random, index: int) -> str:
@@ -83,16 +91,17 @@ def stories(count: int, seed: int = 20, tellers: int = 4) -> Iterator[Telling]:
         kind, chief = rng.choice(KINDS), f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
         truth = rng.randrange(20, 5000) * 1_000_000
         start = dt.date(2024, 1, 1) + dt.timedelta(days=rng.randrange(600))
-        first: dict[str, tuple[str, int]] = {}
+        first: dict[str, tuple[str, int, str]] = {}
         for teller in range(tellers):
             stage = ("inTalks", "announced", "completed")[min(2, teller * 3 // tellers)]
             copied = stage in first and rng.random() < 0.4
             wrong = not copied and rng.random() < 0.1
             amount = truth * rng.choice((2, 3)) if wrong else truth
-            sentence = lead(rng, stage, buyer, target, kind, money(amount, rng, rounded=rng.random() < 0.3))
+            words = money(amount, rng, rounded=rng.random() < 0.3)
+            sentence = lead(rng, stage, buyer, target, kind, words)
             if copied:
-                sentence, amount = first[stage]
-            first.setdefault(stage, (sentence, amount))
+                sentence, amount, words = first[stage]
+            first.setdefault(stage, (sentence, amount, words))
             tail = (
                 f"{chief}, chief executive of {target}, said the two groups fit well. Analysts had expected a deal for months. "
                 f"{target} employs {rng.randrange(2, 90) * 100:,} people. Shares of {buyer} rose {rng.randrange(1, 9)}% in early trading. "
@@ -114,7 +123,52 @@ def stories(count: int, seed: int = 20, tellers: int = 4) -> Iterator[Telling]:
                 true_amount=truth,
                 stage=stage,
                 copied=copied,
+                lead=sentence,
+                words=words,
+                chief=chief,
             )
+
+
+def readings(count: int, seed: int = 20) -> Iterator[Reading]:
+    """What a reader without fault would find in the first `count` articles, for measures of all that comes after reading."""
+    for number, telling in enumerate(stories(count // 4 + 1, seed)):
+        if number == count:
+            return
+        yield _reading(telling)
+
+
+def _reading(telling: Telling) -> Reading:
+    buyer, target = (_appearance(telling, name, EntityType.ORGANIZATION) for name in (telling.buyer, telling.target))
+    chief = _appearance(telling, telling.chief, EntityType.PERSON)
+    value = Decimal(telling.amount)
+    amount = Quantity(text=telling.words, unit="USD", value=value, low=value * Decimal("0.95"), high=value * Decimal("1.05"))
+    deal = _claim(telling, buyer, "acquired", target, telling.lead, status=Status(telling.stage), amount=amount)
+    role = f"{telling.chief}, chief executive of {telling.target}"
+    claims = (deal, _claim(telling, chief, "holdsRole", target, role, status=Status.CURRENT, role="chief executive"))
+    return Reading(article=telling.article, appearances=(buyer, target, chief), claims=claims)
+
+
+def _appearance(telling: Telling, name: str, kind: EntityType) -> Appearance:
+    article = telling.article
+    start = article.text.index(name)
+    key = AppearanceKey(f"{article.slug}-e{start}")
+    return Appearance(article=article.id, key=key, type=kind, name=name, names=(name,), start=start, count=article.text.count(name))
+
+
+def _claim(telling: Telling, left: Appearance, predicate: str, right: Appearance, words: str, **rest: Any) -> Claim:
+    start = telling.article.text.index(words)
+    ends = [Argument(appearance=a.key, start=a.start, end=a.start + len(a.name), text=a.name) for a in (left, right)]
+    return Claim(
+        id=ClaimId(f"{telling.article.slug}-{predicate}"),
+        article=telling.article.id,
+        subject=ends[0],
+        predicate=predicate,
+        object=ends[1],
+        quote=Quote(start=start, end=start + len(words), exact=words),
+        confidence=0.9,
+        extractor="truth",
+        **rest,
+    )
 
 
 def articles(count: int, seed: int = 20) -> Iterator[Article]:

@@ -58,9 +58,21 @@ class _Cluster(Executor):
         self._executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run a call on some worker."""
-        future: Future[Any] = self._executor.submit(fn, *args, **kwargs)
-        return future
+        """Run a call on some worker; one that killed every worker it was given to has broken the executor."""
+        from distributed import KilledWorker
+
+        answer: Future[Any] = Future()
+
+        def pass_on(done: Future[Any]) -> None:
+            if done.cancelled():
+                answer.cancel()
+            elif (error := done.exception()) is None:
+                answer.set_result(done.result())
+            else:
+                answer.set_exception(BrokenExecutor(str(error)) if isinstance(error, KilledWorker) else error)
+
+        self._executor.submit(fn, *args, **kwargs).add_done_callback(pass_on)
+        return answer
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - the interface's
         """Close the client, which drops the calls that are not done."""

@@ -8,16 +8,19 @@ A graph that is built, added to, corrected or judged anew goes through the same 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
 from kgraph import execution, fusion, linking, ontology
-from kgraph.errors import ArticleError
-from kgraph.model import Article, Judgement, Knowledge, Reading
+from kgraph.errors import ArticleError, GraphError
+from kgraph.model import Article, Claim, Entity, Fact, Judgement, Knowledge, Reading
 from kgraph.settings import Settings
 
 __all__ = ["conclude", "extract", "joined", "ledger", "without"]
+
+GROUPS, GROUPS_AHEAD = 500, 32
+"""Keys whose claims are fused in one call, and calls in flight."""
 
 AHEAD = 3
 """Batches in flight for each process: enough to keep it busy, few enough to bound memory."""
@@ -89,14 +92,57 @@ def without(before: Knowledge, ids: Container[str]) -> Knowledge:
     )
 
 
-def conclude(said: Knowledge, settings: Settings, *, judgements: Iterable[Judgement] = ()) -> Knowledge:
-    """Entities, facts and disagreements over a ledger; whatever was concluded before is made anew."""
+def conclude(
+    said: Knowledge, settings: Settings, *, judgements: Iterable[Judgement] = (), open_executor: execution.Opener | None = None
+) -> Knowledge:
+    """Entities, facts and disagreements over a ledger; whatever was concluded before is made anew.
+
+    Facts are fused in this process, or, key by key, in the executor that `open_executor` opens.
+    """
     from kgraph import analysis
 
     known = ontology.load(settings.ontology)
     catalogue = linking.load_catalogue(settings.catalogue)
     linked = linking.link(said.appearances, said.claims, catalogue=catalogue, judgements=judgements)
-    sources = fusion.load_sources(settings.sources)
-    facts = fusion.fuse(said.articles, said.claims, linked.entities, known, sources=sources)
+    facts = _fused(said, linked.entities, settings, known, open_executor)
     concluded = replace(said, entities=linked.entities, facts=facts, judgements=linked.judgements, disagreements=())
     return replace(concluded, disagreements=tuple(sorted(analysis.disagreements(concluded, known), key=lambda found: found.id)))
+
+
+def _fused(
+    said: Knowledge, entities: Sequence[Entity], settings: Settings, known: ontology.Ontology, open_executor: execution.Opener | None
+) -> tuple[Fact, ...]:
+    """The facts of a ledger: a group of claims with one key is fused by itself, wherever there is room."""
+    if open_executor is None:
+        return fusion.fuse(said.articles, said.claims, entities, known, sources=fusion.load_sources(settings.sources))
+    heads = {article.id: replace(article, text="") for article in said.articles}
+    groups = (
+        _Group(key=key, claims=tuple(claims), articles={claim.article: heads[claim.article] for claim in claims})
+        for key, claims in fusion.grouped(said.claims, entities, known).items()
+    )
+    found: list[Fact] = []
+    for result in execution.run(partial(_fuse_batch, settings), groups, size=GROUPS, ahead=GROUPS_AHEAD, open_executor=open_executor):
+        if isinstance(result, execution.Failure):
+            raise GraphError(f"the worker that fused the claims on {'-'.join(filter(None, result.item.key))} died twice ({result.cause})")
+        found += result
+    return tuple(sorted(found, key=lambda fact: fact.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Group:
+    """The claims on one key, with their articles: all that their facts depend on."""
+
+    key: fusion.Key
+    claims: tuple[Claim, ...]
+    articles: dict[str, Article]
+
+
+def _fuse_batch(settings: Settings, groups: Sequence[_Group]) -> list[list[Fact]]:
+    known, sources = _weighing(settings)
+    return [list(fusion.fuse_group(group.key, group.claims, group.articles, known, sources)) for group in groups]
+
+
+@lru_cache(maxsize=1)
+def _weighing(settings: Settings) -> tuple[ontology.Ontology, fusion.Sources]:
+    """What fusion needs beside claims, loaded once in each worker."""
+    return ontology.load(settings.ontology), fusion.load_sources(settings.sources)

@@ -46,6 +46,8 @@ class Settings:
     """Claims below this are left out."""
     batch_articles: int = 64
     """Articles handed to a worker at a time."""
+    slice_articles: int = 2000
+    """Articles concluded at a time when an Oxigraph folder is built: what bounds memory."""
     max_article_chars: int = 1_000_000
     """Longer articles are refused."""
     query_timeout: float = 30.0

@@ -7,18 +7,20 @@ articles: what articles say is kept, what follows from it is concluded anew.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import Graph, judgement_file, user_judgements
-from kgraph.api.growing import growing, index
+from kgraph.api.growing import conclude_whole, growing, take_in
 from kgraph.api.intake import Intake, Known
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
 from kgraph.model import Judgement, Knowledge, Retraction
+from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
 __all__ = ["add", "build", "judge", "remove"]
@@ -32,11 +34,18 @@ class _Options:
     """How articles are read."""
 
     settings: Settings
+    ontology: Ontology
     jobs: int = 1
     executor: str | None = None
     with_text: bool = False
     strict: bool = False
     progress: Progress | None = None
+
+
+def _options(settings: Settings | None, **rest: Any) -> _Options:
+    """The options of a call, with the ontology of its settings."""
+    chosen = settings or Settings()
+    return _Options(settings=chosen, ontology=ontology.load(chosen.ontology), **rest)
 
 
 def build(
@@ -57,13 +66,15 @@ def build(
 
     Raises `GraphError` where `output` cannot be written or nothing could be read.
     """
-    options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    options = _options(settings, jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = None if output is None else graph.open_store(output, options.settings)
     with nullcontext() if store is None else store.writing():
+        if isinstance(store, graph.OxigraphStore) and not store.exists() and not user_judgements(output, options.settings):
+            return _in_slices(sources, output, store, options)
         news = _read(sources, options, known=_unknown, journal=_journal(output, options))
         if not news.said.articles:
             raise GraphError(_nothing_read(news.skipped))
-        return _concluded(news.said, output, store, options.settings, news)
+        return _concluded(news.said, output, store, options, news)
 
 
 def add(
@@ -81,10 +92,10 @@ def add(
     An article whose id is there already replaces the earlier one and names it as revised, unless its text is the
     same; then it is not read again.
     """
-    options = _Options(settings=settings or Settings(), jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    options = _options(settings, jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = graph.open_store(target, options.settings)
     with store.writing():
-        with growing(store, target, options.settings) as growth:
+        with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
                 news = _read(sources, options, known=growth.sha256, journal=_journal(target, options))
                 growth.change(news.said)
@@ -94,7 +105,7 @@ def add(
         news = _read(sources, options, known=hashes.get, journal=_journal(target, options))
         if not news.said.articles:
             return Graph(before, settings=options.settings, store=store, skipped=news.skipped)
-        return _concluded(pipeline.joined(before, news.said), target, store, options.settings, news)
+        return _concluded(pipeline.joined(before, news.said), target, store, options, news)
 
 
 def remove(
@@ -109,20 +120,20 @@ def remove(
     With `retracted`, the day they were taken back, a tombstone stays that says so and `why`.
     Raises `GraphError` where an id is not in the graph.
     """
-    settings = settings or Settings()
-    store = graph.open_store(target, settings)
+    options = _options(settings)
+    store = graph.open_store(target, options.settings)
     with store.writing():
-        with growing(store, target, settings) as growth:
+        with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
                 hashes = {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
                 growth.change(Knowledge(retractions=_stones(hashes, target, articles, retracted, why)), gone=hashes)
-                return Graph(settings=settings, store=store)
-        before = graph.load(store, settings)
+                return Graph(settings=options.settings, store=store)
+        before = graph.load(store, options.settings)
         hashes = {article.id: article.sha256 for article in before.articles if article.id in articles}
         stones = _stones(hashes, target, articles, retracted, why)
         said = pipeline.without(before, hashes)
         said = replace(said, retractions=tuple(sorted((*said.retractions, *stones), key=lambda r: r.article)))
-        return _concluded(said, target, store, settings)
+        return _concluded(said, target, store, options)
 
 
 def _stones(
@@ -141,15 +152,15 @@ def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Sett
 
     Raises `JudgementError` for a graph on a server, which has no place beside it.
     """
-    settings = settings or Settings()
+    options = _options(settings)
     path = judgement_file(target)
     if path is None:
         raise JudgementError(f"{target}: give the judgements on a server's graph in a file named by the setting `judgements`")
-    store = graph.open_store(target, settings)
+    store = graph.open_store(target, options.settings)
     with store.writing():
         given = tuple(judgements)
         linking.write_judgements(path, given)
-        return _concluded(graph.load(store, settings), target, store, settings)
+        return _concluded(graph.load(store, options.settings), target, store, options)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,15 +172,32 @@ class _News:
     journal: Journal
 
 
+def _in_slices(sources: tuple[str | Path, ...], output: str | Path | None, store: graph.OxigraphStore, options: _Options) -> Graph:
+    """A new graph in an Oxigraph folder, which takes in some articles at a time, so that memory does not grow with them."""
+    journal = _journal(output, options)
+    intake = _intake(options, known=_unknown, journal=journal)
+    with store.aside() as aside:
+        for _ in _readings(sources, options, intake):
+            if intake.waiting >= options.settings.slice_articles:
+                take_in(intake.drained(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
+        take_in(intake.said(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
+        if not aside.exists():
+            raise GraphError(_nothing_read(tuple(intake.skipped)))
+    journal.close()
+    return Graph(settings=options.settings, store=store, skipped=tuple(intake.skipped))
+
+
 def _concluded(
-    said: Knowledge, target: str | Path | None, store: graph.Store | None, settings: Settings, news: _News | None = None
+    said: Knowledge, target: str | Path | None, store: graph.Store | None, options: _Options, news: _News | None = None
 ) -> Graph:
     """The graph of a ledger, written to its store where it has one."""
-    known = pipeline.conclude(said, settings, judgements=user_judgements(target, settings))
-    if store is not None:
-        graph.save(store, known, settings, ontology.load(settings.ontology), with_text=True)
-        index(store, known, target, settings)
-    return _kept(Graph(known, settings=settings, store=store, skipped=() if news is None else news.skipped), news)
+    known = conclude_whole(said, target, store, options.settings, options.ontology, open_executor=_cluster(options))
+    return _kept(Graph(known, settings=options.settings, store=store, skipped=() if news is None else news.skipped), news)
+
+
+def _cluster(options: _Options) -> execution.Opener | None:
+    """Where facts are fused; processes of this machine would spend more on taking claims along than on fusing them."""
+    return None if options.executor is None else execution.opener(1, options.executor)
 
 
 def _kept(made: Graph, news: _News | None) -> Graph:
@@ -187,19 +215,30 @@ def _journal(target: str | Path | None, options: _Options) -> Journal:
     """The journal beside the graph; none for a graph in memory or on a server."""
     local = target is not None and not str(target).startswith(("http://", "https://"))
     path = Path(target).with_name(f".{Path(target).name}.journal") if target is not None and local else None
-    return Journal(path, options.settings, ontology.load(options.settings.ontology), with_text=options.with_text)
+    return Journal(path, options.settings, options.ontology, with_text=options.with_text)
 
 
 def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Known, journal: Journal) -> _News:
     """What the articles say that the graph does not have in this form; what a killed build had read is not read again."""
-    intake = Intake(known=known, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
+    intake = _intake(options, known=known, journal=journal)
+    for _ in _readings(sources, options, intake):
+        pass
+    return _News(said=intake.said(), skipped=tuple(intake.skipped), journal=journal)
+
+
+def _intake(options: _Options, *, known: Known, journal: Journal) -> Intake:
+    return Intake(known=known, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
+
+
+def _readings(sources: tuple[str | Path, ...], options: _Options, intake: Intake) -> Iterator[None]:
+    """Read the articles into the intake, one by one."""
     open_executor = execution.opener(options.jobs, options.executor)
     articles = intake.unread(str(source) for source in sources)
     for result in pipeline.extract(articles, options.settings, jobs=options.jobs, open_executor=open_executor):
         intake.take(result)
         if options.progress is not None:
             options.progress()
-    return _News(said=intake.said(), skipped=tuple(intake.skipped), journal=journal)
+        yield
 
 
 def _nothing_read(skipped: tuple[ArticleError, ...]) -> str:

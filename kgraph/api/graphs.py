@@ -96,9 +96,10 @@ class Graph:
 
     def save(self, target: str | Path) -> None:
         """Write the graph to a file, folder or server, replacing what is there."""
+        known = self.knowledge  # read before it is locked, since the target may be where it comes from
         store = graph.open_store(target, self.settings)
         with store.writing():
-            graph.save(store, self.knowledge, self.settings, self.ontology, with_text=True)
+            graph.save(store, known, self.settings, self.ontology, with_text=True)
 
     def export(self, form: str) -> bytes:
         """The graph in a format of `kgraph export --list`."""

@@ -8,27 +8,32 @@ change that was cut off. A graph under the judgements of a user has none.
 from __future__ import annotations
 
 import hashlib
+import logging
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import kgraph
-from kgraph import graph, linking, ontology
+from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import user_judgements
 from kgraph.api.touching import Touching
 from kgraph.errors import GraphError
 from kgraph.model import Knowledge
+from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
-__all__ = ["Growing", "growing", "index"]
+__all__ = ["Growing", "conclude_whole", "growing", "take_in"]
+
+logger = logging.getLogger(__name__)
 
 
 class Growing:
     """A graph that can be changed in parts."""
 
-    def __init__(self, part: graph.Part, names: linking.LinkIndex, settings: Settings) -> None:
+    def __init__(self, part: graph.Part, names: linking.LinkIndex, settings: Settings, known: Ontology) -> None:
         self._part = part
+        self._known = known
         self._names = names
         self._settings = settings
         self.sha256 = part.sha256
@@ -36,15 +41,17 @@ class Growing:
 
     def change(self, fresh: Knowledge, *, gone: Collection[str] = ()) -> None:
         """Take articles out, and those of `fresh` in, in place of what the graph has under their ids."""
+        if not fresh.articles and not gone:
+            return
         former = {article.id for article in fresh.articles if self.sha256(article.id) is not None}
-        touching = Touching(self._part, self._names, self._settings, ontology.load(self._settings.ontology))
+        touching = Touching(self._part, self._names, self._settings, self._known)
         changes = touching.changes(fresh, gone={*gone, *former})
         with self._names.settling():
             self._part.apply(changes)
 
 
 @contextmanager
-def growing(store: graph.Store, target: str | Path, settings: Settings) -> Iterator[Growing | None]:
+def growing(store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology) -> Iterator[Growing | None]:
     """The graph in parts; None where it must be concluded as a whole."""
     if not isinstance(store, graph.OxigraphStore) or not store.exists() or user_judgements(target, settings):
         yield None
@@ -54,19 +61,56 @@ def growing(store: graph.Store, target: str | Path, settings: Settings) -> Itera
             yield None
             return
         try:
-            with store.parts(settings, ontology.load(settings.ontology)) as part:
-                yield Growing(part, names, settings)
+            with store.parts(known) as part:
+                yield Growing(part, names, settings, known)
         except sqlite3.Error as error:
             raise GraphError(f"{store.index}: {error}") from error
 
 
-def index(store: graph.Store, known: Knowledge, target: str | Path | None, settings: Settings) -> None:
-    """Make the index of a graph that was written as a whole, where its store has a place for one."""
-    if not isinstance(store, graph.OxigraphStore) or user_judgements(target, settings):
-        return
+def take_in(
+    said: Knowledge,
+    target: str | Path | None,
+    store: graph.Store,
+    settings: Settings,
+    known: Ontology,
+    *,
+    open_executor: execution.Opener | None = None,
+) -> None:
+    """Put what new articles say into a store: the first as a whole, those that follow by what they touch."""
+    with growing(store, target, settings, known) as growth:
+        if growth is not None:
+            growth.change(said)
+        elif said.articles:
+            conclude_whole(said, target, store, settings, known, open_executor=open_executor)
+
+
+def conclude_whole(
+    said: Knowledge,
+    target: str | Path | None,
+    store: graph.Store | None,
+    settings: Settings,
+    known: Ontology,
+    *,
+    open_executor: execution.Opener | None = None,
+) -> Knowledge:
+    """Conclude a ledger under the judgements on the graph at `target`, and write it, with its index, to its store."""
+    judged = user_judgements(target, settings)
+    concluded = pipeline.conclude(said, settings, judgements=judged, open_executor=open_executor)
+    if store is not None:
+        graph.save(store, concluded, settings, known, with_text=True)
+    if isinstance(store, graph.OxigraphStore) and not judged:
+        _index(said, store, settings)
+    return concluded
+
+
+def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> None:
+    """Make the index of a graph that was written as a whole; the graph is good without one."""
     catalogue = linking.load_catalogue(settings.catalogue)
-    with closing(_names(store, settings)) as names, names.settling():
-        linking.relink(names, known.appearances, known.claims, gone=(), catalogue=catalogue)
+    try:
+        with closing(_names(store, settings)) as names, names.settling():
+            linking.relink(names, said.appearances, said.claims, gone=(), catalogue=catalogue)
+    except (sqlite3.Error, OSError) as error:
+        logger.warning("%s: cannot be written (%s); the next change will conclude the whole graph", store.index, error)
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:

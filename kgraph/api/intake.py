@@ -62,8 +62,23 @@ class Intake:
             self._journal.append(self._readings[self._journalled :])
             self._journalled = len(self._readings)
 
+    @property
+    def waiting(self) -> int:
+        """How many readings are kept."""
+        return len(self._readings)
+
     def said(self) -> Knowledge:
-        """What all unread articles say, in this build or before it was killed."""
+        """What all unread articles say, in this build or before it was killed, that was not drained."""
         rest = {article.id for article in self._recovered.articles} - self._reused
         fresh = pipeline.ledger(self._readings, with_text=self._with_text)
         return pipeline.joined(pipeline.without(self._recovered, rest), fresh)
+
+    def drained(self) -> Knowledge:
+        """The same, which is kept no longer, but by the journal."""
+        said = self.said()
+        self._journal.append(self._readings[self._journalled :])
+        self._recovered = pipeline.without(self._recovered, self._reused)
+        self._reused.clear()
+        self._readings.clear()
+        self._journalled = 0
+        return said

@@ -12,12 +12,12 @@ from kgraph.fusion.votes import Vote, date_of, heaviest, quantity_of, text_of
 from kgraph.model import Fact, FactId, Quantity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.model import Article, Claim, ClaimId, Entity, EntityId
     from kgraph.ontology import Ontology
 
-__all__ = ["fuse"]
+__all__ = ["fuse", "fuse_group", "grouped"]
 
 
 def fuse(
@@ -35,20 +35,24 @@ def fuse(
     """
     known = {article.id: article for article in articles}
     weights = sources or load_sources()
-    rules = event_rules()
-    entity_of = entity_ids(entities)
-    by_key: dict[Key, list[Claim]] = {}
-    for claim in claims:
-        if (key := key_of(claim, entity_of, ontology)) is not None:
-            by_key.setdefault(key, []).append(claim)
-    facts = (fact for key in by_key for fact in _facts(key, by_key[key], known, ontology, weights, rules))
+    groups = grouped(claims, entities, ontology)
+    facts = (fact for key, group in groups.items() for fact in fuse_group(key, group, known, ontology, weights))
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
-def _facts(
-    key: Key, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, sources: Sources, rules: EventRules
-) -> Iterable[Fact]:
+def grouped(claims: Iterable[Claim], entities: Iterable[Entity], ontology: Ontology) -> dict[Key, list[Claim]]:
+    """The claims on each key: what can be fused by itself, anywhere."""
+    entity_of = entity_ids(entities)
+    groups: dict[Key, list[Claim]] = {}
+    for claim in claims:
+        if (key := key_of(claim, entity_of, ontology)) is not None:
+            groups.setdefault(key, []).append(claim)
+    return groups
+
+
+def fuse_group(key: Key, claims: Sequence[Claim], articles: Mapping[str, Article], ontology: Ontology, sources: Sources) -> Iterator[Fact]:
     """The facts of one key: one, unless its claims tell of several events."""
+    rules = event_rules()
     votes = votes_on(claims, articles, sources)
     found = told_apart(votes, ontology.predicates[key.predicate], rules)
     stem = "-".join(part for part in key if part)

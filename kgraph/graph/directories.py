@@ -31,8 +31,10 @@ _BATCH = 50_000
 class OxigraphStore:
     """A `Store` in a folder of its own; a later write touches only the graphs that differ."""
 
-    def __init__(self, path: Path, settings: Settings) -> None:
+    def __init__(self, path: Path, settings: Settings, *, aside: bool = False) -> None:
         self._path = path
+        self._settings = settings
+        self._aside = aside
         self._namespace = settings.namespace
         self._locked = False
         self.index = path / "kgraph.index"
@@ -76,20 +78,30 @@ class OxigraphStore:
             place.rename(self._path)
 
     @contextmanager
-    def parts(self, settings: Settings, ontology: Ontology) -> Iterator[Part]:
+    def aside(self) -> Iterator[OxigraphStore]:
+        """A store beside this one, which is not there yet; it takes this place when the block ends well."""
+        with temporary(self._path) as place:
+            yield OxigraphStore(place, self._settings, aside=True)
+            if place.exists():
+                place.rename(self._path)
+
+    @contextmanager
+    def parts(self, ontology: Ontology) -> Iterator[Part]:
         """The store in parts, to be read and changed; only while `writing`.
 
         Raises `GraphError` where it cannot be read or written.
         """
         try:
-            part = Part(ox.Store(str(self._path)), settings, ontology)
-            try:
-                yield part
-            finally:
-                part.close()
+            store = ox.Store(str(self._path))
         except OSError as error:
             msg = f"{self._path}: cannot be written: {error.strerror or error}"
             raise GraphError(msg) from error
+        part = Part(store, self._path, self._settings, ontology, at_once=not self._aside)
+        del store  # the part alone holds it, and frees the lock of the folder
+        try:
+            yield part
+        finally:
+            part.close()
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""

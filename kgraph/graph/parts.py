@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from itertools import chain, product, takewhile, zip_longest
+from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
+from kgraph.errors import GraphError
 from kgraph.graph.changes import Changes, update
-from kgraph.graph.names import Names, kg, known_prefixes, term
+from kgraph.graph.names import Names, kg, term
 from kgraph.graph.reading import knowledge
 from kgraph.model import AppearanceKey, Article, Entity, EntityId, Knowledge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
 
     from pyoxigraph import Literal, Store
 
@@ -35,18 +38,31 @@ _DEFAULT = DefaultGraph()
 class Part:
     """A store, asked for parts of the `Knowledge` it holds."""
 
-    def __init__(self, store: Store, settings: Settings, ontology: Ontology) -> None:
+    def __init__(self, store: Store, place: Path, settings: Settings, ontology: Ontology, *, at_once: bool = True) -> None:
         self.store = store
+        self._place = place
+        self._at_once = at_once
         self.names = Names(namespace=settings.namespace)
-        self._prefixes = known_prefixes(settings.namespace)
         self._settings = settings
         self._ontology = ontology
 
     def apply(self, differences: Changes) -> None:
-        """Change the store, all at once."""
-        if differences:
-            self.store.update(update(differences))
+        """Change the store, all at once unless nobody else can see it yet.
+
+        Raises `GraphError` where it cannot be written.
+        """
+        try:
+            if self._at_once:
+                self.store.update(update(differences))
+            else:
+                for removed, _ in differences.values():
+                    for quad in removed:
+                        self.store.remove(quad)
+                self.store.bulk_extend(quad for _, added in differences.values() for quad in added)
             self.store.flush()
+        except OSError as error:
+            msg = f"{self._place}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
 
     def close(self) -> None:
         """Free the lock of the folder."""
@@ -103,16 +119,30 @@ class Part:
     def facts(
         self, *, subjects: Collection[EntityId] = (), predicates: Collection[str] = (), objects: Collection[EntityId] = ()
     ) -> tuple[Fact, ...]:
-        """The facts with one of some subjects, predicates and objects: whatever is given."""
-        chosen = {
-            "subject": [self.names.entity(name) for name in subjects],
-            "predicate": [NamedNode(self._ontology.predicates[name].iri) for name in predicates],
-            "object": [self.names.entity(name) for name in objects],
-        }
-        values = "".join(f"VALUES ?{end} {{ {' '.join(map(str, nodes))} }} " for end, nodes in chosen.items() if nodes)
-        patterns = "".join(f"?fact rdf:{end} ?{end} . " for end, nodes in chosen.items() if nodes)
-        found: Any = self.store.query(f"SELECT ?fact {{ {values} {patterns} ?fact a kg:Fact }}", prefixes=self._prefixes)
-        return self._read(row["fact"] for row in found).facts
+        """The facts with one of some subjects, predicates and objects: whatever is given, at least one end."""
+        related = [NamedNode(self._ontology.predicates[name].iri) for name in predicates]
+        found = self._at_ends(subjects, objects)
+        return self._read(node for node in found if not related or any(self._says(node, "predicate", other) for other in related)).facts
+
+    def _at_ends(self, subjects: Collection[EntityId], objects: Collection[EntityId]) -> Iterator[NamedNode]:
+        """Fact by fact of one end, and a look whether the other fits: a join in the store would go through all facts."""
+        if not subjects or not objects:
+            end, names = ("subject", subjects) if subjects else ("object", objects)
+            for name in names:
+                yield from self._with_end(end, name)
+            return
+        for subject, object_ in product(subjects, objects):
+            pairs = zip_longest(self._with_end("subject", subject), self._with_end("object", object_))
+            both = list(takewhile(all, pairs))  # as many as the end with fewer facts has
+            ends = (("subject", self.names.entity(subject)), ("object", self.names.entity(object_)))
+            yield from (node for node in {*chain.from_iterable(both)} if all(self._says(node, *end) for end in ends))
+
+    def _with_end(self, end: str, name: EntityId) -> Iterator[NamedNode]:
+        for quad in self.store.quads_for_pattern(None, term(f"rdf:{end}"), self.names.entity(name), _DEFAULT):
+            yield quad.subject  # type: ignore[misc]
+
+    def _says(self, node: NamedNode, end: str, value: NamedNode) -> bool:
+        return Quad(node, term(f"rdf:{end}"), value, _DEFAULT) in self.store
 
     def disagreements(self, facts: Iterable[FactId]) -> tuple[Disagreement, ...]:
         """All disagreements that concern one of the facts."""
