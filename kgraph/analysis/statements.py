@@ -53,6 +53,8 @@ def _interest(interest: Interest, names: Naming) -> Iterator[Triple]:
     yield Triple(node, NamedNode(_RDFS + "comment"), Literal(interest.sentence, language="en"))
     yield Triple(node, NamedNode(KG + "strength"), _number(interest.score))
     yield Triple(node, NamedNode(KG + "inferred"), Literal(interest.inferred))
+    for name, score in interest.scores:
+        yield Triple(node, NamedNode(f"{KG}{name}Score"), _number(score))
     for entity in sorted({entity for _, entities in interest.parties for entity in entities}):
         yield Triple(node, NamedNode(KG + "party"), names.entity(entity))
     for fact in interest.facts:

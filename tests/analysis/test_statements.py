@@ -24,6 +24,14 @@ def test_an_interest_is_a_node_with_parties_and_facts(newsroom: Any) -> None:
     assert len(list(graph.objects(node, URIRef(KG + "provenBy")))) == 3
 
 
+def test_a_circle_comes_with_its_scores(newsroom: Any) -> None:
+    newsroom.tell("a", "Chip", "investedIn", "Model", status="completed")
+    newsroom.tell("b", "Chip", "suppliesTo", "Model")
+    found = interests(newsroom.knowledge(), newsroom.ontology)
+    graph = RdfGraph().parse(data=interests_to_turtle(found, NAMES), format="turtle")
+    assert [float(str(number)) for number in graph.objects(None, URIRef(KG + "hubScore"))] == [1.0]
+
+
 def test_a_rank_is_a_number_on_the_thing(newsroom: Any) -> None:
     newsroom.tell("a", "Acme", "suppliesTo", "Beta")
     found = rank(newsroom.knowledge(), newsroom.ontology, measure=Measure.DEGREE)

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgraph import ontology
+from kgraph.analysis import Measure
 from kgraph.model import EntityType, Status, Verdict
 from kgraph.ontology import KG
 
@@ -25,8 +26,8 @@ def test_queries_and_shapes_use_only_words_that_are_described(path: Path) -> Non
     assert {word for word in used if KG + word not in DESCRIBED} == set()
 
 
-@pytest.mark.parametrize("word", [*EntityType, *Status], ids=str)
-def test_types_and_statuses_are_described(word: str) -> None:
+@pytest.mark.parametrize("word", [*EntityType, *Status, *Measure, "loopScore", "cycleScore", "hubScore"], ids=str)
+def test_types_statuses_and_results_are_described(word: str) -> None:
     assert KG + word in DESCRIBED
 
 
