@@ -76,7 +76,7 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/language/final.pt"))
+    parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/language/further.pt"))
     parser.add_argument("--output", type=Path, default=Path("kgraph/language/model"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()

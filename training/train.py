@@ -25,7 +25,7 @@ from training.tasks import SCALE, Task, tasks
 from training.treebanks import feature_labels, read_ewt, read_gum
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from training.documents import Document
 
@@ -168,14 +168,6 @@ class Trainer:
         self.save()
 
 
-def write_average(paths: Sequence[Path], output: Path) -> None:
-    """Write the mean of the networks of the stages, which is a little better than each of them."""
-    states = [torch.load(path, weights_only=False) for path in paths]
-    networks = [state["network"] for state in states]
-    mean = {name: sum(network[name] for network in networks) / len(networks) for name in networks[0]}
-    torch.save({"network": mean, "features": states[0]["features"]}, output)
-
-
 def load_network(path: Path) -> tuple[Network, list[str]]:
     """The network of a checkpoint, ready to read, and its feature labels."""
     state = torch.load(path, weights_only=False, map_location="cpu")
@@ -199,7 +191,6 @@ def main() -> None:
     features = feature_labels([arguments.data / "ud-ewt/en_ewt-ud-train.conllu.gz", arguments.data / "gum/gum-open-train.conllu.gz"])
     corpora = load_corpora(arguments.data, features)
     log.info("%s", json.dumps({name: sum(len(d.words) for d in documents) for name, documents in corpora.items()}))
-    paths: list[Path] = []
     before = arguments.start
     for stage in arguments.stages or config["stages"]:
         trainer = Trainer(config, stage, features, arguments.checkpoints)
@@ -208,8 +199,6 @@ def main() -> None:
         trainer.resume()
         trainer.run(corpora)
         before = trainer.path
-        paths.append(before)
-    write_average(paths, arguments.checkpoints / "final.pt")
 
 
 if __name__ == "__main__":
