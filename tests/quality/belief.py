@@ -40,7 +40,7 @@ PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
 OFFSET_PULL = 4.0
 """How strongly the offset of a predicate is drawn to zero: many have few facts."""
-LEAST = 0.5
+LEAST = 0.4
 """The least chance of a claim: what is rather wrong than right is none."""
 FOLDS = 4
 
