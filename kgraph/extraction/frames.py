@@ -64,8 +64,9 @@ class Frames:
     def _evoked(self, token: Token, marks: Marks, places: Places) -> Iterator[Frame]:
         forms = dict.fromkeys((token.lemma_.lower().lstrip("-"), token.lower_.lstrip("-")))
         known = [form for form in forms if form in self._forms]
-        keys = [(part, form) for part in _parts(token) for form in known] if known else []
         title = marks.title(token)
+        parts = _parts(token) if title is None or title.head == token.i else ()  # "managing director" is no managing
+        keys = [(part, form) for part in parts for form in known] if known else []
         if title is not None and title.head == token.i:
             keys.append(("title", ""))
         mention = marks.mention(token)
@@ -117,7 +118,7 @@ class _Reader:
     def read(self, trigger: Token, frame: Frame) -> Iterator[Candidate]:
         """The candidates of one frame at one trigger."""
         rule = self._rules.get(frame.predicate)
-        if rule is None or not self._holding_fits(trigger, frame):
+        if rule is None or not self._holding_fits(trigger, frame) or not self._company_fits(trigger, frame):
             return
         pairs = list(self._members(trigger, frame, rule) if "members" in frame.paths else self._pairs(trigger, frame, rule))
         qualifiers = self._qualifiers(trigger, frame) if pairs else {}
@@ -135,6 +136,12 @@ class _Reader:
                 frame=f"{frame.name} {ranks[0]} {ranks[1]}",
                 **qualifiers,  # type: ignore[arg-type]  # each under the name of its own field
             )
+
+    def _company_fits(self, trigger: Token, frame: Frame) -> bool:
+        """Whether the words that the frame wants beside its own stand there, and none that it excludes."""
+        beside, without = frame.paths.get("beside"), frame.paths.get("without", ())
+        stands = beside is None or any(self._walker.ends(trigger, path) for path in beside)
+        return stands and not any(self._walker.ends(trigger, path) for path in without)
 
     # ── subject and object ────────────────────────────────────────────────────
 
@@ -193,12 +200,13 @@ class _Reader:
 
     def _along(self, trigger: Token, path: Path, types: frozenset[EntityType], subject: Mention | None) -> list[Mention]:
         """The things of the right types at the end of a path, other than the subject."""
-        wanted = {lemma[1:] for lemma in path[-1].lemmas if lemma.startswith("@")} & _TYPE_NAMES
+        marks = {lemma[1:] for lemma in path[-1].lemmas if lemma.startswith("@")}
+        wanted, by_name = marks & _TYPE_NAMES, "name" in marks
         mentions = [
             mention
             for token in self._walker.ends(trigger, path, subject)
             for mention in self._marks.things(token, self._places)
-            if mention.type in types and (not wanted or mention.type in wanted)
+            if mention.type in types and (not wanted or mention.type in wanted) and not (by_name and mention.kind != "name")
         ]
         return [m for m in dict.fromkeys(mentions) if subject is None or m.appearance != subject.appearance]
 

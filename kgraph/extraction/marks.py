@@ -9,11 +9,16 @@ from spacy.tokens import Doc, Token
 
 from kgraph.extraction.places import Places
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
+from kgraph.model import EntityType
 
 __all__ = ["Kind", "Marks"]
 
 Kind = Literal["money", "share", "count"]
 _LISTING = ("such as", "including", "like", "namely", "e.g.")
+_OPENERS = (*(words.split() for words in _LISTING), ["among", "them"])
+_ANNOUNCING = frozenset({"DET", "ADJ", "NOUN", "NUM"})
+_LONGEST_ANNOUNCEMENT = 5
+"""Words that may say what the first name of a list is ("including the budget airline Kopi Air")."""
 _BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked", "list"})
 
 Span = TypeVar("Span", Mention, Amount, Moment, Title)
@@ -44,9 +49,12 @@ class Marks:
         """The title of which the token is part."""
         return self._titles.get(token.i)
 
-    def things(self, token: Token, places: Places) -> list[Mention]:
-        """All that a phrase stands for: its head, what it is coordinated with, and the names that it lists or announces."""
-        heads = [token, *(child for child in places.children(token) if child.dep_ == "conj")]
+    def things(self, token: Token, places: Places, *, within: int = -1) -> list[Mention]:
+        """All that a phrase stands for: its head, what it is coordinated with, and the names that it lists or announces.
+
+        Of a list, only what stands behind the word that opens it, `within`: a wrong tree may hang that word on its own list.
+        """
+        heads = [token, *(child for child in places.children(token) if child.dep_ == "conj" and child.i > within)]
         found = [mention for head in heads for mention in self._of_one(head, places)]
         return list(dict.fromkeys(found))
 
@@ -83,6 +91,7 @@ class Marks:
             return beside
         if token.lemma_.lower() in self._designators:  # "the Xbox 360 console"
             named = [name for child in places.at(token, "compound") if (name := self.mention(child)) is not None and name.kind == "name"]
+            named = [name for name in named if name.type is not EntityType.PLACE]  # "the Norwich firm" is not Norwich
             if named:
                 return named[-1:]
         listed = [name for words in _LISTING for part in places.at(token, words) for name in self.things(part, places)]
@@ -90,15 +99,26 @@ class Marks:
         return listed or ([own] if own is not None else [])
 
     def _listed_next(self, token: Token, places: Places) -> list[Mention]:
-        """The names after ", including" right behind a noun, wherever the tree has hung them."""
+        """The names after ", including" or ", among them" right behind a noun, wherever the tree has hung them."""
         place = token.i + 1
         place += place < len(self.doc) and self.doc[place].text == ","
-        for words in (words.split() for words in _LISTING):
-            end = place + len(words)
+        for words in _OPENERS:
+            end = self._name_after(place + len(words))
             first = self._mentions.get(end)
-            if [word.lower_ for word in self.doc[place:end]] == words and first is not None and first.start == end:
-                return self.things(self.doc[first.head], places)
+            opens = [word.lower_ for word in self.doc[place : place + len(words)]] == words
+            if opens and first is not None and first.start == end and first.head > token.i:
+                return self.things(self.doc[first.head], places, within=token.i)
         return []
+
+    def _name_after(self, start: int) -> int:
+        """Where the name stands that a phrase announces; `start` where it stands there at once."""
+        for i in range(start, min(len(self.doc), start + _LONGEST_ANNOUNCEMENT)):
+            found = self._mentions.get(i)
+            if found is not None and found.kind == "name":
+                return i
+            if self.doc[i].pos_ not in _ANNOUNCING and self.doc[i].text != "-":
+                break
+        return start
 
     def _below(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
         found = []

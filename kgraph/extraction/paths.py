@@ -87,7 +87,8 @@ class Walker:
             return True
         if "title" in kinds and self._marks.title(token) is not None:
             return True
-        return any(mention.type in kinds for mention in self._marks.things(token, self._places))
+        things = self._marks.things(token, self._places)
+        return any(mention.type in kinds or ("name" in kinds and mention.kind == "name") for mention in things)
 
     def _beside_verb(self, verb: Token, place: str) -> list[Token]:
         """Where the tree gives an active verb no subject or object: the name before or after it."""

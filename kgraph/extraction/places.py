@@ -10,6 +10,7 @@ Dependencies. The places:
     same                                    what a noun is said to be ("Musk, chief of Tesla"; "X is a unit of Y")
     agent                                   who does what a noun names ("X announced the acquisition of Y")
     head                                    what the word itself modifies
+    planned                                 the verb itself, where it is to happen ("will spend", "plans to spend")
     into, from, such as, …                  any preposition
 """
 
@@ -32,6 +33,9 @@ _DEPENDENTS = {
 _NAMES_BESIDE = frozenset({"appos", "flat", "nmod:desc", "compound", "nmod:unmarked"})
 _RELATIVES = frozenset({"which", "that", "who", "whom", "whose", "where"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_TO_COME = frozenset({"will", "'ll", "shall", "would", "could", "may", "might", "wo"})
+_PAST = frozenset({"use", "have"})
+"""Verbs whose infinitive has happened ("used to spend", "had to spend")."""
 _DEPTH = 6
 """Clauses climbed for a subject; deeper nesting is a parsing error."""
 
@@ -115,6 +119,7 @@ class Places:
             "same": self._same,
             "agent": self._agent,
             "head": _above,
+            "planned": self._planned,
         }.get(place)
         return find(token) if find is not None else self._after_preposition(token, place)
 
@@ -152,6 +157,12 @@ class Places:
         if later and is_verbal(later[0]) and verb.i + 2 >= later[0].i and not self.is_passive(later[0]):
             return self._with_dep(later[0], "obj")
         return []
+
+    def _planned(self, verb: Token) -> list[Token]:
+        children = self.children(verb)
+        to_come = any(child.lower_ in _TO_COME for child in children if child.dep_ == "aux")
+        intended = any(child.tag_ == "TO" for child in children) and verb.head.lemma_.lower() not in _PAST
+        return [verb] if to_come or intended else []
 
     def _own_obliques(self, token: Token, preposition: str) -> list[Token]:
         return [

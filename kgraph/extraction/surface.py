@@ -5,6 +5,7 @@ after       the first name in the phrase that goes on after a word: "Vancouver-b
 next        the name that follows at once: "its rival Boeing", "Google unit YouTube"
 apposed     the name that a noun is set beside: "Cessna, a unit of Textron", "its parent, EADS"
 linked      the name right after a word and "of", "at" or "from": "Kevin McShea of Alix Partners"
+bracketed   the market of a ticker: "Acme (Nasdaq: ACME)"
 holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
             "President of Labatt USA, Glen Walter"
 following   the first name after an office and a preposition: "director of sales analysis at Ford"
@@ -148,6 +149,14 @@ def _linked(marks: Marks, start: int, end: int) -> Mention | None:
     return mention if mention is not None and mention.start == i else None
 
 
+def _bracketed(marks: Marks, start: int, end: int) -> Mention | None:
+    doc = marks.doc
+    own = _name(marks, start)
+    i = own.end if own is not None else end
+    mention = _name(marks, i + 1) if i + 1 < len(doc) and doc[i].text == "(" else None
+    return mention if mention is not None and mention.end < len(doc) and doc[mention.end].text == ":" else None
+
+
 def _following(marks: Marks, start: int, end: int) -> Mention | None:
     doc = marks.doc
     linked = False
@@ -237,6 +246,7 @@ _FINDERS = {
     "next": _next,
     "apposed": _apposed,
     "linked": _linked,
+    "bracketed": _bracketed,
     "doer": _doer,
     "done": _done,
     "holder": _holder,

@@ -33,7 +33,7 @@ Part = Literal["verb", "noun", "adjective", "title", "thing"]
 
 _LEX = "https://w3id.org/kgraph/lexicon#"
 _PARTS: tuple[Part, ...] = ("verb", "noun", "adjective", "thing")
-_SLOTS = ("subject", "object", "members", "amount", "stake", "when", "role", "seller", "purpose", "round", "service")
+_SLOTS = ("subject", "object", "members", "amount", "stake", "when", "role", "seller", "purpose", "round", "service", "beside", "without")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ class Frame:
     """Empty for any title; entity types for things. Of several words ("take over") the first evokes in a verb, the last in a noun."""
     predicate: str
     paths: Mapping[str, tuple[Path, ...]]
-    """Argument or qualifier → paths, the preferred first. `members` fills both ends of a symmetric predicate."""
+    """Argument or qualifier → paths, the preferred first. `members` fills both ends of a symmetric predicate.
+
+    `beside` and `without` fill nothing: they must lead somewhere, or nowhere."""
     requires: frozenset[str] = frozenset()
     """Qualifiers without which the words mean something else."""
     unless: frozenset[str] = frozenset()

@@ -254,6 +254,78 @@ def test_a_wrong_frame_is_named_with_its_file(tmp_path: Path, line: str, cause: 
     assert "own.ttl" in str(error.value)
 
 
+def test_words_beside_a_verb_say_which_relation_it_means(frames: Frames, parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "counts count VBZ ROOT 1", "Beta Beta NNP obj 1", "among among IN case 5", "its its PRP$ nmod:poss 5")
+    names = ((0, 1, ORG), (2, 3, ORG))
+    assert said(frames, parse(*rows, "clients client NNS obl 1", names=names)) == {("Acme", "suppliesTo", "Beta")}
+    assert said(frames, parse(*rows, "backers backer NNS obl 1", names=names)) == {("Beta", "investedIn", "Acme")}
+    assert said(frames, parse(*rows, "friends friend NNS obl 1", names=names)) == set()
+
+
+def test_a_phrase_may_announce_the_first_name_of_a_list(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1",
+        "supplies supply VBZ ROOT 1",
+        "carmakers carmaker NNS obj 1",
+        ", , , punct 2",
+        "among among IN case 5",
+        "them they PRP nmod 2",
+        "the the DT det 7",
+        "giant giant NN nsubj 8",
+        "Beta Beta NNP parataxis 1",
+        names=((0, 1, ORG), (8, 9, ORG)),
+    )
+    assert said(frames, doc) == {("Acme", "suppliesTo", "Beta")}
+
+
+def test_a_list_whose_tree_runs_in_a_circle_is_read_once(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1",
+        "bought buy VBD ROOT 1",
+        "firms firm NNS conj 5",
+        "such such JJ amod 2",
+        "as as IN fixed 3",
+        "Beta Beta NNP obj 1",
+        names=((0, 1, ORG), (5, 6, ORG)),
+    )
+    assert said(frames, doc) == {("Acme", "acquired", "Beta")}
+
+
+def test_the_firm_of_a_place_is_not_the_place(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1",
+        "bought buy VBD ROOT 1",
+        "the the DT det 4",
+        "Norwich Norwich NNP compound 4",
+        "firm firm NN obj 1",
+        names=((0, 1, ORG), (3, 4, PLACE)),
+    )
+    assert said(frames, doc) == set()
+
+
+def test_the_market_of_a_ticker_is_where_shares_trade(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 6",
+        "( ( -LRB- punct 2",
+        "Nasdaq Nasdaq NNP appos 0",
+        ": : : punct 4",
+        "ACM ACM NNP appos 2",
+        ") ) -RRB- punct 2",
+        "fell fall VBD ROOT 6",
+        names=((0, 1, ORG), (2, 3, ORG)),
+    )
+    assert said(frames, doc) == {("Acme", "tradedOn", "Nasdaq")}
+
+
+def test_only_money_that_is_to_be_spent_is_planned(frames: Frames, parse: Callable[..., Doc]) -> None:
+    rows = ("spend spend VB ROOT 2", "5 5 CD obj 2")
+    names = ((0, 1, ORG),)
+    will = parse("Acme Acme NNP nsubj 2", "will will MD aux 2", *rows, names=names)
+    did = parse("Acme Acme NNP nsubj 2", "did do VBD aux 2", *rows, names=names)
+    assert {predicate for _, predicate, _ in said(frames, will, amounts=(money(3, "5"),))} == {"plansSpending"}
+    assert said(frames, did, amounts=(money(3, "5"),)) == set()
+
+
 def test_every_frame_evokes_a_predicate_of_the_ontology() -> None:
     lexicon: Lexicon = read_lexicon([ontology.directory() / "lexicon.ttl"])
     predicates = ontology.load().predicates
