@@ -43,6 +43,12 @@ class Statement:
         """Who found it."""
         return case(self.frame, self.relation)
 
+    @property
+    def unnamed(self) -> int:
+        """How many of its arguments are pronouns or descriptions."""
+        ends = (self.candidate.subject, self.candidate.object)
+        return sum(isinstance(end, Mention) and end.kind != "name" for end in ends)
+
 
 class Assembler:
     """Turns the candidates of one article after another into claims, as far as they are believed."""
@@ -66,7 +72,7 @@ class Assembler:
 
     def _weighed(self, statement: Statement) -> Candidate:
         """The candidate of a statement, as sure as both extractors make it."""
-        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation)
+        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.unnamed)
         return replace(statement.candidate, score=chance)
 
     def _is_allowed(self, candidate: Candidate) -> bool:

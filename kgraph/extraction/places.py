@@ -144,7 +144,8 @@ class Places:
             return []
         if self.is_passive(token):
             return [token.head] if token.dep_ in {"acl", "amod"} else self.subject(token)
-        found = self._resolved([child for child in self._with_dep(token, "obj") if self._preposition(child) is None])
+        objects = self._with_dep(token, "obj") or self._with_dep(token, "iobj")  # a lone indirect object is a slip of the parser
+        found = self._resolved([child for child in objects if self._preposition(child) is None])
         if found:
             return found
         if token.dep_ == "acl:relcl" and self.subject(token) != [token.head]:
@@ -228,6 +229,8 @@ class Places:
             return self._logical_subject(head)
         if any(child.dep_ in _SUBJECTS for child in self.children(noun)):  # "X is in talks"
             return self.subject(noun)
+        if dep in {"nmod", "obl"} and noun.lemma_ in self._control and self._is_thing(head):  # a headline: "X in talks to buy Y"
+            return [head]
         return self.subject(head) if dep == "obl" and head.lemma_ in self._control else []
 
     # ── clauses without a subject of their own ────────────────────────────────

@@ -68,9 +68,8 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
         return StatusReading(status=read_tenure(doc, candidate), negative=reading.negative, hedge=reading.hedge)
     if not rule.statuses:
         return replace(reading, status=None)
-    implied = candidate.status if candidate.extractor == "frames" else None
-    if implied is not None and reading.status is Status.COMPLETED and not reading.negative:
-        return replace(reading, status=implied)
+    if candidate.status is not None and reading.status is Status.COMPLETED and not reading.negative:
+        return replace(reading, status=candidate.status)
     return reading
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -40,9 +41,10 @@ def candidate(predicate: str = "acquired", score: float = 0.8, extractor: str = 
 @pytest.fixture(scope="module")
 def assembler() -> Assembler:
     """With weights for one predicate: each extractor is taken at its word, and both together count double."""
-    word = {"frames": 0.0, "frames frame": 1.0, "relations": 0.0, "relations relation": 1.0}
-    both = {"frames+relations": 0.0, "frames+relations frame": 1.0, "frames+relations relation": 1.0}
-    return Assembler(ontology.load(), Belief(weights=word | both, predicates={"acquired": 0.0}, least=0.7))
+    cases = {"frames": ("frame",), "relations": ("relation",), "frames+relations": ("frame", "relation")}
+    weights = {f"{case} {score}": 1.0 for case, scores in cases.items() for score in scores}
+    weights |= dict.fromkeys(cases, 0.0) | {f"{case} unnamed": -1.0 for case in cases}
+    return Assembler(ontology.load(), Belief(weights=weights, predicates={"acquired": 0.0}, least=0.7))
 
 
 def article(doc: Doc) -> Article:
@@ -81,6 +83,13 @@ def test_what_the_other_extractor_says_elsewhere_in_the_article_counts(assembler
     claims = assembler.claims(doc, article(doc), [candidate(score=0.65), elsewhere])
     assert [(claim.extractor, claim.confidence) for claim in claims] == [("frames+relations", 0.736)] * 2
     assert assembler.claims(doc, article(doc), [candidate(score=0.65)]) == ()
+
+
+def test_a_pronoun_makes_a_claim_less_sure(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    it = replace(ACME, kind="pronoun")
+    named, unnamed = (assembler.claims(doc, article(doc), [candidate(score=0.9, subject=one)])[0].confidence for one in (ACME, it))
+    assert (named, unnamed) == (0.9, 0.768)
 
 
 def test_of_predicates_that_the_learnt_model_does_not_know_the_frame_decides(assembler: Assembler, parse: Callable[..., Doc]) -> None:

@@ -33,8 +33,9 @@ if TYPE_CHECKING:
     from kgraph.extraction.assembly import Statement
 
 TERMS = (
-    *("frames", "frames frame", "relations", "relations relation"),
-    *("frames+relations", "frames+relations frame", "frames+relations relation"),
+    *("frames", "frames frame", "frames unnamed"),
+    *("relations", "relations relation", "relations unnamed"),
+    *("frames+relations", "frames+relations frame", "frames+relations relation", "frames+relations unnamed"),
 )
 PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
@@ -100,11 +101,11 @@ def fitted(seen: list[Seen]) -> dict[str, Any]:
     known = [one for one in seen if one.statement.candidate.predicate in PREDICATES]
     rows = np.zeros((len(known), len(names)))
     for row, one in enumerate(known):
-        for name, value in terms(one.statement.frame, one.statement.relation).items():
+        for name, value in terms(one.statement.frame, one.statement.relation, one.statement.unnamed).items():
             rows[row, place[name]] = value
         rows[row, place[one.statement.candidate.predicate]] = 1.0
     truth = np.array([float(one.fact is not None) for one in known])
-    start = np.array([float(" " in name) for name in names])
+    start = np.array([float(name.endswith((" frame", " relation"))) for name in names])
     pull = np.array([PULL if name in TERMS else OFFSET_PULL for name in names])
 
     def cost(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -140,7 +141,8 @@ def judged(seen: list[Seen]) -> Iterator[tuple[float, Seen]]:
         belief = Belief(**fitted([one for one in seen if one.article not in held]))
         for one in seen:
             if one.article in held:
-                yield belief.chance(one.statement.candidate.predicate, one.statement.frame, one.statement.relation), one
+                told = one.statement
+                yield belief.chance(told.candidate.predicate, told.frame, told.relation, told.unnamed), one
 
 
 if __name__ == "__main__":
