@@ -239,7 +239,7 @@ def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: froze
             continue
         known = {name.text for _, name in named}
         for span in spans:
-            if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts):
+            if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
             if span.root.dep_ != "compound" or span.text in known:
                 before = [name for start, name in named if start <= span.start]
@@ -251,6 +251,11 @@ def _is_part(span: Span, by_token: dict[int, _Name], parts: frozenset[str]) -> b
     """Whether a nominal is a part of something that the text names beside it."""
     owners = (child.i in by_token for child in span.root.children if child.dep_ == "nmod:poss")
     return span.root.lemma_.lower() in parts and any(owners)
+
+
+def _is_generic(span: Span) -> bool:
+    """Whether a nominal is a bare plural ("makes robots"), which speaks of a kind and not of something named before."""
+    return span.root.tag_ == "NNS" and not any(child.dep_ in {"det", "nmod:poss"} for child in span.root.children)
 
 
 # ── appearances ───────────────────────────────────────────────────────────────

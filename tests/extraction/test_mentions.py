@@ -138,3 +138,17 @@ def test_a_name_that_the_model_missed_once_is_found_by_its_words(read: Read) -> 
     _, appearances, mentions = read(*rows, *more, names=((0, 2, ORG), (4, 5, ORG), (6, 7, ORG)))
     assert [appearance.name for appearance in appearances] == ["Scale AI", "Meta"]
     assert mentions[-1] == ("Scale AI", "Scale AI", "name")
+
+
+def test_a_bare_plural_speaks_of_a_kind(read: Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "makes make VBZ ROOT 1",
+        "robots robot NNS obj 1",
+        ". . . punct 1",
+        "The the DT det 5",
+        "makers maker NNS nsubj 6",
+        "agree agree VBP ROOT 6",
+    )
+    _, _, mentions = read(*rows, names=((0, 1, ORG),), chains=(((0, 1), (2, 3), (4, 6)),))
+    assert [words for words, _, _ in mentions] == ["Acme", "The makers"]
