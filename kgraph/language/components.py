@@ -20,6 +20,7 @@ from kgraph.language.candidates import cluster_spans, find_mentions
 from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
+from kgraph.language.threads import one_thread
 from kgraph.language.tokens import BREAK, gap
 
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class EncoderComponent:
             text, doc._.word_tokens = words_of_doc(doc)
             texts.append(text)
             self._warn_if_foreign(text.words)
-        for doc, reading in zip(docs, self._encoder.read(texts), strict=True):
+        with one_thread():
+            readings = self._encoder.read(texts)
+        for doc, reading in zip(docs, readings, strict=True):
             doc._.reading = reading
 
     def _warn_if_foreign(self, words: list[str]) -> None:
@@ -198,7 +201,8 @@ class CoreferenceComponent:
         if len(mentions) > 1:
             parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
             labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
-            groups = Linker(reading.words, mentions, labels).link(self._pairs, parts)
+            with one_thread():
+                groups = Linker(reading.words, mentions, labels).link(self._pairs, parts)
             doc._.clusters = cluster_spans(doc, mentions, groups, tokens)
         return doc
 
