@@ -7,6 +7,7 @@ also lists the lemmas of the treebanks.
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,13 @@ if TYPE_CHECKING:
 APOSTROPHE = "\N{RIGHT SINGLE QUOTATION MARK}"
 CACHE_SIZE = 50_000
 _VOWELS = frozenset("aeiouy")
+_SILENT = re.compile(
+    r"""^[^aeiou]*[aeiou][^aeiouwxy]$  # "fin": without a silent e the letter would be doubled
+    | ^..$ | [cvuz]$ | [^s]s$ | (?:at|dg|rg|bl|pl|ang)$
+    | [^aeiou](?:ag|ak|ar|id|il|in|ir|od|ok|ud|ul|um|ur|ut)$""",
+    re.VERBOSE,
+)
+"""Stems of verbs and adjectives that have lost a silent e."""
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("s", ""))
 
 
@@ -52,6 +60,8 @@ class Lemmatizer:
         >>> rules = Lemmatizer({}, {"VB": frozenset({"make", "stop"})})
         >>> [rules.rule(w, x) for w, x in [("companies", "NNS"), ("making", "VBG"), ("stopped", "VBD"), ("sees", "VBZ")]]
         ['company', 'make', 'stop', 'see']
+        >>> [rules.rule(w, "VBD") for w in ("fined", "restructured", "woos", "wooed", "targeted", "retained")]
+        ['fine', 'restructure', 'woos', 'woo', 'target', 'retain']
         """
         if xpos in {"NNS", "VBZ"}:
             return self._plural(lower, self._known.get("NN" if xpos == "NNS" else "VB", frozenset()))
@@ -88,10 +98,9 @@ class Lemmatizer:
                 return choice
         if stem[-1] == "i":
             return stem[:-1] + "y"
-        if doubled and stem[-1] not in "lsfz":
+        if doubled and stem[-1] not in "lsfzo":
             return stem[:-1]
-        silent = stem[-1] in "cvuz" or (stem[-1] == "s" and not doubled) or stem.endswith(("at", "dg", "rg", "bl", "pl"))
-        return stem + "e" if silent else stem
+        return stem + "e" if _SILENT.search(stem) else stem
 
 
 @cache
