@@ -56,6 +56,7 @@ class Places:
         self._doc = doc
         self._is_thing = is_thing
         self._control = words.get("control", frozenset())
+        self._succession = words.get("succession", frozenset())
         self._support = words.get("support", frozenset())
         self._cache: dict[tuple[int, str], list[Token]] = {}
         self._children: dict[int, list[Token]] = {}
@@ -212,6 +213,8 @@ class Places:
         found += self._resolved(self._with_dep(noun, *_SUBJECTS))
         if noun.dep_ == "xcomp" or (noun.dep_ == "obl" and self._preposition(noun) == "as"):
             verb = noun.head
+            if verb.lemma_ in self._succession:
+                return found + self._logical_subject(verb)
             objects = [] if self.is_passive(verb) else self._with_dep(verb, "obj")
             found += self._resolved(objects) or self.subject(verb)
         return found

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["read_tenure", "with_particle"]
 
 _BESIDE = frozenset({"appos", "conj", "flat", "nmod:desc"})
+_TO_COME = frozenset({"will", "would", "shall", "'ll", "may", "could", "might"})
 _BEFORE = 4
 """Words before a title or a name in which "former" or "incoming" stand."""
 
@@ -22,6 +23,8 @@ _BEFORE = 4
 def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     """current, former or incoming."""
     cues = load_status_cues()
+    if candidate.status is Status.FORMER and candidate.trigger is not None:  # a predecessor
+        return Status.CURRENT if _is_ahead(doc[candidate.trigger]) else Status.FORMER
     place = (
         candidate.role.head
         if candidate.role is not None
@@ -36,7 +39,7 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
         return beside
     verb = _verb_above(title)
     if verb is not None:
-        return _by_verb(verb, cues)
+        return _by_verb(verb, cues, takes_over=_takes_over(doc[candidate.subject.head], verb, cues))
     return Status.FORMER if _has_gone(doc[candidate.subject.head], title, cues) else Status.CURRENT
 
 
@@ -100,16 +103,31 @@ def _verb_above(title: Token) -> Token | None:
     return None
 
 
-def _by_verb(verb: Token, cues: StatusCues) -> Status:
+def _helpers(verb: Token) -> set[str]:
+    return {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}}
+
+
+def _is_ahead(verb: Token) -> bool:
+    """Whether the verb speaks of what is to come: "will step down", "is to retire"."""
+    return bool(_helpers(verb) & _TO_COME) or any(child.tag_ == "TO" for child in verb.children)
+
+
+def _takes_over(person: Token, verb: Token, cues: StatusCues) -> bool:
+    """Whether a person is the one who replaces, of a verb that begins one tenure and ends another."""
+    lemma = verb.lemma_.lower()
+    return lemma in cues.begun and lemma in cues.ended and person.head.i == verb.i and person.dep_ in {"nsubj", "obl:agent"}
+
+
+def _by_verb(verb: Token, cues: StatusCues, *, takes_over: bool) -> Status:
     """By the verb's meaning and tense."""
-    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}}
-    ahead = bool(helpers & {"will", "would", "shall", "'ll", "may", "could", "might"}) or any(child.tag_ == "TO" for child in verb.children)
+    helpers = _helpers(verb)
+    ahead = _is_ahead(verb)
     if ahead and verb.head.lemma_ in cues.through:
         return Status.CURRENT
     if ahead:
         return Status.INCOMING
     lemma = verb.lemma_.lower()
-    if lemma in cues.ended and verb.tag_ in {"VBD", "VBN", "VBG"}:
+    if lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}:
         return Status.FORMER
     if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
         return Status.FORMER

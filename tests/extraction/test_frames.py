@@ -13,7 +13,8 @@ from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
-from kgraph.model import Article, Quantity
+from kgraph.extraction.tenure import read_tenure
+from kgraph.model import Article, Quantity, Status
 from kgraph.ontology.lexicon import Lexicon, read_lexicon
 
 if TYPE_CHECKING:
@@ -31,8 +32,16 @@ def frames() -> Frames:
     return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load(), FrameScores())
 
 
-def said(frames: Frames, doc: Doc, **marks: tuple[Amount, ...] | tuple[Moment, ...] | tuple[Title, ...]) -> set[tuple[str, str, str]]:
+Marks = tuple[Amount, ...] | tuple[Moment, ...] | tuple[Title, ...]
+
+
+def said(frames: Frames, doc: Doc, **marks: Marks) -> set[tuple[str, str, str]]:
     """What the frames read: (subject, predicate, object)."""
+    return {(words(doc, c.subject), c.predicate, words(doc, c.object)) for c in candidates(frames, doc, **marks)}
+
+
+def candidates(frames: Frames, doc: Doc, **marks: Marks) -> list[Candidate]:
+    """What the frames find in a document whose names and amounts are given."""
     doc._.clusters = doc._.clusters or []
     _, mentions = find_mentions(doc, Article(id="a", text=doc.text))
     marked = Marked(
@@ -41,7 +50,7 @@ def said(frames: Frames, doc: Doc, **marks: tuple[Amount, ...] | tuple[Moment, .
         moments=marks.get("moments", ()),  # type: ignore[arg-type]
         titles=marks.get("titles", ()),  # type: ignore[arg-type]
     )
-    return {(words(doc, c.subject), c.predicate, words(doc, c.object)) for c in frames.match(doc, marked)}
+    return list(frames.match(doc, marked))
 
 
 def words(doc: Doc, span: Candidate | Mention | Amount | Moment | None) -> str:
@@ -315,6 +324,23 @@ def test_the_market_of_a_ticker_is_where_shares_trade(frames: Frames, parse: Cal
         names=((0, 1, ORG), (2, 3, ORG)),
     )
     assert said(frames, doc) == {("Acme", "tradedOn", "Nasdaq")}
+
+
+def test_who_succeeds_takes_the_office_and_the_other_has_held_it(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Lee Lee NNP nsubj 1",
+        "replaced replace VBD ROOT 1",
+        "Roe Roe NNP obj 1",
+        "as as IN case 4",
+        "chairman chairman NN obl 1",
+        "of of IN case 6",
+        "Acme Acme NNP nmod 4",
+        names=((0, 1, PER), (2, 3, PER), (6, 7, ORG)),
+    )
+    title = Title(start=4, end=5, head=4, text="chairman")
+    found = candidates(frames, doc, titles=(title,))
+    held = {(doc[c.subject.head].text, read_tenure(doc, c)) for c in found if c.predicate == "holdsRole"}
+    assert held == {("Lee", Status.CURRENT), ("Roe", Status.FORMER)}
 
 
 def test_only_money_that_is_to_be_spent_is_planned(frames: Frames, parse: Callable[..., Doc]) -> None:
