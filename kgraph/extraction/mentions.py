@@ -80,9 +80,30 @@ def _names(doc: Doc) -> list[_Name]:
         text = _FOOTNOTE.sub("", _POSSESSIVE.sub("", _joined(doc, start, end)))
         if any(character.isalnum() for character in text):
             found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
+    found = _addressed([name for name in found if not _is_ticker(doc, name)])
     _agree(found)
     repeated = _repeated(doc, found)
     return sorted([*found, *repeated], key=lambda name: name.start)
+
+
+def _addressed(names: list[_Name]) -> list[_Name]:
+    """The names, "Sir" and the like joined with the name that follows at once; alone they name nobody."""
+    found = []
+    before: _Name | None = None
+    for name in names:
+        if before is not None and before.end == name.start and name.type is EntityType.PERSON:
+            name.start, name.text = before.start, f"{before.text} {name.text}"
+        before = name if _HONORIFIC.fullmatch(name.text + " ") else None
+        if before is None:
+            found.append(name)
+    return found
+
+
+def _is_ticker(doc: Doc, name: _Name) -> bool:
+    """Whether a name is the sign under which a share is traded: "Acme (Nasdaq: ACM)"."""
+    around = doc[max(0, name.start - 3) : name.start]
+    follows = len(around) == 3 and around[0].text == "(" and around[2].text == ":"  # noqa: PLR2004 - bracket, market, colon
+    return follows and name.text.isupper()
 
 
 def _repeated(doc: Doc, names: list[_Name]) -> list[_Name]:

@@ -1,19 +1,44 @@
-"""Several offices of one person: what holds of "chairman" in "chairman, CEO and president of Acme" holds of all three."""
+"""The offices of people: the title beside a name that nothing else has given one, and all titles of a row.
+
+What holds of "chairman" in "chairman, CEO and president of Acme" holds of all three.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.marks import Marks
+from kgraph.extraction.surface import neighbours
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kgraph.extraction.spans import Candidate, Title
+    from kgraph.extraction.spans import Candidate, Marked, Title
 
-__all__ = ["share_offices"]
+__all__ = ["name_offices", "share_offices"]
 
 _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
+
+
+def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, an office without a title with the one title that stands beside its holder in the sentence."""
+    if all(candidate.role is not None for candidate in candidates if candidate.predicate == "holdsRole"):
+        return list(candidates)
+    marks = Marks(doc, marked)
+    held: dict[tuple[int, str], list[Title]] = defaultdict(list)
+    for title in marked.titles:
+        for token in neighbours(marks, doc[title.head], "holder"):
+            if (mention := marks.mention(token)) is not None:
+                held[token.sent.start, mention.appearance].append(title)
+    found = []
+    for candidate in candidates:
+        titles = held.get((doc[candidate.subject.head].sent.start, candidate.subject.appearance), [])
+        is_bare = candidate.predicate == "holdsRole" and candidate.role is None
+        found.append(replace(candidate, role=titles[0]) if is_bare and len(titles) == 1 else candidate)
+    return found
 
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:

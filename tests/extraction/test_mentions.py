@@ -152,3 +152,28 @@ def test_a_bare_plural_speaks_of_a_kind(read: Callable[..., tuple[Doc, tuple[App
     )
     _, _, mentions = read(*rows, names=((0, 1, ORG),), chains=(((0, 1), (2, 3), (4, 6)),))
     assert [words for words, _, _ in mentions] == ["Acme", "The makers"]
+
+
+def test_a_form_of_address_belongs_to_the_name_after_it(read: Read) -> None:
+    _, appearances, mentions = read(
+        "Sir Sir NNP compound 2",
+        "Ed Ed NNP nsubj 2",
+        "left leave VBD ROOT 2",
+        names=((0, 1, "Person"), (1, 2, "Person")),
+    )
+    assert [appearance.name for appearance in appearances] == ["Sir Ed"]
+    assert mentions == [("Sir Ed", "Sir Ed", "name")]
+
+
+def test_the_sign_of_a_share_is_nobody(read: Read) -> None:
+    _, appearances, _ = read(
+        "Acme Acme NNP nsubj 6",
+        "( ( -LRB- punct 4",
+        "NYSE NYSE NNP compound 4",
+        ": : : punct 4",
+        "ACM ACM NNP appos 0",
+        ") ) -RRB- punct 4",
+        "fell fall VBD ROOT 6",
+        names=((0, 1, "Organization"), (2, 3, "Organization"), (4, 5, "Organization")),
+    )
+    assert [appearance.name for appearance in appearances] == ["Acme", "NYSE"]

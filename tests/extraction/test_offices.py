@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import spacy
 
-from kgraph.extraction.offices import share_offices
-from kgraph.extraction.spans import Candidate, Mention
+from kgraph.extraction.offices import name_offices, share_offices
+from kgraph.extraction.spans import Candidate, Marked, Mention
 from kgraph.extraction.titles import find_titles
 from kgraph.model import AppearanceKey, EntityType
 
@@ -27,3 +27,17 @@ def test_titles_in_a_row_are_all_held() -> None:
 
 def test_a_name_between_two_titles_parts_them() -> None:
     assert roles("Roe, chairman of Acme, and CEO Doe") == ["chairman"]
+
+
+def test_an_office_takes_the_title_beside_its_holder() -> None:
+    doc = NLP("Acme, led by chairman Roe, hired CFO Doe.")
+    doc[0].is_sent_start = True
+    for token in doc[1:]:
+        token.is_sent_start = False
+    place = next(token.i for token in doc if token.text == "Roe")
+    person = Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey("p"), type=EntityType.PERSON)
+    bare = Candidate(predicate="holdsRole", subject=person, object=None, score=1.0, extractor="relations")
+    marked = Marked(mentions=(person,), amounts=(), moments=(), titles=tuple(find_titles(doc)))
+    (found,) = name_offices(doc, marked, [bare])
+    assert found.role is not None
+    assert found.role.text == "chairman"
