@@ -19,6 +19,9 @@ _SIGNS = {
     "₺": "TRY", "₽": "RUB", "฿": "THB", "₴": "UAH", "₵": "GHS", "৳": "BDT",
 }  # fmt: skip
 
+_WHOLE = {"£E": "EGP", "E£": "EGP", "CN¥": "CNY", "GH¢": "GHS"}
+"""Signs that mean something else with the letters beside them."""
+
 CODES = words(
     "AED ARS AUD BDT BGN BHD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP GHS HKD HUF IDR ILS INR ISK JOD JPY KES KRW KWD KZT "
     "LKR MAD MXN MYR NGN NOK NZD OMR PEN PHP PKR PLN QAR RON RSD RUB SAR SEK SGD THB TND TRY TWD TZS UAH UGX USD VND XAF XOF "
@@ -33,6 +36,8 @@ LETTERS = {
     "Rs": "INR", "Re": "INR", "RMB": "CNY", "RM": "MYR", "R": "ZAR", "N": "NGN", "kr": "SEK", "Kr": "SEK", "Rp": "IDR", "Ksh": "KES",
     "KSh": "KES", "KES": "KES", "Sfr": "CHF", "SFr": "CHF", "Fr": "CHF", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "SR": "SAR",
     "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "DM": "DEM", "QR": "QAR", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
+    "Bt": "THB", "SKr": "SEK", "Skr": "SEK", "DKr": "DKK", "Dkr": "DKK", "NKr": "NOK", "Nkr": "NOK", "NIS": "ILS", "TL": "TRY",
+    "KD": "KWD", "BD": "BHD", "Rbs": "RUB", "W": "KRW", "P": "PHP",
 }  # fmt: skip
 """Abbreviations, case kept, that stand before a figure (a few after it)."""
 
@@ -89,10 +94,8 @@ def by_sign(sign: str) -> str | None:
     >>> by_sign("$"), by_sign("HK$"), by_sign("£E"), by_sign("CN¥")
     ('USD', 'HKD', 'EGP', 'CNY')
     """
-    if sign in {"£E", "E£"}:
-        return "EGP"
-    if sign == "CN¥":
-        return "CNY"
+    if sign in _WHOLE:
+        return _WHOLE[sign]
     core = sign.rstrip("E")[-1]
     if core == "$":
         return _DOLLARS.get(sign[:-1], "USD")
