@@ -34,8 +34,8 @@ _UNITS = {
 }  # fmt: skip
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _SCALES = {
-    "hundred": 2, "thousand": 3, "grand": 3, "million": 6, "mln": 6, "mil": 6, "mio": 6, "mn": 6, "billion": 9, "bln": 9, "bil": 9, "bn": 9, "mlrd": 9, "milliard": 9,
-    "trillion": 12, "trn": 12, "tn": 12, "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
+    "hundred": 2, "thousand": 3, "grand": 3, "million": 6, "mln": 6, "mil": 6, "mio": 6, "mn": 6, "billion": 9, "bln": 9, "bil": 9,
+    "bn": 9, "mlrd": 9, "milliard": 9, "trillion": 12, "trn": 12, "tn": 12, "lakh": 5, "lac": 5, "lakhs": 5, "crore": 7, "crores": 7,
 }  # fmt: skip
 _SHORT_SCALES = {"k": 3, "m": 6, "mm": 6, "b": 9, "t": 12, "cr": 7, "lk": 5}
 _DENOMINATORS = {
