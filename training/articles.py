@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
+from kgraph.language.mentions import Mention, name_mention, word_mention
 from kgraph.language.tokens import BREAK, gap
 from training.documents import Document, blank, mark_name
 from training.files import open_text
 from training.labels import OUTSIDE, begin, inside
+from training.stand_ins import can_stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,6 +148,6 @@ def _fact_mentions(
                 words[last - 1] in _PUNCTUATION or (words[last - 1][-1:] == "s" and words[last - 1][:-1] in _APOSTROPHES)
             ):
                 last -= 1
-            if first == last or (last - first == 1 and words[first].lower() not in PRONOUN_KIND and words[first][:1].isupper()):
+            if first == last or not can_stand(words[first:last], entities[index]["type"]):
                 continue
             yield word_mention(words, last - 1), index

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph.extraction.relation_inputs import REACH
 from kgraph.extraction.relation_labels import PREDICATES, kind_index
 from training.relation_values import Value, states_amount, states_date
+from training.stand_ins import can_stand, core
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -206,7 +207,7 @@ def _things(article: Article, name: str, words: str | None, region: Region, anch
         inside = [index for index in named if first <= article.spans[index].start and article.spans[index].end <= last]
         if inside:
             told.extend(inside)
-        elif last > first:
+        elif last > first and can_stand(article.words[first:last], article.types[owner]):
             told.append(_stand_in(article, owner, first, last))
     middle = article.spans[anchor].start if anchor is not None else region.start
     told.sort(key=lambda index: abs(article.spans[index].start - middle))
@@ -215,19 +216,10 @@ def _things(article: Article, name: str, words: str | None, region: Region, anch
 
 def _stand_in(article: Article, owner: int, first: int, last: int) -> int:
     """The span of a pronoun or a description that a fact names, without its trailing phrases."""
-    words = [word.lower() for word in article.words[first:last]]
-    while len(words) > 1 and words[-1] in {"'s", "\u2019s", ",", "."}:
-        words.pop()
-    for place in range(2, len(words)):
-        if words[place] in _ENDS:
-            words = words[:place]
-            break
+    words = core(article.words[first:last])
     form = "pronoun" if len(words) == 1 and words[0] in PRONOUNS else "nominal"
     kind = kind_index(article.types[owner], form)
     return article.add(Marked(start=first, end=first + len(words), kind=kind, owners=frozenset({owner}), form="other"))
-
-
-_ENDS = frozenset({",", "(", "that", "which", "who", "of", "in", "with", "for", "whose", "at"})
 
 
 def _values(

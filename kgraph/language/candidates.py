@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.language.encoder import REFERRING, Reading
 from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
+from kgraph.language.natures import nature
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +63,12 @@ def _word_mention(token: Token, reading: Reading, tokens: Sequence[int], place: 
 def doc_pos(doc: Doc, tokens: Sequence[int], place: int) -> str:
     """The part of speech of a word."""
     return doc[int(tokens[place])].pos_
+
+
+def noun_natures(doc: Doc, mentions: Sequence[Mention], tokens: Sequence[int]) -> list[str]:
+    """What the common nouns among the mentions can stand for; nothing for names and pronouns."""
+    heads = [doc[int(tokens[mention.head])] for mention in mentions]
+    return [nature(head.lemma_.lower()) if head.pos_ == "NOUN" and not head.ent_type_ else "" for head in heads]
 
 
 def cluster_spans(doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequence[int]], tokens: Sequence[int]) -> list[list[Span]]:

@@ -1,7 +1,8 @@
 """Joins mentions to clusters: each with its best antecedent whose cluster it fits.
 
 Scores alone would join two names through a description that fits both. So a cluster takes a name only if the name
-fits one that is there, and a pronoun only if it fits the type of the names.
+fits one that is there, a pronoun only if it fits the type of the names, and a description only if it can name
+such a thing: "its founder" is no company.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgraph.language.mentions import KINDS, MATCHES, content, match_matrix
+from kgraph.language.natures import PERSON, THING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,6 +40,7 @@ OTHER_TYPE = 10.0
 """How much more the score of two names of different types needs to be: it is mostly a slip in one of the types."""
 UNLIKELY = 2.0
 """The score that a pronoun needs to go with a name of the wrong type, since the type may be a slip."""
+_NATURES = {"Person": PERSON, "Organization": THING, "GovernmentBody": THING, "Place": THING, "Product": THING}
 _ALIKE = {"GovernmentBody": "Organization"}
 """Types that are easily taken for one another count as one."""
 
@@ -50,15 +53,17 @@ class Cluster:
     names: list[int] = field(default_factory=list)
     kinds: set[int] = field(default_factory=set)
     label: str = ""
+    nature: str = ""
 
 
 class Linker:
     """Builds the clusters of one document, mention by mention."""
 
-    def __init__(self, words: Sequence[str], mentions: Sequence[Mention], labels: Sequence[str]) -> None:
+    def __init__(self, words: Sequence[str], mentions: Sequence[Mention], labels: Sequence[str], natures: Sequence[str] = ()) -> None:
         self._words = words
         self._mentions = mentions
         self._labels = [_ALIKE.get(label, label) for label in labels]
+        self._natures = natures or [""] * len(mentions)
         self._cluster_of: list[Cluster] = []
         self._known: dict[tuple[frozenset[str], str], Cluster] = {}
 
@@ -84,6 +89,7 @@ class Linker:
             cluster = self._search(index, low, scores, matches) or Cluster()
         cluster.members.append(index)
         cluster.kinds.add(mention.kind)
+        cluster.nature = cluster.nature or self._natures[index] or _NATURES.get(label, "")
         if is_name:
             cluster.names.append(index)
             cluster.label = cluster.label or label
@@ -113,6 +119,8 @@ class Linker:
 
     def _suits(self, index: int, cluster: Cluster, score: float) -> bool:
         """Whether the pronouns and the type of a cluster with a mention go together."""
+        if {self._natures[index], cluster.nature} == {PERSON, THING}:
+            return False
         label = self._labels[index] or cluster.label
         kinds = cluster.kinds | {self._mentions[index].kind}
         human, thing = bool(kinds & {_HE, _SHE}), _IT in kinds

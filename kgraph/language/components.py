@@ -16,7 +16,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.candidates import cluster_spans, find_mentions
+from kgraph.language.candidates import cluster_spans, find_mentions, noun_natures
 from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
@@ -202,7 +202,7 @@ class CoreferenceComponent:
             parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
             labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
             with one_thread():
-                groups = Linker(reading.words, mentions, labels).link(self._pairs, parts)
+                groups = Linker(reading.words, mentions, labels, noun_natures(doc, mentions, tokens)).link(self._pairs, parts)
             doc._.clusters = cluster_spans(doc, mentions, groups, tokens)
         return doc
 

@@ -70,6 +70,14 @@ def test_he_is_no_company_unless_that_is_very_likely(score: float, expected: lis
     assert link(WORDS, MENTIONS, LABELS, {(HE, META): score}) == expected
 
 
+def test_a_founder_is_no_company() -> None:
+    words = ["Meta", "said", "its", "founder", "left"]
+    mentions = [name_mention(words, 0, 1), word_mention(words, 2), word_mention(words, 3)]
+    pairs = cast("PairTables", GivenScores({(1, 0): 1.0, (2, 1): 9.0}))
+    found = Linker(words, mentions, ["Organization", "", ""], ["", "", "Person"]).link(pairs, np.zeros((3, 4), dtype=np.float32))
+    assert found == [[0, 1]]
+
+
 def test_he_and_it_are_not_the_same() -> None:
     found = link(WORDS, MENTIONS, LABELS, {(IT, COMPANY): 1.0, (HE, IT): 9.0, (HE, WANG): 1.0})
     assert [WANG, HE] in found
