@@ -23,6 +23,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="*", default=Run().sizes, help="articles of the graphs that are added to and built")
     parser.add_argument("--facts", type=int, nargs="*", default=Run().facts, help="facts of the graphs that are queried")
     parser.add_argument("--rdflib-facts", type=int, default=Run().rdflib_facts, help="facts up to which rdflib is asked as well")
+    parser.add_argument("--limit", type=float, default=Run().limit, help="seconds that rdflib is given for one query")
     given = parser.parse_args()
     run = Run(
         articles=tuple(given.articles),
@@ -30,6 +31,7 @@ def main() -> None:
         sizes=tuple(given.sizes),
         facts=tuple(given.facts),
         rdflib_facts=given.rdflib_facts,
+        limit=given.limit,
     )
     results = {}
     for name in given.names or MEASURES:

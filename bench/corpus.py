@@ -23,6 +23,7 @@ ENDS = tuple("dex line metrics nova path pulse ridge stone tech ware works zen".
 KINDS = ("a chip designer", "a payments firm", "an online retailer", "a drug maker", "a battery maker", "a logistics group")
 GIVEN = tuple("Ada Boris Clara David Elena Frank Grace Henry Irene Jonas Karin Louis Maria Nadia Oscar Paula".split())
 FAMILY = tuple("Abbott Brandt Castillo Duarte Eriksen Fontaine Greer Hollis Ibsen Juarez Keller Lindqvist Moreau Novak".split())
+SURNAME_ENDS = tuple("berg ek er ez in ov sen ski".split())
 OUTLETS = ("Harbour Times", "Ledger Post", "Morning Wire", "Capital Monitor", "Tech Dispatch", "Evening Courier")
 
 
@@ -57,6 +58,12 @@ def name(rng: random.Random, index: int) -> str:
     return f"{head}{middle}{end}{' ' + rng.choice(HEADS) + str(number) if number else ''}"
 
 
+def person(rng: random.Random) -> str:
+    """A person: one in five has one of fourteen common surnames (each at 1.4 % of all), others one of some three thousand."""
+    rare = f"{rng.choice(HEADS)}{rng.choice(MIDDLES)}{rng.choice(SURNAME_ENDS)}"
+    return f"{rng.choice(GIVEN)} {rng.choice(FAMILY) if rng.random() < 0.2 else rare}"
+
+
 def lead(rng: random.Random, stage: str, buyer: str, target: str, kind: str, money: str) -> str:
     """The sentence that tells the deal at its stage."""
     ways = {
@@ -88,7 +95,7 @@ def stories(count: int, seed: int = 20, tellers: int = 4) -> Iterator[Telling]:
     rng = random.Random(seed)
     for deal in range(count):
         buyer, target = name(rng, 2 * deal), name(rng, 2 * deal + 1)
-        kind, chief = rng.choice(KINDS), f"{rng.choice(GIVEN)} {rng.choice(FAMILY)}"
+        kind, chief = rng.choice(KINDS), person(rng)
         truth = rng.randrange(20, 5000) * 1_000_000
         start = dt.date(2024, 1, 1) + dt.timedelta(days=rng.randrange(600))
         first: dict[str, tuple[str, int, str]] = {}

@@ -1,28 +1,22 @@
 """What is measured, one function each; every one runs in a process of its own, so that its peak of memory is its own.
 
-Speeds are of wall time. The comparison pipeline runs in the same process and on the same articles as what it is compared with.
+Models are imported by those that read, so that they take no memory of the others. Speeds are of wall time.
+The comparison pipeline runs in the same process and on the same articles as what it is compared with.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import resource
-import tempfile
+import sys
 import time
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
-from pathlib import Path
 from typing import Any
 
-from bench.analysis_scale import generated
-from bench.baseline import comparison_pipeline
 from bench.corpus import articles as corpus
-from bench.corpus import readings
-from kgraph import api, graph, language, ontology, pipeline
-from kgraph.api.growing import take_in
+from bench.growing import ADDED, milestones
+from bench.querying import answering
+from kgraph import pipeline
 from kgraph.articles import read
 from kgraph.errors import ArticleError
 from kgraph.execution import opener
@@ -32,17 +26,6 @@ from kgraph.settings import Settings
 __all__ = ["MEASURES", "Run"]
 
 Result = dict[str, float | int | str]
-
-QUERIES = {
-    "who invested in a thing": "SELECT ?who ?what { ?who kg:investedIn ?what } ORDER BY ?who LIMIT 100",
-    "facts with an amount over a billion": (
-        "SELECT ?fact { ?fact a kg:Fact ; kg:amount/schema:minValue ?low FILTER(?low > 1000000000) } LIMIT 1000"
-    ),
-    "claims behind a fact, with article": (
-        "SELECT ?fact ?article { ?fact a kg:Fact ; prov:wasDerivedFrom/kg:quote/oa:hasSource ?article } LIMIT 1000"
-    ),
-    "facts by predicate": "SELECT ?p (COUNT(?f) AS ?n) { ?f a kg:Fact ; rdf:predicate ?p } GROUP BY ?p ORDER BY ?p",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +37,13 @@ class Run:
     count: int = 300
     """Articles of the corpus to read."""
     sizes: tuple[int, ...] = (1_000, 4_000)
-    """Articles of the graphs that are added to, or built, from readings."""
+    """Articles of a growing folder at which it is measured."""
     facts: tuple[int, ...] = (10_000, 100_000)
     """Facts of the graphs that are queried."""
-    rdflib_facts: int = 10_000
+    rdflib_facts: int = 100_000
     """Facts up to which rdflib is asked as well."""
+    limit: float = 60
+    """Seconds that rdflib is given for one query."""
 
 
 def given(run: Run) -> list[Article]:
@@ -82,6 +67,8 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 def load(_: Run) -> Result:
     """Loading the language model."""
+    from kgraph import language
+
     seconds, nlp = timed(language.load)
     nlp("Acme bought Beta.")
     return {"load seconds": round(seconds, 2), "memory MB": peak_megabytes()}
@@ -89,6 +76,9 @@ def load(_: Run) -> Result:
 
 def speed(run: Run) -> Result:
     """The language pipeline and the whole build, one process, against the comparison pipeline."""
+    from bench.baseline import comparison_pipeline
+    from kgraph import language
+
     items = given(run)
     texts = [item.text for item in items]
     other, own, settings = comparison_pipeline(), language.load(), Settings()
@@ -123,76 +113,25 @@ def jobs(run: Run) -> Result:
 
 
 def queries(run: Run) -> Result:
-    """Typical queries in rdflib and in an Oxigraph store, on growing graphs."""
-    settings, known = Settings(), ontology.load()
+    """Typical queries on an Oxigraph folder and in rdflib, on growing graphs."""
     result: Result = {}
     for facts in run.facts:
-        quads = list(graph.quads(generated(facts, known), settings, known))
-        result[f"{facts:,} facts: quads"] = len(quads)
-        loading, store = timed(partial(graph.memory_store, quads, settings))
-        fast = {name: timed(partial(store.query, text))[0] for name, text in QUERIES.items()}
-        result[f"{facts:,} facts: loading into Oxigraph, seconds"] = round(loading, 1)
-        result |= {f"{facts:,} facts: Oxigraph ms, {name}": round(1000 * seconds, 1) for name, seconds in fast.items()}
-        if facts > run.rdflib_facts:
-            continue
-        loading, dataset = timed(partial(graph.to_rdflib, quads))
-        result[f"{facts:,} facts: loading into rdflib, seconds"] = round(loading, 1)
-        del quads
-        prefixes = graph.known_prefixes(settings.namespace)
-        slow = {name: timed(partial(_all_rows, dataset, text, prefixes))[0] for name, text in QUERIES.items()}
-        result |= {f"{facts:,} facts: rdflib / Oxigraph, {name}": round(slow[name] / fast[name]) for name in QUERIES}
-        result[f"{facts:,} facts: rdflib / Oxigraph, all"] = round(sum(slow.values()) / sum(fast.values()))
+        found = answering(facts, run.limit, rdflib_too=facts <= run.rdflib_facts)
+        result |= {f"{facts:,} facts: {figure}": value for figure, value in found.figures.items()}
+        print(facts, found.figures, file=sys.stderr, flush=True)  # the next takes ten times as long
     return result
 
 
-def _all_rows(dataset: Any, text: str, prefixes: dict[str, str]) -> list[Any]:
-    """Rdflib's answer to its last row: it gives them lazily."""
-    return list(dataset.query(text, initNs=prefixes))
-
-
-def adding(run: Run) -> Result:
-    """Adding one article to Oxigraph folders of growing size, in seconds of this process's CPU time, the model being loaded."""
+def growing(run: Run) -> Result:
+    """An Oxigraph folder that grows slice by slice, from readings: memory, what an article costs, what adding one costs."""
     result: Result = {}
-    with tempfile.TemporaryDirectory() as folder:
-        extra = Path(folder) / "extra.txt"
-        for count in run.sizes:
-            target = Path(folder) / f"{count}.kg"
-            _folder(target, count)
-            costs = []
-            for number in range(6):
-                extra.write_text(f"News {number}\n\nAlbadex Holdings bought Yardex Works for ${12 + number} million.", encoding="utf-8")
-                start = time.process_time()
-                api.add(target, extra)
-                costs.append(time.process_time() - start)
-            result[f"to {count:,} articles, seconds"] = round(sorted(costs[1:])[2], 3)  # the first loads the model
-    first, last = (result[f"to {count:,} articles, seconds"] for count in (run.sizes[0], run.sizes[-1]))
-    result["largest / smallest"] = round(float(last) / float(first), 2)
+    for count, figures in milestones(run.sizes):
+        result |= {f"{count:,} articles: {figure}": value for figure, value in figures.items()}
+        print(count, figures, file=sys.stderr, flush=True)  # a large one takes long
+    for kind in ADDED:
+        first, last = (float(result[f"{count:,} articles: {kind}, CPU seconds"]) for count in (run.sizes[0], run.sizes[-1]))
+        result[f"{kind}: largest / smallest"] = round(last / first, 2)
     return result
-
-
-def memory(run: Run) -> Result:
-    """The peak of memory of the process that builds an Oxigraph folder, slice by slice, from readings of growing number."""
-    result: Result = {}
-    for count in run.sizes:
-        with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-            seconds, megabytes = executor.submit(_folder, Path(folder) / "graph.kg", count).result()
-            result[f"{count:,} articles: memory MB"] = megabytes
-            result[f"{count:,} articles: CPU ms for each after reading"] = round(1000 * seconds / count, 2)
-    return result
-
-
-def _folder(target: Path, count: int) -> tuple[float, int]:
-    """An Oxigraph folder of `count` articles of the corpus as a faultless reader reads them; CPU seconds and peak megabytes."""
-    start = time.process_time()
-    settings, known = Settings(), ontology.load()
-    store = graph.open_store(target, settings)
-    if not isinstance(store, graph.OxigraphStore):
-        raise TypeError(target)
-    waiting = readings(count)
-    with store.writing(), store.aside() as aside:
-        while some := list(islice(waiting, settings.slice_articles)):
-            take_in(pipeline.ledger(some), None, aside, settings, known)
-    return time.process_time() - start, peak_megabytes()
 
 
 MEASURES: dict[str, Callable[[Run], Result]] = {
@@ -200,6 +139,5 @@ MEASURES: dict[str, Callable[[Run], Result]] = {
     "speed": speed,
     "jobs": jobs,
     "queries": queries,
-    "adding": adding,
-    "memory": memory,
+    "growing": growing,
 }

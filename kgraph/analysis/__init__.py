@@ -6,6 +6,7 @@ Functions of `Knowledge` and `Ontology` that give frozen values; networkx is use
 from kgraph.analysis.colliding import Interest, interests
 from kgraph.analysis.history import Change, Moment, difference, timeline
 from kgraph.analysis.links import Link
+from kgraph.analysis.matters import Matter, Matters
 from kgraph.analysis.network import Network, Weight, to_networkx
 from kgraph.analysis.ranking import Bridge, Community, Measure, Ranked, bridges, communities, cut_points, rank
 from kgraph.analysis.statements import interests_to_turtle, ranks_to_turtle
@@ -20,6 +21,8 @@ __all__ = [
     "Community",
     "Interest",
     "Link",
+    "Matter",
+    "Matters",
     "Measure",
     "Moment",
     "Network",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations, pairwise, product
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.analysis.comparing import gap_of
+from kgraph.analysis.matters import Matters
 from kgraph.model import ClaimId, EntityId, EntityType, Fact, Quantity, Status, Verdict
 from kgraph.ontology.roles import office
 from kgraph.period import Period
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from kgraph.ontology import Ontology
 
 __all__ = ["Clash", "Scene", "clashes_between"]
-
-_A = TypeVar("_A")
-_B = TypeVar("_B")
 
 _MANY = 12
 """Facts of one group up to which each is compared with each; in larger groups only neighbours in time are."""
@@ -103,44 +101,18 @@ class Scene:
 
 def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
     """All clashes among `facts`, in an order that depends on the facts alone."""
-    by_subject, by_object, by_pair = _groups(facts, scene.ontology)
-    for (predicate, _), group in _several(by_subject):
-        yield from _one_subject(predicate, group, scene)
-    for (predicate, _), group in _several(by_object):
-        yield from _one_object(predicate, group, scene)
-    for _, group in _several(by_pair):
-        yield from _one_pair(group, scene)
-    yield from _incompatible_values(by_subject, scene)
-
-
-_Groups = dict[tuple[str, EntityId], list[Fact]]
-
-
-def _groups(facts: Iterable[Fact], ontology: Ontology) -> tuple[_Groups, _Groups, dict[tuple[EntityId, EntityId], list[Fact]]]:
-    """Asserted facts that can clash: by predicate and subject, by predicate and object, by the two things they tie."""
-    by_subject: _Groups = defaultdict(list)
-    by_object: _Groups = defaultdict(list)
-    by_pair: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.negative or fact.status in (Status.DENIED, Status.TERMINATED):
+    asserted = (fact for fact in facts if not fact.negative and fact.status not in (Status.DENIED, Status.TERMINATED))
+    for matter, group in Matters(scene.ontology).grouped(asserted).items():
+        if len(group) == 1:  # most of millions
             continue
-        rule = ontology.predicates[fact.predicate]
-        if not is_thing(fact, ontology):
-            by_subject[fact.predicate, fact.subject].append(fact)
-            continue
-        target = EntityId(str(fact.object))
-        if rule.functional:
-            by_subject[fact.predicate, fact.subject].append(fact)
-        if rule.statuses or rule.inverse_functional or "stake" in rule.qualifiers:
-            by_object[fact.predicate, target].append(fact)
-        if rule.asymmetric or rule.disjoint or rule.alternatives:
-            by_pair[min(fact.subject, target), max(fact.subject, target)].append(fact)
-    return by_subject, by_object, by_pair
-
-
-def _several(groups: Mapping[tuple[_A, _B], list[Fact]]) -> Iterator[tuple[tuple[_A, _B], list[Fact]]]:
-    """The groups in which there is something to compare: few of millions."""
-    return ((key, group) for key, group in groups.items() if len(group) > 1)
+        if not matter.predicates:
+            yield from _one_pair(group, scene)
+        elif len(matter.predicates) > 1:
+            yield from _incompatible_values(group, scene)
+        elif matter.object is None:
+            yield from _one_subject(matter.predicates[0], group, scene)
+        else:
+            yield from _one_object(matter.predicates[0], group, scene)
 
 
 def is_thing(fact: Fact, ontology: Ontology) -> bool:
@@ -355,13 +327,15 @@ def _kinds(left: Fact, right: Fact, scene: Scene) -> Clash:
     return Clash(Verdict.SCOPE_MISMATCH, left.predicate, (left, right), 1, None, why)
 
 
-def _incompatible_values(by_subject: Mapping[tuple[str, EntityId], Sequence[Fact]], scene: Scene) -> Iterator[Clash]:
+def _incompatible_values(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
     """Figures of one subject under predicates that exclude each other: a profit and a loss of one period."""
-    for (predicate, subject), group in by_subject.items():
-        rule = scene.ontology.predicates[predicate]
-        for other in sorted(rule.disjoint) if not rule.object_types else ():
-            if predicate < other:
-                for left, right in product(group, by_subject.get((other, subject), ())):
-                    if left.period and left.period == right.period and not scene.articles(left) & scene.articles(right):
-                        why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
-                        yield Clash(Verdict.DISJOINT_CONFLICT, predicate, (left, right), 2, None, why)
+    by_predicate = defaultdict(list)
+    for fact in group:
+        by_predicate[fact.predicate].append(fact)
+    for one, other in combinations(sorted(by_predicate), 2):
+        if other not in scene.ontology.predicates[one].disjoint:
+            continue
+        for left, right in product(by_predicate[one], by_predicate[other]):
+            if left.period and left.period == right.period and not scene.articles(left) & scene.articles(right):
+                why = f"{scene.sentence(left)}, but {scene.sentence(right)}: for one period these exclude each other."
+                yield Clash(Verdict.DISJOINT_CONFLICT, one, (left, right), 2, None, why)

@@ -4,19 +4,19 @@ The result is the graph built from scratch over the same articles:
 
 - linking looks again at the names that new and former names can meet (`linking.relink`),
 - fusion at the claims with a key that a new, former or newly linked claim has,
-- analysis at the facts that share a matter with one of these (`Matters`).
+- analysis at the facts that share a matter with one of these (`Neighbours`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph import analysis, fusion, graph, linking
 from kgraph.analysis.actors import ties
 from kgraph.analysis.judging import rules
-from kgraph.api.matters import Matters
+from kgraph.api.neighbours import Neighbours
 from kgraph.fusion import Key, key_of
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Disagreement, EntityId, Fact, FactId, Knowledge
 from kgraph.ontology import Ontology
@@ -141,8 +141,10 @@ class _Differences:
         self._evidence = evidence
         self._facts = {fact.id: fact for fact in facts}
         self._outdated = {fact.id: fact for fact in evidence.stored}
-        self._matters = Matters(part, ontology, evidence.stored, facts)
-        self._touched, self._stored, self._now = self._matters.closed({*evidence.keys, *self._retold()})
+        self._matters = analysis.Matters(ontology)
+        touched = {matter for key in evidence.keys for matter in self._matters.between(*key)}
+        retold = {matter for fact in self._retold() for matter in self._matters.of(fact)}
+        self._touched, self._stored, self._now = Neighbours(part, self._matters, evidence.stored, facts).closed(touched | retold)
 
     def before(self) -> tuple[Disagreement, ...]:
         """Those that are stored and may no longer hold."""
@@ -171,25 +173,25 @@ class _Differences:
             return found.facts[0] in own
         if not all(name in facts for name in found.facts):
             return False
-        left, right = (set(self._matters.of(fusion.key_of_fact(facts[name], self._ontology))) for name in found.facts)
+        left, right = (set(self._matters.of(facts[name])) for name in found.facts)
         return not self._touched.isdisjoint(left & right)
 
-    def _retold(self) -> set[Key]:
-        """The keys of facts at whose ends something is called otherwise, or stands for something else."""
+    def _retold(self) -> Iterator[Fact]:
+        """Facts at whose ends something is called otherwise, and those that it makes a difference for who stands for whom."""
         known = self._part.entities(entity.id for entity in self._entities)
         changed = {e.id for e in self._entities if e.id in known and (e.label, e.type) != (known[e.id].label, known[e.id].type)}
+        if changed:
+            yield from self._part.facts(subjects=changed)
+            yield from self._part.facts(objects=changed)
         before, after = (ties(facts.values(), rules()) for facts in (self._outdated, self._facts))
-        changed |= {end for end in {*before, *after} if before.get(end) != after.get(end)}
-        if not changed:
-            return set()
-        facts = (*self._part.facts(subjects=changed), *self._part.facts(objects=changed))
-        return {fusion.key_of_fact(fact, self._ontology) for fact in facts}
+        none = frozenset[EntityId]()
+        for end in {*before, *after}:
+            for whole in before.get(end, none) ^ after.get(end, none):
+                yield from self._part.alike(end, whole)
 
     def _tying(self, facts: Mapping[FactId, Fact]) -> dict[FactId, Fact]:
-        """The facts that tell what the ends of others stand for."""
-        ends = {EntityId(str(end)) for fact in facts.values() for end in (fact.subject, fact.object) if isinstance(end, str)}
-        if not ends:
-            return {}
+        """The facts that tell which ends of others stand for each other."""
         judged = rules()
-        found = self._part.facts(subjects=ends, predicates=(*judged.person, *judged.unit))
+        rivals = self._matters.rivals(facts.values())
+        found = self._part.facts_between(rivals, predicates=(*judged.person, *judged.unit))
         return {fact.id: fact for fact in found if fact.id not in self._outdated}

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kgraph.graph.mapping import judgement_node
 from kgraph.graph.names import kg, term
+from kgraph.graph.wording import CITO
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Outdated", "delta"]
 
 _DEFAULT = DefaultGraph()
+_RELATIONS = frozenset(CITO.values())
 _SHARED = frozenset({"q", "run"})
 """Nodes that many claims and facts lead to: they go with the last of these."""
 
@@ -47,9 +49,11 @@ def delta(part: Part, outdated: Outdated, new: Iterable[Quad], moved: Mapping[Ap
         old.add(before)
         wanted.add(after)
     removed = old - wanted
+    removed -= _kept(part, removed, outdated)
     removed.update(_orphans(part, removed, wanted))
     found: dict[GraphName, tuple[set[Quad], set[Quad]]] = defaultdict(lambda: (set(), set()))
-    for place, quads in ((0, removed), (1, (quad for quad in wanted - old if quad not in part.store))):
+    own = {part.source(name) for name in outdated.articles}  # `old` holds all that is stored in their graphs
+    for place, quads in ((0, removed), (1, (quad for quad in wanted - old if quad.graph_name in own or quad not in part.store))):
         for quad in quads:
             found[quad.graph_name][place].add(quad)  # type: ignore[index]
     return dict(found)
@@ -85,11 +89,19 @@ def _fact(part: Part, fact: FactId) -> Iterator[Quad]:
 
 
 def _between(part: Part, found: Disagreement) -> Iterator[Quad]:
-    """What a disagreement of two claims means between them: a claim says nothing else of the other."""
-    pair = [part.names.node("claim", claim) for claim in found.claims]
-    if len(pair) == 2:  # noqa: PLR2004  # more have no such relation
-        yield from part.store.quads_for_pattern(pair[0], None, pair[1], _DEFAULT)
-        yield from part.store.quads_for_pattern(pair[1], None, pair[0], _DEFAULT)
+    """What a disagreement means between its claims."""
+    claims = {part.names.node("claim", claim) for claim in found.claims}
+    for claim in claims:
+        for relation in _RELATIONS:
+            yield from (quad for quad in part.store.quads_for_pattern(claim, relation, None, _DEFAULT) if quad.object in claims)
+
+
+def _kept(part: Part, removed: set[Quad], outdated: Outdated) -> set[Quad]:
+    """What others than the outdated disagreements still mean between claims."""
+    gone = {part.names.node("diff", found.id) for found in outdated.disagreements}
+    pairs = [(quad.subject, quad.object) for quad in removed if quad.predicate in _RELATIONS]
+    others = {found for pair in pairs for found in set.intersection(*(part.over(claim) for claim in pair)) - gone}
+    return set(part.verdicts(others)) if others else set()
 
 
 def _moves(part: Part, moved: Mapping[AppearanceKey, EntityId]) -> Iterator[tuple[Quad, Quad]]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     Line = tuple[NamedNode, NamedNode, NamedNode | Literal]
 
-__all__ = ["decimal", "judgement_node", "quads"]
+__all__ = ["decimal", "judgement_node", "quads", "verdicts"]
 
 _TYPE, _LABEL = term("rdf:type"), term("rdfs:label")
 _PAIR = 2
@@ -62,6 +62,12 @@ def quads(
             yield Quad(*line, graph)
     for line in writer.conclusions():
         yield Quad(*line, default)
+
+
+def verdicts(knowledge: Knowledge, settings: Settings, ontology: Ontology) -> Iterator[Quad]:
+    """What the disagreements of `knowledge` mean between their claims."""
+    for line in _Writer(knowledge, settings, ontology).verdicts():
+        yield Quad(*line, DefaultGraph())
 
 
 def decimal(number: Decimal | float) -> Literal:
@@ -223,7 +229,7 @@ class _Writer:
         yield from chain.from_iterable(map(self._thing, known.entities))
         yield from chain.from_iterable(map(self._fact, known.facts))
         yield from chain.from_iterable(map(self._disagreement, known.disagreements))
-        yield from self._verdicts()
+        yield from self.verdicts()
         yield from chain.from_iterable(map(self._judgement, known.judgements))
         yield from chain.from_iterable(map(self._retraction, known.retractions))
         for node, label, quantity in self._quantities.values():
@@ -280,7 +286,7 @@ class _Writer:
         rule = self._ontology.predicates.get(name)
         return NamedNode(rule.iri) if rule else concern(name)
 
-    def _verdicts(self) -> Iterator[Line]:
+    def verdicts(self) -> Iterator[Line]:
         """What a verdict means between claims: agrees with, updates, disputes.
 
         Of more than two, each agrees with or updates the one before it; who of them disputes whom, the verdict alone does not say.

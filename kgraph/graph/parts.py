@@ -10,12 +10,13 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kgraph.errors import GraphError
 from kgraph.graph.changes import Changes, update
+from kgraph.graph.mapping import verdicts
 from kgraph.graph.names import Names, kg, term
 from kgraph.graph.reading import knowledge
 from kgraph.model import AppearanceKey, Article, Entity, EntityId, Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from pyoxigraph import Literal, Store
@@ -120,9 +121,35 @@ class Part:
         self, *, subjects: Collection[EntityId] = (), predicates: Collection[str] = (), objects: Collection[EntityId] = ()
     ) -> tuple[Fact, ...]:
         """The facts with one of some subjects, predicates and objects: whatever is given, at least one end."""
-        related = [NamedNode(self._ontology.predicates[name].iri) for name in predicates]
-        found = self._at_ends(subjects, objects)
-        return self._read(node for node in found if not related or any(self._says(node, "predicate", other) for other in related)).facts
+        return self._read(self._related(self._at_ends(subjects, objects), predicates)).facts
+
+    def facts_between(self, objects: Mapping[EntityId, Collection[EntityId]], *, predicates: Collection[str]) -> tuple[Fact, ...]:
+        """The facts with one of some predicates from a subject to one of its objects."""
+        found = (node for subject, others in objects.items() for node in self._at_ends((subject,), others) if others)
+        return self._read(self._related(found, predicates)).facts
+
+    def alike(self, left: EntityId, right: EntityId) -> tuple[Fact, ...]:
+        """Facts with the one at an end that are told of the other too: of each two such, one at least."""
+        return self._read(node for end in ("subject", "object") for node in self._alike(end, left, right)).facts
+
+    def _alike(self, end: str, left: EntityId, right: EntityId) -> Iterator[NamedNode]:
+        """Goes through the facts of the thing that has fewer of them."""
+        for one, other in takewhile(all, zip_longest(self._with_end(end, left), self._with_end(end, right))):
+            yield from (node for node, thing in ((one, right), (other, left)) if self._is_told_of(thing, end, node))
+
+    def _is_told_of(self, thing: EntityId, end: str, node: NamedNode) -> bool:
+        """Whether the store has a fact as `node` but for the thing at its end."""
+        far = next(self._objects(node, term("rdf:object" if end == "subject" else "rdf:subject")), None)
+        predicate = next(self._objects(node, term("rdf:predicate")), None)
+        if not isinstance(far, NamedNode) or not isinstance(predicate, NamedNode):
+            return False
+        ends = (self.names.entity(thing), far) if end == "subject" else (far, self.names.entity(thing))
+        return any(self._says(found, "predicate", predicate) for found in self._from_to(*ends))
+
+    def _related(self, nodes: Iterable[NamedNode], predicates: Collection[str]) -> Iterator[NamedNode]:
+        """The facts with one of some predicates; with any where none is given."""
+        wanted = [NamedNode(self._ontology.predicates[name].iri) for name in predicates]
+        return (node for node in nodes if not wanted or any(self._says(node, "predicate", other) for other in wanted))
 
     def _at_ends(self, subjects: Collection[EntityId], objects: Collection[EntityId]) -> Iterator[NamedNode]:
         """Fact by fact of one end, and a look whether the other fits: a join in the store would go through all facts."""
@@ -132,13 +159,18 @@ class Part:
                 yield from self._with_end(end, name)
             return
         for subject, object_ in product(subjects, objects):
-            pairs = zip_longest(self._with_end("subject", subject), self._with_end("object", object_))
-            both = list(takewhile(all, pairs))  # as many as the end with fewer facts has
-            ends = (("subject", self.names.entity(subject)), ("object", self.names.entity(object_)))
-            yield from (node for node in {*chain.from_iterable(both)} if all(self._says(node, *end) for end in ends))
+            yield from self._from_to(self.names.entity(subject), self.names.entity(object_))
+
+    def _from_to(self, subject: NamedNode, object_: NamedNode) -> Iterator[NamedNode]:
+        both = takewhile(all, zip_longest(self._at("subject", subject), self._at("object", object_)))
+        nodes = {*chain.from_iterable(both)}  # as many as the end with fewer facts has
+        yield from (node for node in nodes if self._says(node, "subject", subject) and self._says(node, "object", object_))
 
     def _with_end(self, end: str, name: EntityId) -> Iterator[NamedNode]:
-        for quad in self.store.quads_for_pattern(None, term(f"rdf:{end}"), self.names.entity(name), _DEFAULT):
+        return self._at(end, self.names.entity(name))
+
+    def _at(self, end: str, thing: NamedNode) -> Iterator[NamedNode]:
+        for quad in self.store.quads_for_pattern(None, term(f"rdf:{end}"), thing, _DEFAULT):
             yield quad.subject  # type: ignore[misc]
 
     def _says(self, node: NamedNode, end: str, value: NamedNode) -> bool:
@@ -150,6 +182,16 @@ class Part:
         return self._read(
             quad.subject for node in nodes for quad in self.store.quads_for_pattern(None, kg("concerns"), node, _DEFAULT)
         ).disagreements
+
+    def over(self, claim: object) -> set[object]:
+        """The nodes of all disagreements that a claim takes part in."""
+        return {quad.subject for quad in self.store.quads_for_pattern(None, kg("between"), claim, _DEFAULT)}  # type: ignore[arg-type]
+
+    def verdicts(self, disagreements: Iterable[object]) -> Iterator[Quad]:
+        """What some disagreements, by their nodes, mean between their claims."""
+        found = self._read(disagreements).disagreements
+        told = self.claims({claim for one in found for claim in one.claims})
+        return verdicts(replace(told, disagreements=found), self._settings, self._ontology)
 
     # ── reading ──────────────────────────────────────────────────────────────
 

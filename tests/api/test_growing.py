@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kgraph
-from kgraph import api
+from kgraph import api, graph
 from kgraph.settings import Settings
 
 SENTENCES = [
@@ -51,8 +51,9 @@ def written(path: Path, articles: dict[str, dict[str, str]]) -> Path:
     return path
 
 
-def content(target: Path) -> bytes:
-    return kgraph.Graph.load(target).export("nquads")
+def content(target: Path) -> tuple[str, ...]:
+    """What is stored, not what a `Graph` makes of it."""
+    return tuple(sorted(map(str, graph.open_store(target, Settings()).quads())))
 
 
 @settings(deadline=None, max_examples=8)
@@ -72,6 +73,31 @@ def test_any_changes_give_the_graph_concluded_as_a_whole(first, changes, retract
                     kgraph.remove(target, change, retracted=day)
             there = there | {*change} if isinstance(change, dict) else there - {change} if {change} < there else there
             assert content(targets[1]) == content(targets[0])
+
+
+DEAL = "Meta bought Scale AI for $2 billion."
+BETWEEN_TWO = {"a": DEAL, "c": f"{DEAL} Delta sued GM.", "d": f"{DEAL} GM sued Apple.", "b": f"{DEAL} GM sued Delta."}
+WHO_STANDS_FOR_WHOM = {
+    "deed": "Alexandr Wang bought Delta Air Lines for $5 million.",
+    "same": "General Motors bought Delta Air Lines for $5 million.",
+    "tie": "Alexandr Wang is chief executive of General Motors.",
+}
+
+
+@pytest.mark.parametrize(
+    "texts", [BETWEEN_TWO, WHO_STANDS_FOR_WHOM], ids=["the last comes between two that agree", "the last ties two actors"]
+)
+def test_the_last_article_changes_what_others_mean_to_each_other(texts, tmp_path) -> None:
+    articles = {name: {"text": text} for name, text in texts.items()}
+    *first, last = articles
+    target = tmp_path / "graph.kg"
+    kgraph.build(written(tmp_path / "first.jsonl", {name: articles[name] for name in first}), output=target)
+    kgraph.add(target, written(tmp_path / "last.jsonl", {last: articles[last]}))
+    kgraph.build(written(tmp_path / "all.jsonl", articles), output=tmp_path / "whole.trig")
+    assert content(target) == content(tmp_path / "whole.trig")
+    kgraph.remove(target, last)
+    kgraph.build(tmp_path / "first.jsonl", output=tmp_path / "first.trig")
+    assert content(target) == content(tmp_path / "first.trig")
 
 
 def test_a_folder_built_in_slices_is_the_graph_built_as_a_whole(articles, tmp_path) -> None:

@@ -1,5 +1,7 @@
 import os
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +17,12 @@ def die_at_seven(numbers: tuple[int, ...]) -> list[int]:
     if 7 in numbers:
         os._exit(1)
     return double(numbers)
+
+
+def note_and_die_at_seven(calls: Path, numbers: tuple[int, ...]) -> list[int]:
+    with calls.open("a", encoding="utf-8") as file:
+        file.write(f"{[*numbers]}\n")
+    return die_at_seven(numbers)
 
 
 def fail(numbers: tuple[int, ...]) -> list[int]:
@@ -60,6 +68,23 @@ def test_a_cluster_of_worker_processes_gives_the_same_results() -> None:
         executor = opener(1, f"dask://{place}")
         results = list(run(double, range(6), size=2, ahead=2, open_executor=executor))
     assert results == [0, 2, 4, 6, 8, 10]
+
+
+def test_an_item_that_kills_its_cluster_worker_is_tried_again_alone_and_then_named(tmp_path) -> None:
+    distributed = pytest.importorskip("distributed", reason="the extra `cluster` is not installed")
+    calls = tmp_path / "calls"
+    at_once = {"allowed_failures": 0}  # a death is told at once, rather than after four on as many workers
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50, scheduler_kwargs=at_once
+    ) as cluster:
+        place = cluster.scheduler_address.removeprefix("tcp://")
+        items = run(partial(note_and_die_at_seven, calls), range(4, 10), size=2, ahead=1, open_executor=opener(1, f"dask://{place}"))
+        results = list(items)
+    failure = next(result for result in results if isinstance(result, Failure))
+    assert failure.item == 7
+    assert "died" in failure.cause
+    assert [result for result in results if result is not failure] == [8, 10, 12, 16, 18]
+    assert [call for call in calls.read_text(encoding="utf-8").splitlines() if "7" in call] == ["[6, 7]", "[7]"]
 
 
 def test_one_job_needs_no_executor() -> None:
