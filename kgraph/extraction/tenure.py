@@ -23,7 +23,7 @@ _BEFORE = 4
 def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     """current, former or incoming."""
     cues = load_status_cues()
-    if candidate.status is Status.FORMER and candidate.trigger is not None:  # a predecessor
+    if candidate.extractor == "frames" and candidate.status is Status.FORMER and candidate.trigger is not None:  # a predecessor
         return Status.CURRENT if _is_ahead(doc[candidate.trigger]) else Status.FORMER
     place = (
         candidate.role.head
