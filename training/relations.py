@@ -33,6 +33,7 @@ from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS, Readings
 from training.relation_scores import Item, gather, report
 from training.relation_states import shipped_states
+from training.renaming import COPY, with_copies
 from training.shipped import language_network
 
 if TYPE_CHECKING:
@@ -45,11 +46,16 @@ log = logging.getLogger("training")
 Corpora = dict[str, list[RelationDocument]]
 
 
-def load_corpora(data: Path, readings: Readings) -> Corpora:
+def load_corpora(data: Path, readings: Readings, config: dict[str, Any]) -> Corpora:
     """The training documents by corpus."""
     articles = RelationReader(readings)
+
+    def labelled(name: str) -> Iterator[RelationDocument]:
+        seen = list(read_labelled(name, data, development=False))
+        return (articles.document(*one) for one in with_copies(seen, config["copies"], seed=config["seed"]))
+
     return {
-        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
+        **{name: list(labelled(name)) for name in SETS},
         "knowledgenet": list(read_knowledgenet(data / "knowledgenet/folds-1-3.jsonl.gz", readings)),
         "core": list(read_core(data / "core/train.jsonl.gz")),
         "fire": list(read_fire(data / "fire/train.jsonl.gz")),
@@ -64,11 +70,17 @@ def load_development(data: Path, readings: Readings) -> list[RelationDocument]:
 
 
 class Pool:
-    """The examples of one corpus, a view of each document drawn anew in each pass."""
+    """The examples of one corpus, a view of each document or of one of its copies drawn anew in each pass."""
 
     def __init__(self, documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]]) -> None:
         self.states = states
-        self._views = [[examples(number, document, view) for view in document.views] for number, document in enumerate(documents)]
+        self._views: list[list[list[Example]]] = []
+        for number, document in enumerate(documents):
+            views = [examples(number, document, view) for view in document.views]
+            if COPY in document.name:
+                self._views[-1].extend(views)
+            else:
+                self._views.append(views)
 
     def draw(self, chooser: random.Random, passes: float) -> Iterator[tuple[Pool, Example]]:
         """The examples of a pass; a fraction takes that share of the documents."""
@@ -234,13 +246,13 @@ def main() -> None:
         config["epochs"] = arguments.epochs
     torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
-    network = RelationNetwork(Sizes(features=1), layers=config["layers"])
+    network = RelationNetwork(Sizes(features=1, dropout=config["dropout"]), layers=config["layers"])
     network.start_from(language_network(MODEL)[0].encoder)
     if arguments.resume:
         network.load_state_dict(torch.load(arguments.resume, weights_only=False)["network"])
     began = time.monotonic()
     readings = json.loads(arguments.readings.read_text(encoding="utf-8"))
-    corpora = {name: documents for name, documents in load_corpora(arguments.data, readings).items() if config["passes"].get(name)}
+    corpora = {name: documents for name, documents in load_corpora(arguments.data, readings, config).items() if config["passes"].get(name)}
     log.info("read %d documents in %.0f s", sum(map(len, corpora.values())), time.monotonic() - began)
     pools = {name: Pool(documents, shipped_states(documents)) for name, documents in corpora.items()}
     development = load_development(arguments.data, readings)

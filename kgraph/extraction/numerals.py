@@ -19,7 +19,10 @@ Kind = Literal["digits", "currency", "glyph", "word", "other"]
 
 _LEXEME = re.compile(
     r"""
-    (?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?|\d{1,3},\d(?=\s?(?:[mb]illion|bn)\b)|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+)
+    (?P<digits>\d{1,3}(?:,\d{2,3})+(?!\d)(?:\.\d+)?
+        |\d{1,3},\d(?=\s?(?:[mb]illion|bn)\b)
+        |(?<![\d.,])[1-9]\d{0,2}(?:[\ \u00a0\u2009\u202f]\d{3})+(?!\d|[.,]\d)
+        |\d+(?:\.\d+)?|(?<![\w.])\.\d+)
     |(?P<currency>GH¢|(?:\b(?:USD?|AUD?|AUS|CAD?|CDN|CAN|HKD?|NZD?|SG?|NT|RD?|MX|Mex|Bds|TT|EC|GH|CN|[ACEJNZB]))?[$£€¥₹₦₩₱₫₪₺₽฿₴₵৳]E?)
     |(?P<glyph>[½¼¾⅓⅔%])
     |(?P<word>[^\W\d_]+)
@@ -144,9 +147,9 @@ def read_fraction(lexemes: Sequence[Lexeme], index: int) -> Numeral | None:
 def _figure(lexemes: Sequence[Lexeme], index: int) -> Numeral:
     """A number in digits, with a fraction after it ("2½", "2 and a half")."""
     text = re.sub(r",(?=\d$)", ".", lexemes[index].text)
-    value = Decimal(re.sub(r"[,\u00a0\u202f]", "", text))
+    value = Decimal(re.sub(r"[,\s]", "", text))
     decimals = len(text.partition(".")[2])
-    groups = len(match[0]) // 4 if (match := re.search(r"(?:,000)+$", text)) else 0
+    groups = len(match[0]) // 4 if (match := re.search(r"(?:[,\s]000)+$", text)) else 0
     step = Decimal(10) ** (3 * groups - decimals)
     if index + 1 < len(lexemes) and lexemes[index + 1].glued and lexemes[index + 1].text in _GLYPHS:
         part = _GLYPHS[lexemes[index + 1].text]

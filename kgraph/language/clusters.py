@@ -1,7 +1,7 @@
-"""Joins mentions to clusters: each with its best antecedent whose cluster it fits.
+"""Joins mentions to clusters: each name with its best antecedent whose cluster it fits, all else with the likeliest thing.
 
 Scores alone would join two names through a description that fits both. So a cluster takes a name only if the name
-fits one that is there, a pronoun only if it fits the type of the names, and a description only if it can name
+fits one that is there, a pronoun only if it fits the type and the first names, and a description only if it can name
 such a thing: "its founder" is no company.
 """
 
@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from kgraph.language.choosing import Candidate, Choice, Layout, features
+from kgraph.language.genders import FEMALE, MALE, gender
 from kgraph.language.mentions import KINDS, MATCHES, content, match_matrix
 from kgraph.language.natures import PERSON, THING
 
@@ -40,6 +42,7 @@ OTHER_TYPE = 10.0
 """How much more the score of two names of different types needs to be: it is mostly a slip in one of the types."""
 UNLIKELY = 2.0
 """The score that a pronoun needs to go with a name of the wrong type, since the type may be a slip."""
+_OPPOSITE = {_HE: FEMALE, _SHE: MALE}
 _NATURES = {"Person": PERSON, "Organization": THING, "GovernmentBody": THING, "Place": THING, "Product": THING}
 _ALIKE = {"GovernmentBody": "Organization"}
 """Types that are easily taken for one another count as one."""
@@ -54,16 +57,27 @@ class Cluster:
     kinds: set[int] = field(default_factory=set)
     label: str = ""
     nature: str = ""
+    gender: str = ""
 
 
 class Linker:
     """Builds the clusters of one document, mention by mention."""
 
-    def __init__(self, words: Sequence[str], mentions: Sequence[Mention], labels: Sequence[str], natures: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        words: Sequence[str],
+        mentions: Sequence[Mention],
+        labels: Sequence[str],
+        natures: Sequence[str],
+        layout: Layout,
+        choice: Choice,
+    ) -> None:
         self._words = words
         self._mentions = mentions
         self._labels = [_ALIKE.get(label, label) for label in labels]
-        self._natures = natures or [""] * len(mentions)
+        self._natures = natures
+        self._layout = layout
+        self._choice = choice
         self._cluster_of: list[Cluster] = []
         self._known: dict[tuple[frozenset[str], str], Cluster] = {}
 
@@ -93,16 +107,32 @@ class Linker:
         if is_name:
             cluster.names.append(index)
             cluster.label = cluster.label or label
+            cluster.gender = cluster.gender or gender(self._words, mention)
             self._known[key] = cluster
         self._cluster_of.append(cluster)
 
     def _search(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> Cluster | None:
-        """The cluster of the likeliest antecedent that the mention fits."""
-        for place in np.argsort(-scores, kind="stable")[:TRIED].tolist():
-            if scores[place] <= THRESHOLD:
-                break
-            cluster: Cluster = self._cluster_of[low + int(place)]
-            if self._mentions[index].kind == _NAME and cluster.names:
+        """The cluster that the mention belongs to, if any."""
+        if self._mentions[index].kind == _NAME:
+            return self._named(index, low, scores, matches)
+        found = self._suiting(index, low, scores)
+        if not found or float(max(max(candidate.scores) for _, candidate in found)) <= THRESHOLD:
+            return None
+        return self.chosen(index, found) if len(found) > 1 else found[0][0]
+
+    def chosen(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> Cluster:
+        """The likeliest of several clusters that suit a mention."""
+        return found[self._choice.best(self._mentions[index].kind, self.rows(index, found))][0]
+
+    def rows(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> NDArray[np.float64]:
+        """The features [candidate, feature] of the clusters that suit a mention."""
+        return features(self._words, self._mentions, self._layout, index, [candidate for _, candidate in found])
+
+    def _named(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> Cluster | None:
+        """The cluster of the likeliest antecedent that a name fits."""
+        for place in _likeliest(scores):
+            cluster = self._cluster_of[low + place]
+            if cluster.names:
                 near = [name - low for name in cluster.names if name >= low]
                 extra = OTHER_TYPE if self._clashes(index, cluster) else 0.0
                 fits = any(float(scores[name]) > NEEDED[MATCHES[matches[name]]] + extra for name in near)
@@ -111,6 +141,25 @@ class Linker:
             if fits:
                 return cluster
         return None
+
+    def _suiting(self, index: int, low: int, scores: NDArray[np.float32]) -> list[tuple[Cluster, Candidate]]:
+        """The likeliest clusters that suit a mention without a name, the last spoken of first."""
+        near: dict[int, list[int]] = {}
+        for place in range(index - low):
+            near.setdefault(id(self._cluster_of[low + place]), []).append(place)
+        best = sorted(near.values(), key=lambda places: -max(scores[places].tolist()))[:TRIED]
+        found = []
+        for places in sorted(best, key=lambda places: -places[-1]):
+            cluster = self._cluster_of[low + places[0]]
+            told = scores[places].tolist()
+            if self._suits(index, cluster, max(told)):
+                found.append((cluster, self._candidate(cluster, [low + place for place in places], told)))
+        return found
+
+    @staticmethod
+    def _candidate(cluster: Cluster, near: Sequence[int], scores: Sequence[float]) -> Candidate:
+        label = cluster.label if cluster.names else ""
+        return Candidate(members=tuple(cluster.members), near=near, scores=scores, label=label, kinds=frozenset(cluster.kinds))
 
     def _clashes(self, index: int, cluster: Cluster) -> bool:
         """Whether a name and a cluster have types that differ."""
@@ -124,6 +173,12 @@ class Linker:
         label = self._labels[index] or cluster.label
         kinds = cluster.kinds | {self._mentions[index].kind}
         human, thing = bool(kinds & {_HE, _SHE}), _IT in kinds
-        if (human and thing) or {_HE, _SHE} <= kinds:
+        if (human and thing) or {_HE, _SHE} <= kinds or cluster.gender == _OPPOSITE.get(self._mentions[index].kind):
             return False
         return not label or not (thing if label == "Person" else human) or score > UNLIKELY
+
+
+def _likeliest(scores: NDArray[np.float32]) -> list[int]:
+    """The antecedents that are tried, the most likely first."""
+    order: list[int] = np.argsort(-scores, kind="stable")[:TRIED].tolist()
+    return [place for place in order if scores[place] > THRESHOLD]

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kgraph.language.candidates import cluster_spans, find_mentions, noun_natures
+from kgraph.language.choosing import OTHER, ROLES, Choice, Layout
 from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
+
+    from kgraph.language.mentions import Mention
 
 log = logging.getLogger(__name__)
 
@@ -191,20 +194,32 @@ class CoreferenceComponent:
     """Writes `doc._.clusters`: lists of spans of the same thing, the most telling first."""
 
     def __init__(self, folder: str) -> None:
-        self._pairs = shared_encoder(Path(folder)).pairs
+        encoder = shared_encoder(Path(folder))
+        self._pairs = encoder.pairs
+        self._roles = np.array([ROLES.get(name, OTHER) for name in encoder.labels.relations])
+        self._choice = Choice.load(Path(folder) / "choices.json")
 
     def __call__(self, doc: Doc) -> Doc:
         """Join the mentions of one document."""
-        reading, tokens = doc._.reading, doc._.word_tokens
-        mentions = find_mentions(doc, reading, tokens)
-        doc._.clusters = []
-        if len(mentions) > 1:
-            parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
-            labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
-            with one_thread():
-                groups = Linker(reading.words, mentions, labels, noun_natures(doc, mentions, tokens)).link(self._pairs, parts)
-            doc._.clusters = cluster_spans(doc, mentions, groups, tokens)
+        tokens = doc._.word_tokens
+        mentions = find_mentions(doc, doc._.reading, tokens)
+        doc._.clusters = cluster_spans(doc, mentions, self.groups(doc, mentions, Linker), tokens) if len(mentions) > 1 else []
         return doc
+
+    def groups(self, doc: Doc, mentions: list[Mention], kind: type[Linker]) -> list[list[int]]:
+        """The places in `mentions` of those that are one thing."""
+        reading, tokens = doc._.reading, doc._.word_tokens
+        parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
+        labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
+        with one_thread():
+            linker = kind(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
+            return linker.link(self._pairs, parts)
+
+    def _layout(self, doc: Doc) -> Layout:
+        """Where the words of a document stand."""
+        reading, tokens = doc._.reading, doc._.word_tokens
+        sentences = np.cumsum(doc.to_array(SENT_START) == 1)[tokens]
+        return Layout(sentences=sentences.tolist(), roles=self._roles[reading.relations].tolist(), heads=reading.heads.tolist())
 
 
 def _hashes(nlp: Language, names: list[str]) -> NDArray[np.uint64]:

@@ -46,6 +46,7 @@ def amounts(text: str) -> list[tuple[str, str | None, Decimal | None, Decimal | 
         ("a RM1.9bil takeover", "RM1.9bil", "MYR", "1.9e9"),
         ("its Bt3.6-billion purchase", "Bt3.6-billion", "THB", "3.6e9"),
         ("GH¢50 million in tax", "GH¢50 million", "GHS", "5e7"),
+        ("it paid 1 250 000 euros", "1 250 000 euros", "EUR", "1250000"),
         ("sold for SKr5.6bn", "SKr5.6bn", "SEK", "5.6e9"),
         ("a profit of W4.2tn", "W4.2tn", "KRW", "4.2e12"),
         ("2.4 mlrd euros", "2.4 mlrd euros", "EUR", "2.4e9"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 
+from kgraph.language.choosing import FEATURES, OTHER, Choice, Layout
 from kgraph.language.clusters import Linker
 from kgraph.language.mentions import Mention, acronym, match_matrix, name_mention, word_mention
 
@@ -32,9 +34,22 @@ class GivenScores:
         return table[first:]
 
 
-def link(words: list[str], mentions: list[Mention], labels: list[str], given: dict[tuple[int, int], float]) -> list[list[int]]:
+PLAIN = Choice.load(Path("none"))
+"""The best score decides."""
+
+
+def link(
+    words: list[str],
+    mentions: list[Mention],
+    labels: list[str],
+    given: dict[tuple[int, int], float],
+    natures: Sequence[str] = (),
+    choice: Choice = PLAIN,
+) -> list[list[int]]:
     pairs = cast("PairTables", GivenScores(given))
-    return Linker(words, mentions, labels).link(pairs, np.zeros((len(mentions), 4), dtype=np.float32))
+    flat = Layout(sentences=[0] * len(words), roles=[OTHER] * len(words), heads=list(range(len(words))))
+    linker = Linker(words, mentions, labels, natures or [""] * len(mentions), flat, choice)
+    return linker.link(pairs, np.zeros((len(mentions), 4), dtype=np.float32))
 
 
 WORDS = ["Meta", "bought", "Scale", "AI", ".", "The", "company", "said", "it", "would", "keep", "Wang", ".", "He", "agreed", "with", "Meta"]
@@ -73,9 +88,26 @@ def test_he_is_no_company_unless_that_is_very_likely(score: float, expected: lis
 def test_a_founder_is_no_company() -> None:
     words = ["Meta", "said", "its", "founder", "left"]
     mentions = [name_mention(words, 0, 1), word_mention(words, 2), word_mention(words, 3)]
-    pairs = cast("PairTables", GivenScores({(1, 0): 1.0, (2, 1): 9.0}))
-    found = Linker(words, mentions, ["Organization", "", ""], ["", "", "Person"]).link(pairs, np.zeros((3, 4), dtype=np.float32))
+    found = link(words, mentions, ["Organization", "", ""], {(1, 0): 1.0, (2, 1): 9.0}, natures=["", "", "Person"])
     assert found == [[0, 1]]
+
+
+@pytest.mark.parametrize(("given_name", "expected"), [("Carol", [[0, 2]]), ("Vikram", [])])
+def test_she_has_no_mans_name(given_name: str, expected: list[list[int]]) -> None:
+    words = [given_name, "Seth", "met", "Acme", ".", "She", "left"]
+    mentions = [name_mention(words, 0, 2), name_mention(words, 3, 4), word_mention(words, 5)]
+    assert link(words, mentions, ["Person", "Organization", ""], {(2, 0): 1.5}) == expected
+
+
+def test_what_the_text_is_about_may_outweigh_the_best_score() -> None:
+    weights = np.zeros((4, len(FEATURES)))
+    weights[:, FEATURES.index("best score")] = 1.0
+    weights[:, FEATURES.index("mentions")] = 9.0
+    words = ["Meta", "said", "Meta", "likes", "Acme", ".", "It", "grew"]
+    mentions = [name_mention(words, 0, 1), name_mention(words, 2, 3), name_mention(words, 4, 5), word_mention(words, 6)]
+    labels, given = ["Organization"] * 3 + [""], {(3, 1): 1.0, (3, 2): 2.0}
+    assert link(words, mentions, labels, given) == [[0, 1], [2, 3]]
+    assert link(words, mentions, labels, given, choice=Choice(weights=weights)) == [[0, 1, 3]]
 
 
 def test_he_and_it_are_not_the_same() -> None:
