@@ -1,8 +1,9 @@
 """Writes the network as an ONNX graph with the fused operators of onnxruntime, in fp32 or in int8.
 
 In int8 the scales of inputs are constants, measured beforehand: what the model says of a text never depends on the
-texts that it is read with. The last layer is computed only at the first wordpieces of words, because the heads read
-nothing else.
+texts that it is read with. An int8 graph takes rows without padding, as the package reads them, so its attention has no
+mask and is the faster for it; the fp32 one, on which scales are measured, takes any. The last layer is computed only at
+the first wordpieces of words, because the heads read nothing else.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ class GraphWriter:
             return self.node("Attention", inputs, name, CONTRIB, num_heads=layer.attention_heads)
         given, scale, zero = self.quantized_input(source, name)
         weight, weight_scale, weight_zero = self.quantized_weight(values, name)
-        inputs = [given, weight, bias, scale, weight_scale, "mask", zero, weight_zero]
+        inputs = [given, weight, bias, scale, weight_scale, "", zero, weight_zero]
         return self.node("QAttention", inputs, name, CONTRIB, num_heads=layer.attention_heads)
 
     def norm(self, layer: nn.LayerNorm, source: str, name: str) -> str:
@@ -162,8 +163,9 @@ def write_layer(writer: GraphWriter, layer: Layer, states: str, name: str, words
 
 def write_encoder(writer: GraphWriter, network: Network) -> str:
     """The layers; the states after the middle one and the vectors of words become outputs."""
-    writer.node("Cast", ["pieces"], "piece_flags", to=TensorProto.BOOL)
-    writer.node("Cast", ["piece_flags"], "mask", to=TensorProto.INT32)
+    if not writer.ranges:
+        writer.node("Cast", ["pieces"], "piece_flags", to=TensorProto.BOOL)
+        writer.node("Cast", ["piece_flags"], "mask", to=TensorProto.INT32)
     writer.node("Unsqueeze", ["firsts", writer.weight("last_axis", np.array([-1]))], "first_places")
     states = write_embeddings(writer, network)
     layers = list(network.encoder.layers)

@@ -65,8 +65,8 @@ class Frames:
         forms = dict.fromkeys((token.lemma_.lower().lstrip("-"), token.lower_.lstrip("-")))
         known = [form for form in forms if form in self._forms]
         title = marks.title(token)
-        parts = _parts(token) if title is None or title.head == token.i else ()  # "managing director" is no managing
-        keys = [(part, form) for part in parts for form in known] if known else []
+        listed = known and (title is None or title.head == token.i)  # "managing director" is no managing
+        keys = [(part, form) for part in _parts(token) for form in known] if listed else []
         if title is not None and title.head == token.i:
             keys.append(("title", ""))
         mention = marks.mention(token)

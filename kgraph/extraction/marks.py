@@ -35,6 +35,8 @@ class Marks:
         self._amounts = _by_token(marked.amounts)
         self._moments = _by_token(marked.moments)
         self._titles = _by_token(marked.titles)
+        self._lower = [token.lower_ for token in doc]
+        self._things: dict[tuple[int, int], list[Mention]] = {}
 
     def mention(self, token: Token) -> Mention | None:
         """The thing whose words include the token; its inner words ("Meta" in "Meta's CEO") only where they head a thing."""
@@ -54,9 +56,11 @@ class Marks:
 
         Of a list, only what stands behind the word that opens it, `within`: a wrong tree may hang that word on its own list.
         """
-        heads = [token, *(child for child in places.children(token) if child.dep_ == "conj" and child.i > within)]
-        found = [mention for head in heads for mention in self._of_one(head, places)]
-        return list(dict.fromkeys(found))
+        key = token.i, within
+        if key not in self._things:
+            heads = [token, *(child for child in places.children(token) if child.dep_ == "conj" and child.i > within)]
+            self._things[key] = list(dict.fromkeys(mention for head in heads for mention in self._of_one(head, places)))
+        return self._things[key]
 
     def amounts(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
         """The amounts that a phrase states: as its head, or directly below it ("a $5 million round", "revenue of $4 billion")."""
@@ -101,12 +105,13 @@ class Marks:
     def _listed_next(self, token: Token, places: Places) -> list[Mention]:
         """The names after ", including" or ", among them" right behind a noun, wherever the tree has hung them."""
         place = token.i + 1
-        place += place < len(self.doc) and self.doc[place].text == ","
+        place += place < len(self._lower) and self._lower[place] == ","
         for words in _OPENERS:
+            if self._lower[place : place + len(words)] != words:
+                continue
             end = self._name_after(place + len(words))
             first = self._mentions.get(end)
-            opens = [word.lower_ for word in self.doc[place : place + len(words)]] == words
-            if opens and first is not None and first.start == end and first.head > token.i:
+            if first is not None and first.start == end and first.head > token.i:
                 return self.things(self.doc[first.head], places, within=token.i)
         return []
 

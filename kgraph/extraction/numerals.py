@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,9 +49,8 @@ _STARTS = frozenset({*_UNITS, *_TENS, *_DENOMINATORS, "a", "an"})
 _ARTICLES = frozenset({"a", "an", "one"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexeme:
-    """A run of characters that the grammar takes as one."""
+class Lexeme(NamedTuple):
+    """A run of characters that the grammar takes as one; a tuple, since one is made for every word of a text."""
 
     kind: Kind
     text: str

@@ -60,6 +60,7 @@ class Places:
         self._support = words.get("support", frozenset())
         self._cache: dict[tuple[int, str], list[Token]] = {}
         self._children: dict[int, list[Token]] = {}
+        self._prepositions: dict[int, str | None] = {}
 
     def at(self, token: Token, place: str) -> list[Token]:
         """The heads of the words that fill `place` of `token`, nearest reading first; coordination is not undone."""
@@ -175,6 +176,11 @@ class Places:
 
     def _preposition(self, token: Token) -> str | None:
         """What precedes a phrase: "into", or "such as" where it is of several words."""
+        if token.i not in self._prepositions:
+            self._prepositions[token.i] = self._find_preposition(token)
+        return self._prepositions[token.i]
+
+    def _find_preposition(self, token: Token) -> str | None:
         for child in self.children(token):
             if child.dep_ in {"case", "mark"} and child.i < token.i:
                 rest = [word.lower_ for word in self.children(child) if word.dep_ == "fixed"]

@@ -6,8 +6,8 @@ white space; segments overlap, so that an argument in the sentence before is see
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -58,9 +58,14 @@ class Segment:
 
 def word_states(states: NDArray[np.float32], firsts: Sequence[int]) -> NDArray[np.float32]:
     """One vector for each word of a window: the mean of its wordpieces; the window's last row is the closing one."""
-    counts = np.diff([*firsts, len(states) - 1]).astype(np.float32)
-    sums: NDArray[np.float32] = np.add.reduceat(states[: len(states) - 1], list(firsts), axis=0)
-    return np.divide(sums, counts[:, None], dtype=np.float32)
+    places = np.array(firsts, dtype=np.int64)
+    counts = np.diff(places, append=len(states) - 1)
+    sums: NDArray[np.float32] = states[places].astype(np.float32)
+    for further in range(1, int(counts.max())):  # most words are one piece: `reduceat` takes ten times as long
+        longer = np.flatnonzero(counts > further)
+        sums[longer] += states[places[longer] + further]
+    sums /= counts.astype(np.float32)[:, None]
+    return sums
 
 
 def segments(sentences: Sequence[int], spans: Sequence[Span]) -> list[Segment]:
@@ -102,28 +107,33 @@ def _stretches(starts: Sequence[int], length: int) -> list[tuple[int, int]]:
 
 def pairs(spans: Sequence[Span], sentences: Sequence[int]) -> NDArray[np.int64]:
     """The pairs of spans that some label allows, near enough to each other, as rows of `Segment.pairs`."""
-    letters = [letter(span.kind) for span in spans]
-    rows = []
-    for i, subject in enumerate(spans):
-        if allowed(letters[i], "="):
-            rows.append((i, i, 0, 0))
-        for j, other in enumerate(spans):
-            apart = abs(sentences[subject.start] - sentences[other.start])
-            if i != j and apart <= REACH and not _nested(subject, other) and allowed(letters[i], letters[j]):
-                rows.append((i, j, _distance(subject, other), apart))
-    return np.array(rows, dtype=np.int64).reshape(-1, 4)
+    starts, ends, kinds = np.array([(span.start, span.end, span.kind) for span in spans], dtype=np.int64).reshape(-1, 3).T
+    numbers = np.array([sentences[start] for start in starts.tolist()], dtype=np.int64)
+    apart = np.abs(numbers[:, None] - numbers)
+    # spans of one thing may overlap: a name in "the San Francisco-based firm" may still be its place
+    same = (starts[:, None] == starts) & (ends[:, None] == ends)
+    alone, together = _labelled()
+    paired = together[kinds[:, None], kinds] & (apart <= REACH) & ~same
+    subjects, columns = np.nonzero(np.concatenate([alone[kinds][:, None], paired], axis=1))  # each first alone
+    objects = np.where(columns == 0, subjects, columns - 1)
+    distances = np.where(columns == 0, 0, _distances(starts, ends)[subjects, objects])
+    return np.stack([subjects, objects, distances, apart[subjects, objects]], axis=1)
 
 
-def _nested(left: Span, right: Span) -> bool:
-    """Whether two spans of one thing overlap: a name in "the San Francisco-based firm" may still be its place."""
-    return left.start == right.start and left.end == right.end
+@cache
+def _labelled() -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether some label holds of a kind of span alone, and of two kinds."""
+    letters = [letter(kind) for kind in range(len(KINDS))]
+    alone = np.array([bool(allowed(subject, "=")) for subject in letters])
+    return alone, np.array([[bool(allowed(subject, other)) for other in letters] for subject in letters])
 
 
-def _distance(subject: Span, other: Span) -> int:
-    """The bucket of the words between two spans, with their order."""
-    gap = other.start - subject.end if other.start >= subject.start else subject.start - other.end
-    bucket = bisect_right(STEPS, max(gap, 0))
-    return 1 + bucket + (0 if other.start >= subject.start else len(STEPS) + 1)
+def _distances(starts: NDArray[np.int64], ends: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The buckets of the words between each two spans, with their order."""
+    after = starts[None, :] >= starts[:, None]
+    gaps = np.where(after, starts[None, :] - ends[:, None], starts[:, None] - ends[None, :])
+    buckets = np.searchsorted(STEPS, np.maximum(gaps, 0), side="right")
+    return 1 + buckets + np.where(after, 0, len(STEPS) + 1)
 
 
 DISTANCES = 1 + 2 * (len(STEPS) + 1)

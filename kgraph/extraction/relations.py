@@ -42,8 +42,6 @@ if TYPE_CHECKING:
 __all__ = ["RelationModel"]
 
 MODEL = Path(__file__).with_name("model")
-BATCH = 8
-"""Segments that are read at once."""
 FLOOR = 0.1
 """The least score of a candidate."""
 ATTACHED = 0.5
@@ -83,6 +81,7 @@ class RelationModel:
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # shapes vary
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         self._session = onnxruntime.InferenceSession(
             str(folder / "relations.onnx"),
@@ -117,14 +116,11 @@ class RelationModel:
         vectors = np.concatenate(
             [word_states(states, window.firsts) for states, window in zip(reading.states, reading.windows, strict=True)]
         )
-        places.sort(key=lambda segment: (segment.end - segment.start, segment.start))
-        for first in range(0, len(places), BATCH):
-            batch = places[first : first + BATCH]
-            logits = self._session.run(["logits"], feed([(vectors, spans, segment) for segment in batch]))[0]
-            logits[..., : len(LABELS)] *= self._calibration.scale
-            logits[..., : len(LABELS)] += self._calibration.shift
-            for row, segment in enumerate(batch):
-                yield segment, logits[row, : len(segment.pairs)]
+        for segment in places:  # one by one: together they would be padded, and fill no processor better
+            logits = self._session.run(["logits"], feed([(vectors, spans, segment)]))[0][0]
+            logits[:, : len(LABELS)] *= self._calibration.scale
+            logits[:, : len(LABELS)] += self._calibration.shift
+            yield segment, logits
 
     def _scores(self, doc: Doc, marked: Marked, least: float) -> _Scores:
         """The scores of the pairs of a document that are not too low."""

@@ -6,6 +6,7 @@ A title is a head noun with the modifiers and fields of work before it, and what
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.spans import Title
@@ -74,7 +75,11 @@ def _says_enough(doc: Doc, head: Token, start: int, end: int, words: TitleWords)
 
 def _singular(token: Token) -> str:
     """The head noun in lower case, without a plural ending."""
-    lower = token.lower_
+    return _without_plural(token.lower_)
+
+
+@lru_cache(maxsize=50_000)
+def _without_plural(lower: str) -> str:
     for plural, single in _PLURAL_CUT.items():
         if lower.endswith(plural):
             return lower[: -len(plural)] + single

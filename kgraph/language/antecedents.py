@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import distance_matrix, kind_matrix, match_matrix
+from kgraph.language.mentions import distance_matrix, kind_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,16 +27,16 @@ class PairTables:
         self._weight = tables["pair_weight"]
         self._bias = float(tables["pair_bias"][0])
 
-    def scores(self, words: Sequence[str], mentions: Sequence[Mention], parts: NDArray[np.float32], first: int) -> NDArray[np.float32]:
-        """Scores [mention, antecedent] of the mentions from `first` on against all, never against later ones."""
-        query, key, later, earlier = np.split(parts, 4, axis=1)
-        rows = slice(first, None)
-        index = kind_matrix(mentions)[rows] * self._matches + match_matrix(words, mentions)[rows]
-        index = index * self._distances + distance_matrix(mentions)[rows]
-        scores: NDArray[np.float32] = query[rows] @ key.T * query.shape[1] ** -0.5 + self._bias
+    def scores(self, mentions: Sequence[Mention], parts: NDArray[np.float32], matches: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Scores [mention, antecedent] of the last mentions, those that `matches` has a row of, against all before each."""
+        first = len(mentions) - len(matches)
+        query, key, later, earlier = (np.ascontiguousarray(part) for part in np.split(parts, 4, axis=1))
+        index = (kind_matrix(mentions, first) * self._matches + matches) * self._distances + distance_matrix(mentions, first)
+        scores: NDArray[np.float32] = query[first:] @ key.T * query.shape[1] ** -0.5 + self._bias
+        room = np.empty_like(earlier)  # of one size for all rows: fresh memory for each costs more than the sums
         for row, features in enumerate(index):
             place = first + row
-            hidden = self._surface[features[:place]]
+            hidden = np.take(self._surface, features[:place], axis=0, out=room[:place], mode="clip")  # "raise" would copy
             hidden += earlier[:place]
             hidden += later[place]
             np.maximum(hidden, 0, out=hidden)

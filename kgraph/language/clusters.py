@@ -86,8 +86,8 @@ class Linker:
         for start in range(0, len(self._mentions), BLOCK):
             low, high = max(0, start - REACH), min(len(self._mentions), start + BLOCK)
             near = self._mentions[low:high]
-            scores = pairs.scores(self._words, near, parts[low:high], start - low)
-            matches = match_matrix(self._words, near)[start - low :]
+            matches = match_matrix(self._words, near, start - low)
+            scores = pairs.scores(near, parts[low:high], matches)
             for index in range(start, high):
                 self._add(index, low, scores[index - start], matches[index - start])
         unique = {id(cluster): cluster for cluster in self._cluster_of}

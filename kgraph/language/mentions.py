@@ -94,8 +94,8 @@ def acronym(words: Sequence[str], mention: Mention) -> str:
     return "".join(initials).lower() if len(initials) > 1 else ""
 
 
-def match_matrix(words: Sequence[str], mentions: Sequence[Mention]) -> NDArray[np.int64]:
-    """How the words of each pair of mentions match, as indices in MATCHES."""
+def match_matrix(words: Sequence[str], mentions: Sequence[Mention], first: int = 0) -> NDArray[np.int64]:
+    """How the words of the mentions from `first` on match those of each mention, as indices in MATCHES."""
     contents = [content(words, mention) for mention in mentions]
     vocabulary: dict[str, int] = {}
     for group in contents:
@@ -104,38 +104,40 @@ def match_matrix(words: Sequence[str], mentions: Sequence[Mention]) -> NDArray[n
     table = np.zeros((len(mentions), max(1, len(vocabulary))), dtype=np.float32)
     for row, group in enumerate(contents):
         table[row, [vocabulary[word] for word in group]] = 1
-    shared = table @ table.T
+    shared = table[first:] @ table.T
     sizes = table.sum(1)
-    smaller = np.minimum(sizes[:, None], sizes[None, :])
-    larger = np.maximum(sizes[:, None], sizes[None, :])
+    smaller = np.minimum(sizes[first:, None], sizes[None, :])
+    larger = np.maximum(sizes[first:, None], sizes[None, :])
     matches = (shared > 0).astype(np.int64)
     matches[shared == smaller] = 2
     matches[shared == larger] = 3
-    _mark_acronyms(matches, words, mentions)
+    _mark_acronyms(matches, words, mentions, first)
     return matches
 
 
-def _mark_acronyms(matches: NDArray[np.int64], words: Sequence[str], mentions: Sequence[Mention]) -> None:
-    """Set the pairs in which one mention is the initials of the other."""
+def _mark_acronyms(matches: NDArray[np.int64], words: Sequence[str], mentions: Sequence[Mention], first: int) -> None:
+    """Set the pairs in which one mention is the initials of the other; the rows begin with the mention `first`."""
     short: dict[str, list[int]] = {}
     for index, mention in enumerate(mentions):
         word = words[mention.head].replace(".", "")
         if mention.kind == _NAME and mention.end - mention.start == 1 and 1 < len(word) <= LONGEST_ACRONYM:
             short.setdefault(word.lower(), []).append(index)
-    for index, mention in enumerate(mentions):
+    for index, mention in enumerate(mentions if short else ()):
         for other in short.get(acronym(words, mention), ()):
-            matches[index, other] = matches[other, index] = 4
+            for row, column in ((index, other), (other, index)):
+                if row >= first:
+                    matches[row - first, column] = 4
 
 
-def kind_matrix(mentions: Sequence[Mention]) -> NDArray[np.int64]:
-    """The pair of kinds of each pair of mentions, as one index."""
+def kind_matrix(mentions: Sequence[Mention], first: int = 0) -> NDArray[np.int64]:
+    """The pair of kinds of each mention from `first` on and each mention, as one index."""
     kinds = np.array([mention.kind for mention in mentions], dtype=np.int64)
-    return kinds[:, None] * len(KINDS) + kinds[None, :]
+    return kinds[first:, None] * len(KINDS) + kinds[None, :]
 
 
-def distance_matrix(mentions: Sequence[Mention]) -> NDArray[np.int64]:
-    """The bucket of the distance in words of each pair of mentions."""
+def distance_matrix(mentions: Sequence[Mention], first: int = 0) -> NDArray[np.int64]:
+    """The bucket of the distance in words of each mention from `first` on and each mention."""
     heads = np.array([mention.head for mention in mentions], dtype=np.float64)
-    apart = np.abs(heads[:, None] - heads[None, :])
+    apart = np.abs(heads[first:, None] - heads[None, :])
     buckets: NDArray[np.int64] = np.minimum(np.log2(apart + 1).astype(np.int64), DISTANCES - 1)
     return buckets

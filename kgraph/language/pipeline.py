@@ -9,7 +9,7 @@ import spacy
 import kgraph.language.components
 import kgraph.language.other_names  # noqa: F401 - both register their factories
 from kgraph.language.encoder import MODEL
-from kgraph.language.tokenizer import make_tokenizer
+from kgraph.language.tokenizer import NAME
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,9 +29,8 @@ def load(*, folder: Path = MODEL, threads: int = 1, names: str = "") -> Language
 
     With `names`, an installed spaCy pipeline or the folder of one, the names are that pipeline's.
     """
-    nlp = spacy.blank("en")
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": NAME}}})
     nlp.max_length = MAX_LENGTH
-    nlp.tokenizer = make_tokenizer(nlp)
     for component in COMPONENTS:
         if component == "kgraph_names" and names:
             nlp.add_pipe("kgraph_other_names", config={"pipeline": names})

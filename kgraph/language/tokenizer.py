@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc
-from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex, registry
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spacy.language import Language
 
+NAME = "kgraph_tokenizer"
+"""Under which spaCy's configuration finds it."""
 LONGEST = 300
 """Characters without white space that are left whole: no address in news is longer."""
 PIECE = 100
@@ -73,3 +77,9 @@ def make_tokenizer(nlp: Language) -> BoundedTokenizer:
         token_match=rules.token_match,
         url_match=rules.url_match,
     )
+
+
+@registry.tokenizers(NAME)  # type: ignore[untyped-decorator]
+def tokenizer_maker() -> Callable[[Language], BoundedTokenizer]:
+    """What spaCy makes the tokeniser of a pipeline with, in place of its own."""
+    return make_tokenizer

@@ -158,16 +158,17 @@ def build_rows(windows: Sequence[Window], length: int) -> Rows:
 
 
 def batches(lengths: Sequence[int], budget: int) -> Iterator[tuple[int, list[int]]]:
-    """Group windows of one padded length into (padded length, indices), at most `budget` wordpieces a batch.
+    """Group windows of one length into (length, indices), at most `budget` wordpieces a batch.
 
-    A window is padded to the same length whatever it is read with, so that the last bits of its scores are the same too.
+    No window is padded: it costs what it holds, its attention needs no mask, and the last bits of its scores are the same
+    whatever it is read with.
 
-    >>> list(batches([10, 50, 12, 51, 52], 112))
-    [(16, [0, 2]), (56, [1, 3]), (56, [4])]
+    >>> list(batches([10, 50, 12, 50, 50, 10], 112))
+    [(10, [0, 5]), (12, [2]), (50, [1, 3]), (50, [4])]
     """
     groups: dict[int, list[int]] = {}
     for index, length in enumerate(lengths):
-        groups.setdefault(-(-length // 8) * 8, []).append(index)
+        groups.setdefault(length, []).append(index)
     for size, indices in sorted(groups.items()):
         rows = max(1, budget // size)
         for first in range(0, len(indices), rows):

@@ -26,12 +26,12 @@ class GivenScores:
     def __init__(self, given: dict[tuple[int, int], float]) -> None:
         self._given = given
 
-    def scores(self, words: Sequence[str], mentions: Sequence[Mention], parts: object, first: int) -> NDArray[np.float32]:  # noqa: ARG002
+    def scores(self, mentions: Sequence[Mention], parts: object, matches: NDArray[np.int64]) -> NDArray[np.float32]:  # noqa: ARG002
         table = np.full((len(mentions), len(mentions)), -5.0, dtype=np.float32)
         for (mention, antecedent), score in self._given.items():
             table[mention, antecedent] = score
         table[np.triu_indices(len(mentions))] = -np.inf
-        return table[first:]
+        return table[len(mentions) - len(matches) :]
 
 
 PLAIN = Choice.load(Path("none"))
@@ -137,7 +137,7 @@ def test_how_names_match(first: str, second: str, match: int) -> None:
     words = [*first.split(), "and", *second.split()]
     middle = len(first.split())
     mentions = [name_mention(words, 0, middle), name_mention(words, middle + 1, len(words))]
-    assert match_matrix(words, mentions)[0, 1] == match
+    assert match_matrix(words, mentions)[0, 1] == match_matrix(words, mentions, 1)[0, 0] == match
 
 
 def test_an_acronym_takes_the_capitals() -> None:

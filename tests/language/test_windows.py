@@ -54,4 +54,4 @@ def test_rows_point_at_the_first_piece_of_each_word() -> None:
 def test_batches_hold_every_window_once(lengths: list[int], budget: int) -> None:
     found = list(batches(lengths, budget))
     assert sorted(index for _, group in found for index in group) == list(range(len(lengths)))
-    assert all(lengths[index] <= size for size, group in found for index in group)
+    assert all(lengths[index] == size for size, group in found for index in group)
