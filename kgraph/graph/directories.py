@@ -27,6 +27,8 @@ __all__ = ["OxigraphStore"]
 
 _BATCH = 50_000
 
+_Stamp = frozenset[tuple[str, int, int, int]]
+
 
 class OxigraphStore:
     """A `Store` in a folder of its own; a later write touches only the graphs that differ."""
@@ -37,6 +39,7 @@ class OxigraphStore:
         self._aside = aside
         self._namespace = settings.namespace
         self._locked = False
+        self._kept: tuple[_Stamp, ox.Store] | None = None
         self.index = path / "kgraph.index"
         """A place for what others remember of the graph; it goes when the graph is written as a whole."""
 
@@ -51,6 +54,7 @@ class OxigraphStore:
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`: a new folder as a whole, changes of an old one in one transaction."""
+        self._kept = None  # so that files that nobody needs any more can go
         try:
             if self.exists():
                 self.index.unlink(missing_ok=True)
@@ -73,6 +77,7 @@ class OxigraphStore:
             waiting = iter(quads)
             while batch := list(islice(waiting, _BATCH)):
                 store.bulk_extend(batch)
+            store.optimize()  # each batch left files of its own, and a look-up goes through all of them
             store.flush()
             del store  # frees the lock of the folder
             place.rename(self._path)
@@ -91,6 +96,7 @@ class OxigraphStore:
 
         Raises `GraphError` where it cannot be read or written.
         """
+        self._kept = None
         try:
             store = ox.Store(str(self._path))
         except OSError as error:
@@ -131,11 +137,25 @@ class OxigraphStore:
             yield self._opened()
 
     def _opened(self) -> ox.Store:
+        """The store as it is now: opened anew only where somebody has written since, since opening takes longer than a look-up."""
         try:
-            return ox.Store.read_only(str(self._path))
+            stamp = _stamp(self._path)
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = None
+                self._kept = stamp, ox.Store.read_only(str(self._path))
+            return self._kept[1]
         except OSError as error:
             msg = f"{self._path}: cannot be read: {error}"
             raise GraphError(msg) from error
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What no writer leaves as it was: every opening begins a manifest, and every change is in it or in a log."""
+    with os.scandir(path) as entries:
+        found = [
+            (entry.name, entry.stat()) for entry in entries if entry.name.startswith(("CURRENT", "MANIFEST")) or entry.name.endswith(".log")
+        ]
+    return frozenset((name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found)
 
 
 def _named(store: ox.Store) -> list[ox.NamedNode]:
