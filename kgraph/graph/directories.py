@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.changes import changes, update
+from kgraph.graph.filling import Filling
 from kgraph.graph.locking import lock, temporary
 from kgraph.graph.parts import Part
 
@@ -40,6 +41,7 @@ class OxigraphStore:
         self._namespace = settings.namespace
         self._locked = False
         self._kept: tuple[_Stamp, ox.Store] | None = None
+        self._filling: Filling | None = None
         self.index = path / "kgraph.index"
         """A place for what others remember of the graph; it goes when the graph is written as a whole."""
 
@@ -86,7 +88,9 @@ class OxigraphStore:
     def aside(self) -> Iterator[OxigraphStore]:
         """A store beside this one, which is not there yet; it takes this place when the block ends well."""
         with temporary(self._path) as place:
-            yield OxigraphStore(place, self._settings, aside=True)
+            store = OxigraphStore(place, self._settings, aside=True)
+            yield store
+            store.close()
             if place.exists():
                 place.rename(self._path)
 
@@ -98,16 +102,29 @@ class OxigraphStore:
         """
         self._kept = None
         try:
-            store = ox.Store(str(self._path))
+            if self._aside and self._filling is None:
+                self._filling = Filling(self._path)
+            part = Part(self._filling or ox.Store(str(self._path)), self._path, self._settings, ontology)  # it alone holds the folder
         except OSError as error:
             msg = f"{self._path}: cannot be written: {error.strerror or error}"
             raise GraphError(msg) from error
-        part = Part(store, self._path, self._settings, ontology, at_once=not self._aside)
-        del store  # the part alone holds it, and frees the lock of the folder
         try:
             yield part
         finally:
             part.close()
+
+    def close(self) -> None:
+        """Put what was filled aside on disk as a whole, and let go of the folder.
+
+        Raises `GraphError` where it cannot be written.
+        """
+        filling, self._filling = self._filling, None
+        try:
+            if filling is not None:
+                filling.close()
+        except OSError as error:
+            msg = f"{self._path}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
