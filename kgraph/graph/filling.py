@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Filling"]
 
-_IN_MEMORY = 1_000_000
-"""Quads that wait in memory; some 10,000 articles."""
+_IN_MEMORY = 500_000
+"""Quads that wait in memory; some 5,000 articles."""
 
 
 class Filling:
