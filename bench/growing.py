@@ -47,6 +47,7 @@ def milestones(sizes: Sequence[int]) -> Iterator[tuple[int, dict[str, float | in
                 last = (time.process_time() - start) / len(some)
                 spent += last * len(some)
                 done += len(some)
+            store.close()  # others add to it now
             figures: dict[str, float | int] = {
                 "peak of memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
                 "CPU ms for each since the last size": round(1000 * spent / (size - first), 2),

@@ -13,6 +13,7 @@ import pyoxigraph as ox
 from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.changes import changes, update
+from kgraph.graph.filling import Filling
 from kgraph.graph.locking import lock, temporary
 from kgraph.graph.parts import Part
 
@@ -27,6 +28,8 @@ __all__ = ["OxigraphStore"]
 
 _BATCH = 50_000
 
+_Stamp = frozenset[tuple[str, int, int, int]]
+
 
 class OxigraphStore:
     """A `Store` in a folder of its own; a later write touches only the graphs that differ."""
@@ -37,6 +40,8 @@ class OxigraphStore:
         self._aside = aside
         self._namespace = settings.namespace
         self._locked = False
+        self._kept: tuple[_Stamp, ox.Store] | None = None
+        self._filling: Filling | None = None
         self.index = path / "kgraph.index"
         """A place for what others remember of the graph; it goes when the graph is written as a whole."""
 
@@ -51,6 +56,7 @@ class OxigraphStore:
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`: a new folder as a whole, changes of an old one in one transaction."""
+        self._kept = None  # so that files that nobody needs any more can go
         try:
             if self.exists():
                 self.index.unlink(missing_ok=True)
@@ -73,6 +79,7 @@ class OxigraphStore:
             waiting = iter(quads)
             while batch := list(islice(waiting, _BATCH)):
                 store.bulk_extend(batch)
+            store.optimize()  # each batch left files of its own, and a look-up goes through all of them
             store.flush()
             del store  # frees the lock of the folder
             place.rename(self._path)
@@ -81,7 +88,9 @@ class OxigraphStore:
     def aside(self) -> Iterator[OxigraphStore]:
         """A store beside this one, which is not there yet; it takes this place when the block ends well."""
         with temporary(self._path) as place:
-            yield OxigraphStore(place, self._settings, aside=True)
+            store = OxigraphStore(place, self._settings, aside=True)
+            yield store
+            store.close()
             if place.exists():
                 place.rename(self._path)
 
@@ -91,17 +100,31 @@ class OxigraphStore:
 
         Raises `GraphError` where it cannot be read or written.
         """
+        self._kept = None
         try:
-            store = ox.Store(str(self._path))
+            if self._aside and self._filling is None:
+                self._filling = Filling(self._path)
+            part = Part(self._filling or ox.Store(str(self._path)), self._path, self._settings, ontology)  # it alone holds the folder
         except OSError as error:
             msg = f"{self._path}: cannot be written: {error.strerror or error}"
             raise GraphError(msg) from error
-        part = Part(store, self._path, self._settings, ontology, at_once=not self._aside)
-        del store  # the part alone holds it, and frees the lock of the folder
         try:
             yield part
         finally:
             part.close()
+
+    def close(self) -> None:
+        """Put what was filled aside on disk as a whole, and let go of the folder.
+
+        Raises `GraphError` where it cannot be written.
+        """
+        filling, self._filling = self._filling, None
+        try:
+            if filling is not None:
+                filling.close()
+        except OSError as error:
+            msg = f"{self._path}: cannot be written: {error.strerror or error}"
+            raise GraphError(msg) from error
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
@@ -131,11 +154,25 @@ class OxigraphStore:
             yield self._opened()
 
     def _opened(self) -> ox.Store:
+        """The store as it is now: opened anew only where somebody has written since, since opening takes longer than a look-up."""
         try:
-            return ox.Store.read_only(str(self._path))
+            stamp = _stamp(self._path)
+            if self._kept is None or self._kept[0] != stamp:
+                self._kept = None
+                self._kept = stamp, ox.Store.read_only(str(self._path))
+            return self._kept[1]
         except OSError as error:
             msg = f"{self._path}: cannot be read: {error}"
             raise GraphError(msg) from error
+
+
+def _stamp(path: Path) -> _Stamp:
+    """What no writer leaves as it was: every opening begins a manifest, and every change is in it or in a log."""
+    with os.scandir(path) as entries:
+        found = [
+            (entry.name, entry.stat()) for entry in entries if entry.name.startswith(("CURRENT", "MANIFEST")) or entry.name.endswith(".log")
+        ]
+    return frozenset((name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found)
 
 
 def _named(store: ox.Store) -> list[ox.NamedNode]:

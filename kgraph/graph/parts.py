@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from kgraph.errors import GraphError
 from kgraph.graph.changes import Changes, update
+from kgraph.graph.filling import Filling
 from kgraph.graph.mapping import verdicts
 from kgraph.graph.names import Names, kg, term
 from kgraph.graph.reading import knowledge
@@ -39,10 +40,9 @@ _DEFAULT = DefaultGraph()
 class Part:
     """A store, asked for parts of the `Knowledge` it holds."""
 
-    def __init__(self, store: Store, place: Path, settings: Settings, ontology: Ontology, *, at_once: bool = True) -> None:
+    def __init__(self, store: Store | Filling, place: Path, settings: Settings, ontology: Ontology) -> None:
         self.store = store
         self._place = place
-        self._at_once = at_once
         self.names = Names(namespace=settings.namespace)
         self._settings = settings
         self._ontology = ontology
@@ -53,14 +53,12 @@ class Part:
         Raises `GraphError` where it cannot be written.
         """
         try:
-            if self._at_once:
-                self.store.update(update(differences))
+            if isinstance(self.store, Filling):
+                removed, added = (set().union(*(sides[side] for sides in differences.values())) for side in (0, 1))
+                self.store.change(removed, added)
             else:
-                for removed, _ in differences.values():
-                    for quad in removed:
-                        self.store.remove(quad)
-                self.store.bulk_extend(quad for _, added in differences.values() for quad in added)
-            self.store.flush()
+                self.store.update(update(differences))
+                self.store.flush()
         except OSError as error:
             msg = f"{self._place}: cannot be written: {error.strerror or error}"
             raise GraphError(msg) from error

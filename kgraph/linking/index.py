@@ -102,20 +102,18 @@ class LinkIndex:
         """All things whose labels make one of these ids."""
         return self._bearers("SELECT first, size, known, type, base, id FROM thing WHERE base IN", bases)
 
-    def reasons(self, owners: Collection[str]) -> list[Judgement]:
-        """Judgements inside some articles, and between some locals."""
-        rows = self._select("SELECT content FROM reason WHERE owner IN", owners)
-        return [Judgement(**json.loads(content)) for (content,) in rows]
+    def reasons(self, owners: Collection[str]) -> set[tuple[str, Judgement]]:
+        """Judgements inside some articles, and between some locals, with their owners."""
+        rows = self._select("SELECT owner, content FROM reason WHERE owner IN", owners)
+        return {(owner, Judgement(**json.loads(content))) for owner, content in rows}
 
     # ── writing ──────────────────────────────────────────────────────────────
 
-    def drop(self, articles: Collection[str], things: Collection[str], owners: Collection[str]) -> None:
-        """Forget the locals of articles, some things, and the judgements of their owners."""
+    def drop(self, articles: Collection[str]) -> None:
+        """Forget the locals of articles."""
         keys = self.of_articles(articles)
         self._delete("DELETE FROM local WHERE key IN", keys)
         self._delete("DELETE FROM meets WHERE local IN", keys)
-        self._delete("DELETE FROM thing WHERE first IN", things)
-        self._delete("DELETE FROM reason WHERE owner IN", owners)
 
     def add_locals(self, locals_: Iterable[Local]) -> None:
         """Remember locals, of which it is not yet known what they are."""
@@ -125,16 +123,21 @@ class LinkIndex:
             marks = {(mark, local.key) for mark in block_keys(local)}
             self._database.executemany("INSERT INTO meets VALUES (?, ?)", marks)
 
-    def add_things(self, things: Iterable[tuple[Bearer, EntityId]], homes: Iterable[tuple[str, str]]) -> None:
-        """Remember things; `homes` are the locals that changed theirs: the first local of the thing, and the local."""
-        rows = ((b.first, name, b.size, b.known, b.type, b.base) for b, name in things)
-        self._database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?)", rows)
+    def move(self, homes: Iterable[tuple[str, str]]) -> None:
+        """Remember of locals which thing they are: the first local of the thing, and the local."""
         self._database.executemany("UPDATE local SET thing = ? WHERE key = ?", homes)
 
-    def add_reasons(self, reasons: Iterable[tuple[str, Judgement]]) -> None:
-        """Remember judgements under their owners."""
-        rows = ((owner, _judgement(judgement)) for owner, judgement in reasons)
-        self._database.executemany("INSERT INTO reason VALUES (?, ?)", rows)
+    def change_things(self, gone: Collection[str], fresh: Iterable[tuple[Bearer, EntityId]]) -> None:
+        """Forget things by their first locals, and remember others."""
+        self._delete("DELETE FROM thing WHERE first IN", gone)
+        rows = ((b.first, name, b.size, b.known, b.type, b.base) for b, name in fresh)
+        self._database.executemany("INSERT INTO thing VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def change_reasons(self, gone: Iterable[tuple[str, Judgement]], fresh: Iterable[tuple[str, Judgement]]) -> None:
+        """Forget judgements of owners, and remember others."""
+        former, new = ([(owner, _judgement(judgement)) for owner, judgement in some] for some in (gone, fresh))
+        self._database.executemany("DELETE FROM reason WHERE owner = ? AND content = ?", former)
+        self._database.executemany("INSERT INTO reason VALUES (?, ?)", new)
 
     # ── rows ─────────────────────────────────────────────────────────────────
 

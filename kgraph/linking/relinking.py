@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.linking.block import block_keys, decide
 from kgraph.linking.clusters import Clusters
-from kgraph.linking.naming import Draft, drafts, ids
+from kgraph.linking.naming import drafts, ids
 from kgraph.linking.resolution import blocks, link_article
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kgraph.linking.catalogue import Catalogue
     from kgraph.linking.index import LinkIndex
     from kgraph.linking.local import Local
+    from kgraph.linking.naming import Bearer, Draft
     from kgraph.model import Appearance, AppearanceKey, Claim, Entity, EntityId, Judgement
 
 __all__ = ["Relinking", "relink"]
@@ -27,7 +28,7 @@ __all__ = ["Relinking", "relink"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relinking:
-    """What was looked at, before and after."""
+    """What has changed, before and after; of all else that was looked at nothing is told, so that nobody writes it again."""
 
     before: Mapping[AppearanceKey, EntityId]
     after: Mapping[AppearanceKey, EntityId]
@@ -57,21 +58,50 @@ def relink(
         if not renamed:
             break
         marks |= index.marks(renamed)  # their blocks are looked at too, since an entity is made from its block
-    owners = {*map(_inside, gone), *old}
-    reasons_before = index.reasons(owners)
-    index.drop(gone, things, owners)
+    reasons_before = index.reasons({*map(_inside, gone), *old})
+    reasons = {*inside, *((judgement.left, judgement) for judgement in between)}
+    index.drop(gone)
     index.add_locals(arriving)
+    index.change_reasons(reasons_before - reasons, reasons - reasons_before)
     was = {key: thing for key, (_, thing) in old.items()} | {local.key: local.key for local in arriving}
-    moved = [(group[0].key, local.key) for group in groups for local in group if was[local.key] != group[0].key]
-    index.add_things(((draft.bearer, names[draft.bearer.first]) for draft in made), moved)
-    index.add_reasons((*inside, *((judgement.left, judgement) for judgement in between)))
+    index.move((group[0].key, local.key) for group in groups for local in group if was[local.key] != group[0].key)
+    arrived = {local.key for local in arriving}
+    kept = _kept(zip(groups, made, strict=True), names, things, _members(old), arrived)
+    made = [draft for draft in made if draft.bearer.first not in kept]
+    index.change_things(things.keys() - kept, ((draft.bearer, names[draft.bearer.first]) for draft in made))
     return Relinking(
-        before={a: things[thing][1] for local, thing in old.values() for a in local.appearances},
+        before={a: things[thing][1] for local, thing in old.values() if thing not in kept for a in local.appearances},
         after={a: names[draft.bearer.first] for draft in made for a in draft.appearances},
         entities=_entities(made, names),
-        judgements_before=tuple(reasons_before),
-        judgements=(*(judgement for _, judgement in inside), *between),
+        judgements_before=tuple(judgement for _, judgement in reasons_before - reasons),
+        judgements=tuple(judgement for _, judgement in reasons - reasons_before),
     )
+
+
+def _members(old: Mapping[str, tuple[Local, str]]) -> dict[str, set[str]]:
+    """The keys of the locals of each thing, by its first."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, (_, thing) in old.items():
+        found[thing].add(key)
+    return found
+
+
+def _kept(
+    made: Iterable[tuple[list[Local], Draft]],
+    names: Mapping[str, EntityId],
+    things: Mapping[str, tuple[Bearer, EntityId]],
+    members: Mapping[str, set[str]],
+    arrived: Collection[str],
+) -> set[str]:
+    """The things, by their first locals, that are what they were: a group of the same locals, none of them new, with the same id."""
+    found = set()
+    for group, draft in made:
+        first = draft.bearer.first
+        if things.get(first) == (draft.bearer, names[first]):
+            keys = {local.key for local in group}
+            if keys == members[first] and keys.isdisjoint(arrived):
+                found.add(first)
+    return found
 
 
 def _inside(article: str) -> str:

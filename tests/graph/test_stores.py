@@ -175,6 +175,39 @@ def test_a_second_writer_is_told(target: Path, settings: Settings) -> None:
     assert list(target.parent.iterdir()) == []
 
 
+def test_one_that_was_asked_before_sees_what_others_changed(target: Path, deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
+    reader, writer = graph.open_store(target, settings), graph.open_store(target, settings)
+    for known in (deals, replace(deals, facts=()), deals):
+        graph.save(writer, known, settings, ontology)
+        assert len(reader.query(INVESTORS).solutions or ()) == (1 if known.facts else 0)
+
+
+def test_a_folder_that_is_open_for_changes_shows_each_of_them(
+    tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    store = graph.OxigraphStore(tmp_path / "graph.kg", settings)
+    store.write([])
+    quads = [*graph.quads(deals, settings, ontology)]
+    with store.writing(), store.parts(ontology) as part:
+        for source in deals.articles:
+            name = part.source(source.id)
+            part.apply({name: (set(), {quad for quad in quads if quad.graph_name == name})})
+            assert any(quad.graph_name == name for quad in store.quads())
+
+
+def test_a_folder_that_took_the_place_of_another_is_the_one_that_is_asked(
+    tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    old, new = tmp_path / "graph.kg", tmp_path / "new.kg"
+    store = graph.open_store(old, settings)
+    graph.save(store, deals, settings, ontology)
+    assert store.query(INVESTORS).solutions
+    graph.open_store(new, settings).write([])
+    shutil.rmtree(old)
+    new.rename(old)
+    assert not store.query(INVESTORS).solutions
+
+
 def test_a_missing_graph_is_named(target: Path, settings: Settings) -> None:
     with pytest.raises(GraphError, match=f"{target.name}"):
         list(graph.open_store(target, settings).quads())
