@@ -41,8 +41,8 @@ PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
 OFFSET_PULL = 4.0
 """How strongly the offset of a predicate is drawn to zero: many have few facts."""
-LEAST = 0.4
-"""The least chance of a claim: F1 on articles kept out of training is flat from 0.3 to 0.4, and precision comes first."""
+LEAST = 0.45
+"""The least chance of a claim: F1 on articles kept out of training is nearly flat from 0.3 to 0.5, and precision comes first."""
 FOLDS = 4
 
 
