@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import torch
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
@@ -21,11 +20,9 @@ from training.batches import Batch, Reader
 from training.labelled import SETS, read_labelled
 from training.network import Network, Sizes, encoder_folder, load_published
 from training.pronouns import read_docred, read_gap
-from training.renaming import with_copies
 from training.sentences import read_names
 from training.tasks import SCALE, Task, tasks
 from training.treebanks import feature_labels, read_ewt, read_gum
-from training.veils import hide_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,19 +32,14 @@ if TYPE_CHECKING:
 log = logging.getLogger("training")
 
 
-def load_corpora(data: Path, features: list[str], config: dict[str, Any]) -> dict[str, list[Document]]:
-    """The training documents by corpus; copies of articles count towards its size."""
+def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
+    """The training documents by corpus."""
     index = {label: number for number, label in enumerate(features)}
     articles = ArticleReader()
-
-    def labelled(name: str) -> Iterator[Document]:
-        seen = list(read_labelled(name, data, development=False))
-        return (articles.document(*one) for one in with_copies(seen, config["copies"], seed=config["seed"]))
-
     return {
         "ewt": list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", index)),
         "gum": list(read_gum(data / "gum/gum-open-train.conllu.gz", index)),
-        **{name: list(labelled(name)) for name in SETS},
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
         "names": list(read_names(data)),
         "gap": list(read_gap(data / "gap/gap-development.tsv.gz")),
         "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
@@ -88,11 +80,9 @@ class Trainer:
         self.stage = config["stages"][stage]
         self.features = features
         self.path = folder / f"{stage}.pt"
-        self.network = Network(Sizes(features=len(features), dropout=self.stage.get("dropout", 0.1)))
+        self.network = Network(Sizes(features=len(features)))
         load_published(self.network.encoder)
         self.network.encoder.freeze(self.stage["frozen"])
-        self.average = AveragedModel(self.network, multi_avg_fn=get_ema_multi_avg_fn(self.stage.get("average", 0.0)))
-        self.random = np.random.default_rng(config["seed"])
         self.tasks: list[Task] = tasks(self.stage["weights"])
         self.step = 0
         self.passes = 0
@@ -111,8 +101,7 @@ class Trainer:
 
     def update(self, batch: Batch) -> dict[str, float]:
         """One step on one batch; gives the loss of each task by labelled word."""
-        inputs = hide_words(batch.rows, self.stage.get("hidden", 0.0), self.random).feed()
-        feed = {name: torch.from_numpy(value) for name, value in inputs.items()}
+        feed = {name: torch.from_numpy(value) for name, value in batch.rows.feed().items()}
         with torch.autocast("cpu", dtype=torch.bfloat16):
             outputs = self.network(**feed)
             losses = {task.name: task.loss(self.network, batch, outputs) for task in self.tasks}
@@ -122,7 +111,6 @@ class Trainer:
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self.optimizer.step()
         self.schedule.step()
-        self.average.update_parameters(self.network)
         self.step += 1
         return {name: float(value.detach()) / max(1, batch.words) for name, value in losses.items()}
 
@@ -130,9 +118,7 @@ class Trainer:
         """Write the checkpoint, whole or not at all."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         state = {
-            "network": self.average.module.state_dict(),
-            "latest": self.network.state_dict(),
-            "averaged": int(self.average.n_averaged),
+            "network": self.network.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict(),
             "features": self.features,
@@ -148,9 +134,7 @@ class Trainer:
         if not self.path.exists():
             return
         state = torch.load(self.path, weights_only=False)
-        self.network.load_state_dict(state["latest"])
-        self.average.module.load_state_dict(state["network"])
-        self.average.n_averaged.fill_(state["averaged"])
+        self.network.load_state_dict(state["network"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.schedule.load_state_dict(state["schedule"])
         self.step, self.passes = state["step"], state["passes"]
@@ -205,7 +189,7 @@ def main() -> None:
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     np.random.seed(config["seed"])  # noqa: NPY002 - for libraries that draw from it
     features = feature_labels([arguments.data / "ud-ewt/en_ewt-ud-train.conllu.gz", arguments.data / "gum/gum-open-train.conllu.gz"])
-    corpora = load_corpora(arguments.data, features, config)
+    corpora = load_corpora(arguments.data, features)
     log.info("%s", json.dumps({name: sum(len(d.words) for d in documents) for name, documents in corpora.items()}))
     before = arguments.start
     for stage in arguments.stages or config["stages"]:

@@ -39,7 +39,10 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
         return beside
     verb = _verb_above(title)
     if verb is not None:
-        return _by_verb(verb, cues, takes_over=_takes_over(doc[candidate.subject.head], verb, cues))
+        person = doc[candidate.subject.head]
+        if _is_succession(verb, cues) and person.head.i == verb.i and person.dep_ in {"obj", "nsubj:pass"}:  # the one replaced
+            return Status.CURRENT if _is_ahead(verb) else Status.FORMER
+        return _by_verb(verb, cues, takes_over=_takes_over(person, verb, cues))
     return Status.FORMER if _has_gone(doc[candidate.subject.head], title, cues) else Status.CURRENT
 
 
@@ -113,9 +116,14 @@ def _is_ahead(verb: Token) -> bool:
 
 
 def _takes_over(person: Token, verb: Token, cues: StatusCues) -> bool:
-    """Whether a person is the one who replaces, of a verb that begins one tenure and ends another."""
+    """Whether a person is the one who replaces."""
+    return _is_succession(verb, cues) and person.head.i == verb.i and person.dep_ in {"nsubj", "obl:agent"}
+
+
+def _is_succession(verb: Token, cues: StatusCues) -> bool:
+    """Whether a verb begins one tenure and ends another."""
     lemma = verb.lemma_.lower()
-    return lemma in cues.begun and lemma in cues.ended and person.head.i == verb.i and person.dep_ in {"nsubj", "obl:agent"}
+    return lemma in cues.begun and lemma in cues.ended
 
 
 def _by_verb(verb: Token, cues: StatusCues, *, takes_over: bool) -> Status:

@@ -211,6 +211,21 @@ def test_an_office_is_held_now_before_or_later(parse: Callable[..., Doc], rows: 
 
 
 @pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        (("succeeds succeed VBZ ROOT 2",), Status.FORMER),
+        (("replaced replace VBD ROOT 2",), Status.FORMER),
+        (("succeed succeed VB ROOT 2",), Status.CURRENT),
+    ],
+)
+def test_who_is_replaced_has_held_the_office_or_holds_it_still(parse: Callable[..., Doc], verb: tuple[str], status: Status) -> None:
+    helper = "will will MD aux 2" if verb[0].split()[2] == "VB" else "now now RB advmod 2"
+    doc = parse("She she PRP nsubj 2", helper, *verb, "Roe Roe NNP obj 2")
+    candidate = Candidate(predicate="holdsRole", subject=mention(3, "p"), object=None, score=1.0, extractor="relations")
+    assert read_tenure(doc, candidate) is status
+
+
+@pytest.mark.parametrize(
     ("rows", "trigger", "speaker"),
     [
         (("Acme Acme NNP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, "Acme"),
