@@ -2,7 +2,8 @@
 
 Logistic regression over the candidates of each labelled pronoun or description: of folders of labelled articles, of GUM's
 development part, where all mentions are labelled, and of GAP's validation part. Give articles that the network was not
-trained on, since of those that it was, it already knows the answers.
+trained on, since of those that it was, it already knows the answers. What is chosen first shapes what there is to choose
+later, so the texts are read again with the weights found, from the plain scores on.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import argparse
 import json
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.optimize import minimize
 
 import kgraph.language
 from kgraph.language.candidates import find_mentions
-from kgraph.language.choosing import FEATURES, GROUPS
+from kgraph.language.choosing import FEATURES, GROUPS, Choice
 from kgraph.language.clusters import Cluster, Linker
 from kgraph.language.encoder import MODEL
 from kgraph.language.mentions import KINDS
@@ -34,11 +36,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+    from spacy.language import Language
     from spacy.tokens import Doc
 
     from kgraph.language.choosing import Candidate
+    from kgraph.language.components import CoreferenceComponent
     from training.documents import Document
 
+ROUNDS = 4
+"""How often the texts are read: the weights hardly move after that."""
 PULL, GROUP_PULL = 1.0, 3.0
 """How strongly the weights that all groups share, and those of each group beside them, are drawn to zero."""
 
@@ -52,24 +58,29 @@ class Choosing:
     right: NDArray[np.bool_]
 
 
+Seen = list[tuple[int, "NDArray[np.float64]", list[list[int]]]]
+"""The head of a mention, its features, and the heads of the mentions of each candidate."""
+
+
 class Observer(Linker):
     """Notes what there was to choose from."""
 
-    seen: list[tuple[int, NDArray[np.float64], list[list[int]]]]
-    """The head of a mention, its features, and the heads of the mentions of each candidate."""
+    def __init__(self, seen: Seen, choice: Choice, *known: Any) -> None:
+        super().__init__(*known)
+        self._seen, self._choice = seen, choice
 
     def chosen(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> Cluster:
-        """As its parent chooses."""
+        """As the weights so far choose."""
         heads = [[self._mentions[place].head for place in cluster.members] for cluster, _ in found]
-        self.seen.append((self._mentions[index].head, self.rows(index, found), heads))
+        self._seen.append((self._mentions[index].head, self.rows(index, found), heads))
         return super().chosen(index, found)
 
 
-def choosings(document: Document) -> Iterator[Choosing]:
+def choosings(document: Document, seen: Seen) -> Iterator[Choosing]:
     """The labelled choices of one document."""
     owners = {mention.head: owner for mention, owner in zip(document.mentions, document.clusters, strict=True)}
     kinds = {mention.head: KINDS[mention.kind] for mention in document.mentions if mention.kind}
-    for head, rows, candidates in Observer.seen:
+    for head, rows, candidates in seen:
         if head in kinds:
             told = [Counter(owners[other] for other in heads if other in owners).most_common(1) for heads in candidates]
             right = np.array([bool(found) and found[0][0] == owners[head] for found in told])
@@ -77,9 +88,9 @@ def choosings(document: Document) -> Iterator[Choosing]:
                 yield Choosing(group=GROUPS[kinds[head]], rows=rows, right=right)
 
 
-def read(folders: Sequence[Path], data: Path) -> list[Choosing]:
-    """The labelled choices of all sets, without articles that are kept for development."""
-    nlp, reader = kgraph.language.load(), ArticleReader()
+def read(nlp: Language, folders: Sequence[Path], data: Path) -> list[tuple[Document, Doc]]:
+    """The documents of all sets as they are labelled and as they are read, without articles that are kept for development."""
+    reader = ArticleReader()
     labelled = [item for folder in folders for item in read_folder(folder) if not is_development(item[0]["id"])]
     gum, gap = data / "gum/gum-open-dev.conllu.gz", data / "gap/gap-validation.tsv.gz"
     documents = [reader.document(*item) for item in labelled]
@@ -88,14 +99,18 @@ def read(folders: Sequence[Path], data: Path) -> list[Choosing]:
     texts += [gold_doc(nlp.vocab, group) for group in group_documents(read_sentences(gum))]
     documents += read_gap(gap)
     texts += [row["Text"] for row in read_gap_rows(gap)]
-    component = nlp.get_pipe("kgraph_coreference")
+    return list(zip(documents, nlp.pipe(texts), strict=True))
+
+
+def observed(component: CoreferenceComponent, read: Sequence[tuple[Document, Doc]], choice: Choice) -> list[Choosing]:
+    """The labelled choices of documents."""
     found: list[Choosing] = []
-    for document, doc in zip(documents, nlp.pipe(texts), strict=True):
-        Observer.seen = []
+    for document, doc in read:
+        seen: Seen = []
         mentions = find_mentions(doc, doc._.reading, doc._.word_tokens)
         if len(mentions) > 1:
-            component.groups(doc, mentions, Observer)
-        found += choosings(document)
+            component.groups(doc, mentions, partial(Observer, seen, choice))
+        found += choosings(document, seen)
     return found
 
 
@@ -131,12 +146,16 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--output", type=Path, default=MODEL / "choices.json")
     arguments = parser.parse_args()
-    found = read(arguments.folders, arguments.data)
-    weights = fitted(found)
-    told = [{name: round(float(value), 3) for name, value in zip(FEATURES, row, strict=True)} for row in weights]
+    nlp = kgraph.language.load()
+    documents = read(nlp, arguments.folders, arguments.data)
+    choice = Choice.plain()
+    for _ in range(ROUNDS):
+        found = observed(nlp.get_pipe("kgraph_coreference"), documents, choice)
+        choice = Choice(weights=fitted(found))
+        hits = np.mean([one.right[(one.rows @ choice.weights[one.group]).argmax()] for one in found])
+        print(f"{len(found)} choices, {hits:.3f} of them as labelled")
+    told = [{name: round(float(value), 3) for name, value in zip(FEATURES, row, strict=True)} for row in choice.weights]
     arguments.output.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-    hits = np.mean([one.right[(one.rows @ weights[one.group]).argmax()] for one in found])
-    print(f"{len(found)} choices, {hits:.3f} of them as labelled")
 
 
 if __name__ == "__main__":

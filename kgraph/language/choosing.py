@@ -79,10 +79,15 @@ class Choice:
 
     @classmethod
     def load(cls, path: Path) -> Choice:
-        """The weights of a file; where there is none, the score of the model decides."""
-        if path.exists():
-            told = json.loads(path.read_text(encoding="utf-8"))
-            return cls(weights=np.array([[group.get(name, 0.0) for name in FEATURES] for group in told]))
+        """The weights of a file; the plain ones where there is none."""
+        if not path.exists():
+            return cls.plain()
+        told = json.loads(path.read_text(encoding="utf-8"))
+        return cls(weights=np.array([[group.get(name, 0.0) for name in FEATURES] for group in told]))
+
+    @classmethod
+    def plain(cls) -> Choice:
+        """Weights under which the best score of the model decides."""
         return cls(weights=np.array([[float(name == "best score") for name in FEATURES] for _ in set(GROUPS.values())]))
 
     def best(self, kind: int, rows: NDArray[np.float64]) -> int:

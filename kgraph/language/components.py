@@ -25,7 +25,7 @@ from kgraph.language.threads import one_thread
 from kgraph.language.tokens import BREAK, gap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -203,16 +203,16 @@ class CoreferenceComponent:
         """Join the mentions of one document."""
         tokens = doc._.word_tokens
         mentions = find_mentions(doc, doc._.reading, tokens)
-        doc._.clusters = cluster_spans(doc, mentions, self.groups(doc, mentions, Linker), tokens) if len(mentions) > 1 else []
+        doc._.clusters = cluster_spans(doc, mentions, self.groups(doc, mentions), tokens) if len(mentions) > 1 else []
         return doc
 
-    def groups(self, doc: Doc, mentions: list[Mention], kind: type[Linker]) -> list[list[int]]:
+    def groups(self, doc: Doc, mentions: list[Mention], make: Callable[..., Linker] = Linker) -> list[list[int]]:
         """The places in `mentions` of those that are one thing."""
         reading, tokens = doc._.reading, doc._.word_tokens
         parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
         labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
         with one_thread():
-            linker = kind(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
+            linker = make(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
             return linker.link(self._pairs, parts)
 
     def _layout(self, doc: Doc) -> Layout:
