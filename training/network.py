@@ -25,6 +25,11 @@ MIDDLE = 3
 """The encoder layer whose states the relation branch reads."""
 
 
+def mixed_precision() -> torch.autocast:
+    """Half precision where the processor has instructions for it; elsewhere it is emulated, and slower than full."""
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sizes:
     """The sizes of the network."""

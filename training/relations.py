@@ -25,7 +25,7 @@ from kgraph.extraction.relation_inputs import Feed, feed
 from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
 from kgraph.language.encoder import MODEL
 from training.labelled import SETS, read_labelled
-from training.network import Sizes
+from training.network import Sizes, mixed_precision
 from training.relation_articles import RelationReader
 from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
 from training.relation_documents import Example, RelationDocument, examples
@@ -185,7 +185,7 @@ class Trainer:
         """One step."""
         inputs, told = lay_out(group)
         veil(inputs, self.config["veiled"], self.random)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with mixed_precision():
             logits = self.network(tensors(inputs))
         total = loss(logits, told, self.config["weights"])
         self.optimizer.zero_grad(set_to_none=True)
@@ -202,7 +202,7 @@ def score(network: RelationNetwork, items: Sequence[Item]) -> list[NDArray[np.fl
     """The logits of the pairs of each segment."""
     network.eval()
     inputs = feed([(states.astype(np.float32), example.spans, example.segment) for states, example in items])
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with mixed_precision():
         logits = network(tensors(inputs)).float().numpy()
     return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
 

@@ -18,7 +18,7 @@ from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
 from training.batches import Batch, Reader
 from training.labelled import SETS, read_labelled
-from training.network import Network, Sizes, encoder_folder, load_published
+from training.network import Network, Sizes, encoder_folder, load_published, mixed_precision
 from training.pronouns import read_docred, read_gap
 from training.sentences import read_names
 from training.tasks import SCALE, Task, tasks
@@ -102,7 +102,7 @@ class Trainer:
     def update(self, batch: Batch) -> dict[str, float]:
         """One step on one batch; gives the loss of each task by labelled word."""
         feed = {name: torch.from_numpy(value) for name, value in batch.rows.feed().items()}
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with mixed_precision():
             outputs = self.network(**feed)
             losses = {task.name: task.loss(self.network, batch, outputs) for task in self.tasks}
         total = sum(task.weight * losses[task.name] for task in self.tasks) / SCALE
