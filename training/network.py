@@ -27,7 +27,7 @@ MIDDLE = 3
 
 def mixed_precision() -> torch.autocast:
     """Half precision where the processor has instructions for it; elsewhere it is emulated, and slower than full."""
-    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())
+    return torch.autocast("cpu", dtype=torch.bfloat16, enabled=torch.ops.mkldnn._is_mkldnn_bf16_supported())  # noqa: SLF001 - it has no public name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

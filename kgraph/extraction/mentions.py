@@ -53,14 +53,20 @@ _Member = tuple[int, _Name | None, Span | None]
 
 
 def find_mentions(
-    doc: Doc, article: Article, *, matters: frozenset[str] = frozenset(), parts: frozenset[str] = frozenset()
+    doc: Doc,
+    article: Article,
+    *,
+    matters: frozenset[str] = frozenset(),
+    parts: frozenset[str] = frozenset(),
+    firms: frozenset[str] = frozenset(),
 ) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
     """The things that an article names, and every word that stands for one; both in text order.
 
     A nominal that is headed by one of `matters` ("the deal") stands for nothing that a name names, and neither does
-    one of `parts` that has a named owner ("Meta's AI division"): it introduces a part of that owner.
+    one of `parts` that has a named owner ("Meta's AI division"): it introduces a part of that owner. What only stands
+    before one of `firms` ("the Leeds firm") is a place.
     """
-    names = _names(doc)
+    names = _names(doc, firms)
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
     _group(names, chains, by_token)
@@ -69,7 +75,7 @@ def find_mentions(
     return _assembled(doc, article, mentions)
 
 
-def _names(doc: Doc) -> list[_Name]:
+def _names(doc: Doc, firms: frozenset[str]) -> list[_Name]:
     found = []
     for ent in doc.ents:
         kind = _TYPES.get(ent.label_)
@@ -81,6 +87,7 @@ def _names(doc: Doc) -> list[_Name]:
         if any(character.isalnum() for character in text):
             found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
     found = _addressed([name for name in found if not _is_ticker(doc, name)])
+    _place_homes(doc, found, firms)
     _agree(found)
     repeated = _repeated(doc, found)
     return sorted([*found, *repeated], key=lambda name: name.start)
@@ -131,6 +138,22 @@ def _repeated(doc: Doc, names: list[_Name]) -> list[_Name]:
                 covered.update(dict.fromkeys(range(start, end), found[-1]))
             break
     return found
+
+
+def _place_homes(doc: Doc, names: list[_Name], firms: frozenset[str]) -> None:
+    """What the model takes for an organisation is a place where all that the article says of it is "the Leeds firm"."""
+    elsewhere = {name.text for name in names if not _is_home(doc, name, firms)}
+    for name in names:
+        if name.type is EntityType.ORGANIZATION and name.text not in elsewhere:
+            name.type = EntityType.PLACE
+
+
+def _is_home(doc: Doc, name: _Name, firms: frozenset[str]) -> bool:
+    """Whether a name stands between an article and a noun that says what a company is."""
+    if not 0 < name.start <= name.end < len(doc):
+        return False
+    noun = doc[name.end]
+    return doc[name.start - 1].lower_ == "the" and noun.is_lower and noun.lemma_ in firms
 
 
 def _agree(names: list[_Name]) -> None:
@@ -262,10 +285,16 @@ def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: froze
         for span in spans:
             if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
-            if span.root.dep_ != "compound" or span.text in known:
-                before = [name for start, name in named if start <= span.start]
-                found.append((before[-1].group if before else named[0][1].group, None, span))
+            others = [(start, name) for start, name in named if not _holds(span, name)]
+            if others and (span.root.dep_ != "compound" or span.text in known):
+                before = [name for start, name in others if start <= span.start]
+                found.append((before[-1].group if before else others[0][1].group, None, span))
     return found
+
+
+def _holds(span: Span, name: _Name) -> bool:
+    """Whether a name is part of a nominal: "the Leeds firm" is not Leeds."""
+    return span.start <= name.start and name.end <= span.end
 
 
 def _is_part(span: Span, by_token: dict[int, _Name], parts: frozenset[str]) -> bool:

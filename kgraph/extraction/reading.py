@@ -35,6 +35,7 @@ class Extractor:
         lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
         self._matters = lexicon.words.get("matter", frozenset())
         self._parts = lexicon.words.get("part", frozenset())
+        self._firms = lexicon.words.get("firm", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
         self._assembler = Assembler(ontology, Belief.load() if self._relations is not None else Belief())
@@ -78,7 +79,7 @@ class Extractor:
         return share_offices(doc, name_offices(doc, marked, completed), marked.titles)
 
     def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked]:
-        appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts)
+        appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts, firms=self._firms)
         return appearances, Marked(
             mentions=mentions,
             amounts=tuple(amount for amount in find_amounts(doc, self._ontology.hedges) if amount.per is None),

@@ -177,3 +177,24 @@ def test_the_sign_of_a_share_is_nobody(read: Read) -> None:
         names=((0, 1, "Organization"), (2, 3, "Organization"), (4, 5, "Organization")),
     )
     assert [appearance.name for appearance in appearances] == ["Acme", "NYSE"]
+
+
+FIRM = (
+    "The the DT det 2",
+    "Redmond Redmond NNP compound 2",
+    "company company NN nsubj 3",
+    "grew grow VBD ROOT 3",
+    ". . . punct 3",
+)
+
+
+def test_what_only_stands_before_a_noun_for_a_company_is_where_it_is_at_home(read: Read) -> None:
+    _, (home,), mentions = read(*FIRM, names=((1, 2, ORG),), chains=(((1, 2), (0, 3)),), firms=frozenset({"company"}))
+    assert (home.name, home.type) == ("Redmond", EntityType.PLACE)
+    assert mentions == [("Redmond", "Redmond", "name")]
+
+
+def test_an_organisation_that_the_article_also_names_otherwise_stays_one(read: Read) -> None:
+    more = ("Redmond Redmond NNP nsubj 6", "fell fall VBD ROOT 6")
+    _, (firm,), _ = read(*FIRM, *more, names=((1, 2, ORG), (5, 6, ORG)), firms=frozenset({"company"}))
+    assert firm.type is EntityType.ORGANIZATION
