@@ -37,11 +37,12 @@ if TYPE_CHECKING:
     from training.relation_scores import Item
 
 
-def load_branch(path: Path) -> RelationNetwork:
-    """The branch of a checkpoint, ready to read."""
-    state = torch.load(path, weights_only=False, map_location="cpu")
-    network = RelationNetwork(Sizes(features=1), layers=state["config"]["layers"])
-    network.load_state_dict(state["network"])
+def load_branch(paths: Sequence[Path]) -> RelationNetwork:
+    """The branch of a checkpoint, or the mean of several that went on from one, ready to read."""
+    states = [torch.load(path, weights_only=False, map_location="cpu") for path in paths]
+    network = RelationNetwork(Sizes(features=1), layers=states[0]["config"]["layers"])
+    weights = [state["network"] for state in states]
+    network.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]})
     return network.eval()
 
 
@@ -61,7 +62,7 @@ def main() -> None:
     """Read the command line, write model and calibration, print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--branch", type=Path, default=Path("checkpoints/relations.pt"))
+    parser.add_argument("--branch", type=Path, nargs="+", default=[Path("checkpoints/relations.pt")], help="several give their mean")
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--output", type=Path, default=Path("kgraph/extraction/model"))
     arguments = parser.parse_args()

@@ -9,6 +9,8 @@ A frame in Turtle (`lex:` is `https://w3id.org/kgraph/lexicon#`):
         lex:object "in | into | object[stake,share]>in" ;
         lex:amount "object" .
 
+A word class (`lex:firm a lex:WordClass ; lex:word "firm", "bank"`) may stand among the words of a frame for its own.
+
 A path is one or more steps joined by `>`, from the evoking word outwards. A step is a place
 (`subject`, `object`, `possessor`, a preposition, …: see docs/extending.md) and may demand
 lemmas of the word found there, in brackets. Subject and object are the logical ones: the
@@ -89,14 +91,16 @@ def read_lexicon(files: Iterable[FilePath]) -> Lexicon:
     Raises `OntologyError` that names the file, the frame and the cause.
     """
     triples = Triples(files)
+    classes = {iri: triples.all(iri, _LEX + "word") for iri in triples.members(_LEX + "WordClass")}
     return Lexicon(
-        frames=tuple(_frame(triples, iri) for iri in triples.members(_LEX + "Frame")),
-        words={_local(iri): frozenset(triples.all(iri, _LEX + "word")) for iri in triples.members(_LEX + "WordClass")},
+        frames=tuple(_frame(triples, iri, classes) for iri in triples.members(_LEX + "Frame")),
+        words={_local(iri): frozenset(words) for iri, words in classes.items()},
     )
 
 
-def _frame(triples: Triples, iri: str) -> Frame:
-    part, lemmas = _words(triples, iri)
+def _frame(triples: Triples, iri: str, classes: Mapping[str, tuple[str, ...]]) -> Frame:
+    part, told = _words(triples, iri)
+    lemmas = tuple(lemma for word in told for lemma in classes.get(word, (word,)))
     paths = {slot: _paths(triples, iri, text) for slot in _SLOTS if (text := triples.one(iri, _LEX + slot))}
     if "members" not in paths and "subject" not in paths:
         raise triples.wrong(iri, "needs lex:subject or lex:members")

@@ -368,3 +368,18 @@ def money(at: int, value: str) -> Amount:
     """A sum of one token."""
     quantity = Quantity(text=value, unit="USD", value=Decimal(value), low=None, high=None)
     return Amount(start=at, end=at + 1, head=at, kind="money", quantity=quantity)
+
+
+def test_a_description_by_a_place_says_where_the_firm_that_it_stands_for_is_at_home(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1",
+        "fell fall VBD ROOT 1",
+        ". . . punct 1",
+        "The the DT det 5",
+        "Leeds Leeds NNP compound 5",
+        "firm firm NN nsubj 6",
+        "grew grow VBD ROOT 6",
+        names=((0, 1, ORG), (4, 5, PLACE)),
+    )
+    doc._.clusters = [[doc[0:1], doc[3:6]]]
+    assert said(frames, doc) == {("The Leeds firm", "headquarteredIn", "Leeds")}
