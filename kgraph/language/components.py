@@ -21,6 +21,8 @@ from kgraph.language.choosing import OTHER, ROLES, Choice, Layout
 from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 from kgraph.language.lemmas import shared_lemmatizer
+from kgraph.language.name_types import shared_name_types
+from kgraph.language.names import TagDecoder
 from kgraph.language.threads import one_thread
 from kgraph.language.tokens import BREAK, gap
 
@@ -173,21 +175,29 @@ class NameComponent:
     """Writes named entities."""
 
     def __init__(self, nlp: Language, folder: str) -> None:
-        self._decoder = shared_encoder(Path(folder)).names
-        for tag in self._decoder.tags:
-            nlp.vocab.strings.add(tag[2:])
+        tags = shared_encoder(Path(folder)).labels.tags
+        self._decoder = TagDecoder(tags)
+        self.types = shared_name_types(Path(folder), tuple(tags))
+        for name in self.types.types:
+            nlp.vocab.strings.add(name)
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the names of one document, beside entities that are there already."""
-        tokens = doc._.word_tokens
         taken = {token.i for ent in doc.ents for token in ent}
         found = list(doc.ents)
-        for start, end, kind in self._decoder.spans(doc._.reading.tags):
-            first, last = int(tokens[start]), int(tokens[end - 1]) + 1
-            if not taken.intersection(range(first, last)):
-                found.append(Span(doc, first, last, label=kind))
+        for span, told in self.names(doc):
+            if not taken.intersection(range(span.start, span.end)):
+                found.append(Span(doc, span.start, span.end, label=self.types.choose(" ".join(span.text.split()), told)))
         doc.set_ents(found)
         return doc
+
+    def names(self, doc: Doc) -> Iterator[tuple[Span, NDArray[np.float32]]]:
+        """The names of a document with the agreed scores [word, tag] of their words."""
+        reading, tokens = doc._.reading, doc._.word_tokens
+        told = self.types.agreed(reading.words, reading.names)
+        tags = self._decoder.decode(told, ((window.start, window.end) for window in reading.windows))
+        for start, end in self._decoder.spans(tags):
+            yield doc[int(tokens[start]) : int(tokens[end - 1]) + 1], told[start:end]
 
 
 class CoreferenceComponent:

@@ -15,7 +15,7 @@ import onnxruntime
 
 from kgraph.language.antecedents import PairTables
 from kgraph.language.mentions import is_pronoun
-from kgraph.language.names import TagDecoder
+from kgraph.language.name_types import is_maybe_named
 from kgraph.language.tokens import BREAK, WordPieces, shape
 from kgraph.language.trees import best_heads, sentence_numbers
 from kgraph.language.windows import STOP, Window, batches, build_rows, build_window, cuts, spans
@@ -69,7 +69,8 @@ class Reading:
     features: NDArray[np.int64]
     heads: NDArray[np.int64]
     relations: NDArray[np.int64]
-    tags: NDArray[np.int64]
+    names: NDArray[np.float32]
+    """The scores [word, tag] of the tags of names."""
     referring: NDArray[np.float32]
     pair_parts: dict[int, NDArray[np.float32]] = field(default_factory=dict)
     states: list[NDArray[np.float32]] = field(default_factory=list)
@@ -109,7 +110,6 @@ class Encoder:
         self.labels = Labels(**json.loads((folder / "labels.json").read_text(encoding="utf-8")))
         self._proper = self.labels.upos.index("PROPN")
         self.pieces = WordPieces(folder / "wordpieces.json")
-        self.names = TagDecoder(self.labels.tags)
 
     def read(self, texts: Sequence[Text]) -> list[Reading]:
         """Read documents, windows of one length of any of them together."""
@@ -124,7 +124,7 @@ class Encoder:
         """An empty reading with its windows laid out."""
         pieces = [self.pieces(word) for word in text.words]
         shapes = [shape(word) for word in text.words]
-        reading = _blank(text)
+        reading = _blank(text, len(self.labels.tags))
         known = text.starts
         strengths = cuts(text.words, text.gaps) if known is None else [STOP * int(start) for start in known]
         reading.stops[:] = np.array(strengths, dtype=np.int64) >= STOP
@@ -153,25 +153,25 @@ class Encoder:
         sentences = sentence_numbers(found["starts"], lengths)
         heads = best_heads(_with_roots(found["arcs"], found["roots"]), sentences)
         relations = self._relations(found["relation_dependent"], found["relation_head"], heads)
-        tags = self.names.decode(found["names"], lengths.tolist())
         for row, (number, place) in enumerate(places):
             reading, window = readings[number], windows[row]
             size, part = len(window.firsts), slice(window.start, window.end)
             for name in ("upos", "xpos", "features", "referring"):
                 getattr(reading, name)[part] = found[name][row, :size]
-            for word in self._mentionable(reading, window, tags[row], found["referring"][row]):
+            reading.names[part] = found["names"][row, :size]
+            for word in self._mentionable(reading, window, found["referring"][row]):
                 reading.pair_parts[window.start + word] = found["pair_parts"][row, word].copy()
             reading.heads[part] = heads[row, :size] + window.start
             reading.relations[part] = relations[row, :size]
-            reading.tags[part] = tags[row]
             if reading.states:
                 reading.states[place] = middle[row, : window.length].copy()
 
-    def _mentionable(self, reading: Reading, window: Window, tags: NDArray[np.int64], referring: NDArray[np.float32]) -> list[int]:
+    def _mentionable(self, reading: Reading, window: Window, referring: NDArray[np.float32]) -> list[int]:
         """The words of a window that may stand for a mention, by their place in it."""
         part = slice(window.start, window.end)
-        likely = (tags > 0) | (referring[: len(tags)] > REFERRING) | (reading.upos[part] == self._proper)
-        likely |= np.fromiter((is_pronoun(word) for word in reading.words[part]), dtype=bool, count=len(tags))
+        size = window.end - window.start
+        likely = is_maybe_named(reading.names[part]) | (referring[:size] > REFERRING) | (reading.upos[part] == self._proper)
+        likely |= np.fromiter((is_pronoun(word) for word in reading.words[part]), dtype=bool, count=size)
         return np.flatnonzero(likely).tolist()
 
     def _relations(self, dependent: NDArray[np.float32], head: NDArray[np.float32], heads: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -196,8 +196,8 @@ def _with_roots(arcs: NDArray[np.float32], roots: NDArray[np.float32]) -> NDArra
     return arcs
 
 
-def _blank(text: Text) -> Reading:
-    """A reading with room for the labels of a text."""
+def _blank(text: Text, tags: int) -> Reading:
+    """A reading with room for the labels of a text and the scores of so many tags of names."""
     size = len(text.words)
     return Reading(
         words=text.words,
@@ -210,7 +210,7 @@ def _blank(text: Text) -> Reading:
         features=np.zeros(size, dtype=np.int64),
         heads=np.zeros(size, dtype=np.int64),
         relations=np.zeros(size, dtype=np.int64),
-        tags=np.zeros(size, dtype=np.int64),
+        names=np.zeros((size, tags), dtype=np.float32),
         referring=np.zeros(size, dtype=np.float32),
     )
 

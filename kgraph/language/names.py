@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,19 +20,17 @@ class TagDecoder:
         self._inside = np.array([tag.startswith("I-") for tag in tags])
         self._legal = np.array([[_may_follow(left, right) for right in tags] for left in tags])
 
-    def decode(self, scores: NDArray[np.float32], lengths: Sequence[int]) -> list[NDArray[np.int64]]:
-        """The best legal tags of each row, as indices."""
-        best = scores.argmax(2)
-        found = []
-        for row, length in enumerate(lengths):
-            tags = best[row, :length]
-            if length and (self._inside[tags[0]] or not self._legal[tags[:-1], tags[1:]].all()):
-                tags = self._search(scores[row, :length])
-            found.append(tags)
-        return found
+    def decode(self, scores: NDArray[np.float32], stretches: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
+        """The best legal tags of words with such scores [word, tag], as indices; no name goes on from one stretch into the next."""
+        tags: NDArray[np.int64] = scores.argmax(1)
+        for start, end in stretches:
+            part = tags[start:end]
+            if len(part) and (self._inside[part[0]] or not self._legal[part[:-1], part[1:]].all()):
+                tags[start:end] = self._search(scores[start:end])
+        return tags
 
     def _search(self, scores: NDArray[np.float32]) -> NDArray[np.int64]:
-        """The Viterbi path of one row."""
+        """The Viterbi path of one stretch."""
         penalty = np.where(self._legal, 0.0, -1e6)
         total = scores[0] - 1e6 * self._inside
         back = np.zeros(scores.shape, dtype=np.int64)
@@ -46,16 +44,12 @@ class TagDecoder:
             path[place - 1] = back[place, path[place]]
         return path
 
-    def spans(self, tags: NDArray[np.int64]) -> list[tuple[int, int, str]]:
-        """The names (start, end, type) of legal tags."""
-        found: list[tuple[int, int, str]] = []
+    def spans(self, tags: NDArray[np.int64]) -> list[tuple[int, int]]:
+        """The names (start, end) of legal tags."""
+        found: list[tuple[int, int]] = []
         for place in np.flatnonzero(tags).tolist():
-            prefix, _, kind = self.tags[tags[place]].partition("-")
-            if prefix == "B":
-                found.append((place, place + 1, kind))
-            else:
-                start, _, _ = found.pop()
-                found.append((start, place + 1, kind))
+            start = found.pop()[0] if self._inside[tags[place]] else place
+            found.append((start, place + 1))
         return found
 
 
