@@ -43,7 +43,8 @@ LISTED = 2
 PULL = 1.0
 """How strongly the weights are drawn to those of the model alone."""
 
-Counts = dict[str, list[int]]
+Table = dict[str, str]
+"""By name the counts of TYPES, with tabs between them, empty for none."""
 
 
 def listed(data: Path) -> Iterator[tuple[str, str]]:
@@ -57,7 +58,7 @@ def listed(data: Path) -> Iterator[tuple[str, str]]:
         yield name, kind
 
 
-def table(data: Path, without: Collection[str] = ()) -> Counts:
+def table(data: Path, without: Collection[str] = ()) -> Table:
     """The names by type, without what articles of some ids say."""
     told: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for corpus in SETS:
@@ -65,7 +66,7 @@ def table(data: Path, without: Collection[str] = ()) -> Counts:
             if record["id"] not in without:
                 for kind, form in {(entity["type"], form) for entity in entities for form in (entity["name"], *entity["aliases"])}:
                     told[form][kind, _set(corpus, record["id"])] = told[form].get((kind, _set(corpus, record["id"])), 0) + 1
-    counts: Counts = defaultdict(lambda: [0] * len(TYPES))
+    counts: dict[str, list[int]] = defaultdict(lambda: [0] * len(TYPES))
     for form, found in told.items():
         sets = {name for _, name in found}
         if len(sets) >= SEVERAL or "real" in sets:
@@ -73,7 +74,7 @@ def table(data: Path, without: Collection[str] = ()) -> Counts:
                 counts[form][TYPES.index(kind)] += count
     for form, kind in set(listed(data)):
         counts[form][TYPES.index(kind)] += LISTED
-    return counts
+    return {form: "\t".join(str(count or "") for count in counts[form]) for form in sorted(counts)}
 
 
 def _set(corpus: str, name: str) -> str:
@@ -92,7 +93,7 @@ def observed(types: NameTypes, articles: Sequence[Labelled]) -> tuple[NDArray[np
         for span, told in names.names(doc):
             kind = gold.get((span.start_char, span.end_char))
             if kind is not None:
-                known = types.known.leaning(" ".join(span.text.split()))
+                known = types.known.leaning(" ".join(span.text.split()), types.types)
                 said.append([types.evidence(told), np.zeros(len(TYPES)) if known is None else known])
                 right.append(types.types.index(kind))
     return np.array(said), np.array(right)
@@ -124,15 +125,14 @@ def main() -> None:
     arguments = parser.parse_args()
     articles = [article for folder in arguments.folders for article in read_folder(folder)]
     tags = json.loads((MODEL / "labels.json").read_text(encoding="utf-8"))["tags"]
-    known = KnownNames(table(arguments.data, {record["id"] for record, _, _ in articles}))
+    known = KnownNames(TYPES, table(arguments.data, {record["id"] for record, _, _ in articles}))
     said, right = observed(NameTypes(tags, known), articles)
     weights = fitted(said, right)
     for name, flat in (("the model alone", np.eye(1, len(weights))[0]), ("with the table", weights)):
         print(f"{name}: {np.mean((np.einsum('f,nfk->nk', flat[:2], said) + flat[2:]).argmax(1) == right):.3f} of {len(right)} right")
     told = {"model": weights[0], "known": weights[1], "ahead": dict(zip(TYPES, weights[2:], strict=True))}
     (arguments.output / WEIGHTS).write_text(json.dumps(told, indent=1, default=float) + "\n", encoding="utf-8")
-    lines = ["\t".join(("name", *TYPES))]
-    lines += ["\t".join((name, *(str(count or "") for count in counts))) for name, counts in sorted(table(arguments.data).items())]
+    lines = ["\t".join(("name", *TYPES)), *("\t".join(row) for row in table(arguments.data).items())]
     (arguments.output / KNOWN_NAMES).write_bytes(gzip.compress("\n".join(lines).encode("utf-8"), mtime=0))
     print(f"{len(lines) - 1} names")
 

@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import torch
 from safetensors.torch import load_file
@@ -19,6 +20,9 @@ from torch.nn import functional
 from kgraph.language.mentions import DISTANCES, KINDS, MATCHES
 from kgraph.language.tokens import SHAPES
 from training.labels import RELATIONS, TAGS, UPOS, XPOS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ENCODER_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MIDDLE = 3
@@ -98,17 +102,23 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, shapes: Tensor, gaps: Tensor) -> tuple[Tensor, Tensor]:
         """The states after the middle and after the last layer."""
+        middle = self.middle(pieces, shapes, gaps)
+        return middle, self._through(self.layers[MIDDLE:], middle, pieces)
+
+    def middle(self, pieces: Tensor, shapes: Tensor, gaps: Tensor) -> Tensor:
+        """The states after the middle layer."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         states = self.pieces(pieces) + self.positions(places) + self.shapes(shapes) + self.gaps(gaps)
-        states = self.dropout(self.norm(states))
+        return self._through(self.layers[:MIDDLE], self.dropout(self.norm(states)), pieces)
+
+    @staticmethod
+    def _through(layers: Iterable[nn.Module], states: Tensor, pieces: Tensor) -> Tensor:
+        """The states after some layers, none of which looks at padding."""
         mask = (pieces != 0)[:, None, None, :]
         bias = torch.zeros_like(mask, dtype=states.dtype).masked_fill(~mask, -1e4)
-        middle = states
-        for number, layer in enumerate(self.layers, start=1):
+        for layer in layers:
             states = layer(states, bias)
-            if number == MIDDLE:
-                middle = states
-        return middle, states
+        return states
 
 
 class PairScorer(nn.Module):

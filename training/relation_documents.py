@@ -132,3 +132,17 @@ def _mark_status(row: NDArray[np.int8], status: str | None) -> None:
         row[0] = EVENT_STATUSES.index(status)
     elif status in ROLE_STATUSES:
         row[1] = ROLE_STATUSES.index(status)
+
+
+def padded_labels(rows: Sequence[Example]) -> dict[str, NDArray[np.int64]]:
+    """The labels of segments padded to one number of pairs, unknown where there is no pair."""
+    depth = max(len(example.segment.pairs) for example in rows)
+    told = {
+        "labels": np.full((len(rows), depth, len(LABELS)), UNKNOWN, dtype=np.int64),
+        "statuses": np.full((len(rows), depth, 2), UNKNOWN, dtype=np.int64),
+        "negatives": np.full((len(rows), depth), UNKNOWN, dtype=np.int64),
+    }
+    for row, example in enumerate(rows):
+        for name, table in told.items():
+            table[row, : len(example.segment.pairs)] = getattr(example, name)
+    return told

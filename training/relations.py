@@ -28,7 +28,7 @@ from training.labelled import SETS, read_labelled
 from training.network import Sizes, mixed_precision
 from training.relation_articles import RelationReader
 from training.relation_corpora import read_core, read_docred, read_fire, read_knowledgenet
-from training.relation_documents import Example, RelationDocument, examples
+from training.relation_documents import Example, RelationDocument, examples, padded_labels
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS, Readings
 from training.relation_scores import Item, gather, report
@@ -106,32 +106,23 @@ def batches(drawn: Sequence[tuple[Pool, Example]], budget: int, chooser: random.
     yield from groups
 
 
-def lay_out(group: Sequence[tuple[Pool, Example]]) -> tuple[Feed, dict[str, NDArray[Any]]]:
+def lay_out(group: Sequence[tuple[Pool, Example]]) -> tuple[Feed, dict[str, NDArray[np.int64]]]:
     """The inputs of a batch with its padded labels."""
     inputs = feed([(pool.states[example.document].astype(np.float32), example.spans, example.segment) for pool, example in group])
-    depth = inputs["subjects"].shape[1]
-    labels = np.full((len(group), depth, len(LABELS)), -1, dtype=np.int64)
-    statuses = np.full((len(group), depth, 2), -1, dtype=np.int64)
-    negatives = np.full((len(group), depth), -1, dtype=np.int64)
-    for row, (_, example) in enumerate(group):
-        size = len(example.labels)
-        labels[row, :size] = example.labels
-        statuses[row, :size] = example.statuses
-        negatives[row, :size] = example.negatives
-    return inputs, {"labels": labels, "statuses": statuses, "negatives": negatives}
+    return inputs, padded_labels([example for _, example in group])
 
 
-def veil(inputs: Feed, shares: dict[str, float], random: np.random.Generator) -> None:
-    """Hide the states of some spans, of which only the kind is left, and of some words: what is said counts, not of whom.
+def veiled(inputs: Feed, shares: dict[str, float], random: np.random.Generator) -> NDArray[np.bool_]:
+    """The words [row, word] to hide: those of some spans, of which only the kind is left, and some others.
 
-    Without this the branch learns the facts of an article by its names.
+    Without this the branch learns the facts of an article by its names: what is said counts, not of whom.
     """
-    rows, length, _ = inputs["states"].shape
-    hidden = random.random((rows, length)) < shares["words"]
-    veiled = random.random(inputs["firsts"].shape) < shares["spans"]
-    for row, column in zip(*np.nonzero(veiled & (random.random((rows, 1)) < shares["segments"])), strict=True):
-        hidden[row, inputs["firsts"][row, column] : inputs["lasts"][row, column] + 1] = True
-    inputs["states"][hidden] = 0
+    firsts, lasts = inputs["firsts"], inputs["lasts"]
+    hidden = random.random(inputs["mask"].shape) < shares["words"]
+    spans = random.random(firsts.shape) < shares["spans"]
+    for row, column in zip(*np.nonzero(spans & (random.random((len(firsts), 1)) < shares["segments"])), strict=True):
+        hidden[row, firsts[row, column] : lasts[row, column] + 1] = True
+    return hidden
 
 
 def tensors(inputs: Feed) -> dict[str, Tensor]:
@@ -184,7 +175,7 @@ class Trainer:
     def update(self, group: Sequence[tuple[Pool, Example]]) -> float:
         """One step."""
         inputs, told = lay_out(group)
-        veil(inputs, self.config["veiled"], self.random)
+        inputs["states"][veiled(inputs, self.config["veiled"], self.random)] = 0
         with mixed_precision():
             logits = self.network(tensors(inputs))
         total = loss(logits, told, self.config["weights"])

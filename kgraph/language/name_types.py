@@ -53,25 +53,26 @@ MODEL_ALONE = TypeWeights(model=1.0, known=0.0, ahead={})
 class KnownNames:
     """Names with the number of times that each is known as a thing of a type."""
 
-    def __init__(self, counts: Mapping[str, Sequence[int]]) -> None:
+    def __init__(self, types: Sequence[str], counts: Mapping[str, str]) -> None:
+        """Counts are told in the order of the types, with a tab between them, empty for none."""
+        self._types = types
         self._counts = counts
 
     @classmethod
-    def load(cls, path: Path, types: Sequence[str]) -> KnownNames:
+    def load(cls, path: Path) -> KnownNames:
         """The table of a file, whose first line names its types; an empty one where there is none."""
         if not path.exists():
-            return cls({})
+            return cls((), {})
         first, *lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
-        columns = [first.split("\t").index(name) - 1 for name in types]
-        rows = (line.split("\t") for line in lines)
-        return cls({name: [int(counts[column] or 0) for column in columns] for name, *counts in rows})
+        return cls(first.split("\t")[1:], dict(line.split("\t", 1) for line in lines))
 
-    def leaning(self, name: str) -> NDArray[np.float64] | None:
-        """For each type how likely it is for this name, as a logarithm whose mean over the types is zero; None where it is unknown."""
+    def leaning(self, name: str, types: Sequence[str]) -> NDArray[np.float64] | None:
+        """For each of the types how likely it is for this name, as a logarithm with a mean of zero; None where the name is unknown."""
         counts = self._counts.get(name)
         if counts is None:
             return None
-        told = np.log(np.array(counts) + UNSEEN)
+        by_type = dict(zip(self._types, counts.split("\t"), strict=True))
+        told = np.log([int(by_type[name] or 0) + UNSEEN for name in types])
         centred: NDArray[np.float64] = told - told.mean()
         return centred
 
@@ -108,7 +109,7 @@ class NameTypes:
     def choose(self, name: str, told: NDArray[np.float32]) -> str:
         """The type of a name, given its text and the agreed scores of its words."""
         odds = self._weights.model * self.evidence(told) + self._ahead
-        leaning = self.known.leaning(name)
+        leaning = self.known.leaning(name, self.types)
         if leaning is not None:
             odds = odds + self._weights.known * leaning
         return self.types[int(odds.argmax())]
@@ -145,5 +146,4 @@ def _shared(words: Sequence[str], named: NDArray[np.float32]) -> Iterator[list[i
 @cache
 def shared_name_types(folder: Path, tags: tuple[str, ...]) -> NameTypes:
     """The one of this process for a folder."""
-    types = sorted({tag[2:] for tag in tags if tag != "O"})
-    return NameTypes(tags, KnownNames.load(folder / KNOWN_NAMES, types), TypeWeights.load(folder / WEIGHTS))
+    return NameTypes(tags, KnownNames.load(folder / KNOWN_NAMES), TypeWeights.load(folder / WEIGHTS))

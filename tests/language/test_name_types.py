@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kgraph.language.name_types import KnownNames, NameTypes, TypeWeights, log_chances
 
 TAGS = ["O", "B-Organization", "I-Organization", "B-Person", "I-Person"]
-NOBODY = KnownNames({})
+NOBODY = KnownNames((), {})
 
 
 def scores(*rows: tuple[float, float, float]) -> np.ndarray:
@@ -45,7 +45,7 @@ def test_the_order_of_sentences_does_not_matter(words: list[str], seed: int) -> 
 
 
 def test_a_known_name_is_what_it_is_known_as_unless_the_text_is_clear() -> None:
-    known = KnownNames({"Amgen": [9, 0], "Ford": [9, 9]})
+    known = KnownNames(["Organization", "Person"], {"Amgen": "9\t", "Ford": "9\t9"})
     types = NameTypes(TAGS, known, TypeWeights(model=1.0, known=1.0, ahead={}))
     assert types.choose("Amgen", scores(DOUBT)) == "Organization"
     assert types.choose("Ford", scores(DOUBT)) == "Person"
@@ -55,14 +55,14 @@ def test_a_known_name_is_what_it_is_known_as_unless_the_text_is_clear() -> None:
 def test_the_table_is_read_by_the_types_that_it_names(tmp_path: Path) -> None:
     path = tmp_path / "names.tsv.gz"
     path.write_bytes(gzip.compress(b"name\tPerson\tOrganization\nAmgen\t\t4\n"))
-    known = KnownNames.load(path, ["Organization", "Person"])
-    leaning = known.leaning("Amgen")
+    known = KnownNames.load(path)
+    leaning = known.leaning("Amgen", ["Organization", "Person"])
     assert leaning is not None
     assert leaning[0] > 0 > leaning[1]
-    assert known.leaning("Pfizer") is None
+    assert known.leaning("Pfizer", ["Organization"]) is None
 
 
 def test_without_files_the_model_decides(tmp_path: Path) -> None:
-    known, weights = KnownNames.load(tmp_path / "none", ["Person"]), TypeWeights.load(tmp_path / "none")
-    assert known.leaning("Amgen") is None
+    known, weights = KnownNames.load(tmp_path / "none"), TypeWeights.load(tmp_path / "none")
+    assert known.leaning("Amgen", ["Person"]) is None
     assert NameTypes(TAGS, known, weights).choose("Amgen", scores(DOUBT)) == "Person"
