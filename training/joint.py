@@ -135,7 +135,9 @@ def main() -> None:
     parser.add_argument("--language", type=Path, default=Path("checkpoints/language/shipped.pt"), help="a network to go on from")
     parser.add_argument("--branch", type=Path, default=Path("checkpoints/relations-shipped.pt"), help="a branch to go on from")
     parser.add_argument("--readings", type=Path, default=READINGS)
-    parser.add_argument("--output", type=Path, nargs=2, default=[Path("checkpoints/language/joint.pt"), Path("checkpoints/relations.pt")])
+    parser.add_argument(
+        "--output", type=Path, nargs=2, default=[Path("checkpoints/language/joint.pt"), Path("checkpoints/relations-joint.pt")]
+    )
     parser.add_argument("--seed", type=int, help="in place of those of the configuration")
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")

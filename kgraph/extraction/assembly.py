@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
@@ -152,11 +152,14 @@ def _object_fits(candidate: Candidate, rule: PredicateRule) -> bool:
             return rule.object_kind is ObjectKind.NONE or rule.object_optional
 
 
+_QUALIFIERS = ("status", "amount", "stake", "when", "role", "seller", "purpose", "round", "service")
+
+
 def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[Statement]:
-    """One statement for each thing a sentence says; a frame tells it with more qualifiers than the learnt model."""
+    """One statement for each thing a sentence says, as a frame tells it if one does."""
     surest: dict[Key, dict[str, float]] = defaultdict(dict)
     groups: dict[Key, dict[str, Candidate]] = defaultdict(dict)
-    for candidate in candidates:
+    for candidate in _with_qualifiers(doc, candidates, rules):
         by, rule = candidate.extractor, rules[candidate.predicate]
         everywhere = surest[_fact_key(candidate, rule)]
         everywhere[by] = max(candidate.score, everywhere.get(by, 0.0))
@@ -170,6 +173,20 @@ def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, Predicate
         frame = group["frames"].score if "frames" in group else everywhere.get("frames")
         found.append(Statement(candidate=candidate, frame=frame, relation=everywhere.get("relations")))
     return found
+
+
+def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> Iterator[Candidate]:
+    """The candidates, those of frames with the qualifiers that only the learnt model has read for the same fact in the same sentence."""
+    learnt: dict[Key, Candidate] = {}
+    for candidate in sorted((one for one in candidates if one.extractor == "relations"), key=lambda one: one.score):
+        learnt[_sentence(doc, candidate), *_fact_key(candidate, rules[candidate.predicate])] = candidate
+    for candidate in candidates:
+        other = learnt.get((_sentence(doc, candidate), *_fact_key(candidate, rules[candidate.predicate])))
+        if candidate.extractor == "relations" or other is None:
+            yield candidate
+        else:
+            missing = (name for name in _QUALIFIERS if getattr(candidate, name) is None)
+            yield replace(candidate, **{name: getattr(other, name) for name in missing})
 
 
 def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:

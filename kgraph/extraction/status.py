@@ -68,7 +68,7 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
         return StatusReading(status=read_tenure(doc, candidate), negative=reading.negative, hedge=reading.hedge)
     if not rule.statuses:
         return replace(reading, status=None)
-    if candidate.status is not None and reading.status is Status.COMPLETED and not reading.negative:
+    if candidate.status is not None and reading.status in _FIRM and not reading.negative:
         return replace(reading, status=candidate.status)
     return reading
 

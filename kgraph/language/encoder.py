@@ -30,7 +30,7 @@ BUDGET = 384
 """Wordpieces of one batch: of more, what one operator leaves for the next does not stay in the processor's cache."""
 REFERRING = -2.0
 """The least score (a difference of logits) at which a common noun is tried as a mention."""
-STOP_BONUS = 2.0
+STOP_BONUS = 3.0
 """What a final stop before a capital adds to the score that a sentence starts: news ends its sentences with stops."""
 STATES_LIMIT = 20_000
 """Words of the longest document whose states are kept."""

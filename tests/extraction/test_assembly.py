@@ -13,7 +13,7 @@ from kgraph import ontology
 from kgraph.extraction.assembly import Assembler
 from kgraph.extraction.belief import Belief
 from kgraph.extraction.quotes import find_quote
-from kgraph.extraction.spans import Candidate, Mention
+from kgraph.extraction.spans import Candidate, Mention, Moment
 from kgraph.model import AppearanceKey, Argument, Article, EntityType, Status
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ def candidate(predicate: str = "acquired", score: float = 0.8, extractor: str = 
     """That Acme bought Beta."""
     given_fields = {"subject": ACME, "object": BETA, "trigger": 1} | fields
     return Candidate(predicate=predicate, score=score, extractor=extractor, **given_fields)  # type: ignore[arg-type]
+
+
+def moment(edtf: str) -> Moment:
+    """A date at the second token."""
+    return Moment(start=1, end=2, head=1, edtf=edtf)
 
 
 @pytest.fixture(scope="module")
@@ -68,6 +73,15 @@ def test_two_extractors_that_agree_make_one_surer_claim(assembler: Assembler, pa
     doc = parse(*ROWS)
     (claim,) = assembler.claims(doc, article(doc), [candidate(), candidate(extractor="relations")])
     assert (claim.extractor, claim.confidence) == ("frames+relations", 0.941)
+
+
+def test_a_frame_takes_the_qualifiers_that_only_the_learnt_model_has_read(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS)
+    learnt = candidate(extractor="relations", status=Status.ANNOUNCED, when=moment("2024"), seller=mention(0, "a-e9"))
+    (claim,) = assembler.claims(doc, article(doc), [candidate(when=moment("2023")), learnt])
+    assert (claim.status, claim.when, claim.seller) == (Status.ANNOUNCED, "2023", "Acme")
+    (other,) = assembler.claims(doc, article(doc), [candidate(), replace(learnt, subject=BETA, object=ACME, score=0.1)])
+    assert (other.status, other.when) == (Status.COMPLETED, None)
 
 
 def test_what_the_other_extractor_says_elsewhere_in_the_article_counts(assembler: Assembler, parse: Callable[..., Doc]) -> None:
