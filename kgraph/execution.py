@@ -46,8 +46,17 @@ def opener(jobs: int, address: str | None = None) -> Opener | None:
 
 
 def _processes(jobs: int) -> Executor:
-    """Fresh interpreters rather than forks: a fork copies locks that other threads hold."""
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    """Fresh interpreters rather than forks: a fork copies locks that other threads hold.
+
+    Each imports the program that started it anew, so a script that calls kgraph while it is imported would start itself in every worker.
+    """
+    executor = ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
+    try:
+        executor.submit(int).result()
+    except BrokenExecutor as error:
+        executor.shutdown(wait=False, cancel_futures=True)
+        raise SettingsError('jobs: no worker can start; a script must ask for them under `if __name__ == "__main__":`') from error
+    return executor
 
 
 class _Cluster(Executor):

@@ -44,7 +44,7 @@ class Settings:
     """The least status at which a fact also becomes a plain link."""
     min_confidence: float = 0.0
     """Claims below this are left out."""
-    batch_articles: int = 64
+    batch_articles: int = 32
     """Articles handed to a worker at a time."""
     slice_articles: int = 2000
     """Articles concluded at a time when an Oxigraph folder is built: what bounds memory."""

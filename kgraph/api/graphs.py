@@ -331,7 +331,7 @@ class Graph:
         return picture
 
     def _scores(self) -> dict[EntityId, float]:
-        return {ranked.entity: ranked.score for ranked in self.rank(top=len(self.knowledge.entities) or 1)}
+        return {ranked.entity: ranked.score for ranked in self.rank("degree", top=len(self.knowledge.entities) or 1)}
 
     def _highlights(self) -> list[Highlight]:
         from kgraph.export import Highlight

@@ -19,7 +19,7 @@ __all__ = ["LEGEND_HEIGHT", "legend", "legend_width"]
 LEGEND_HEIGHT = 46.0
 _TEXT = 8.5
 _MARK, _STROKE = 16.0, 29.0
-_DISAGREE, _SIZE = "sources disagree", "larger = ranks higher"
+_DISAGREE, _SIZE = "sources disagree", "larger = more links"
 
 
 def legend(sheet: Sheet, scene: Scene) -> None:

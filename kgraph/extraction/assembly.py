@@ -152,7 +152,8 @@ def _object_fits(candidate: Candidate, rule: PredicateRule) -> bool:
             return rule.object_kind is ObjectKind.NONE or rule.object_optional
 
 
-_QUALIFIERS = ("status", "amount", "stake", "when", "role", "seller", "purpose", "round", "service")
+_QUALIFIERS = ("status", "amount", "seller", "purpose", "round", "service")
+"""What the learnt model may add to a frame; the shares, dates and offices that a frame leaves open are mostly those of something else."""
 
 
 def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[Statement]:

@@ -35,7 +35,7 @@ class Served:
     @cached_property
     def scores(self) -> dict[EntityId, float]:
         """The rank of every thing."""
-        return {ranked.entity: ranked.score for ranked in self.graph.rank(top=len(self.knowledge.entities) or 1)}
+        return {ranked.entity: ranked.score for ranked in self.graph.rank("degree", top=len(self.knowledge.entities) or 1)}
 
     @cached_property
     def entities(self) -> dict[str, Entity]:

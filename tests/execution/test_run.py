@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -97,3 +99,11 @@ def test_an_address_that_is_not_a_cluster_is_refused() -> None:
     assert open_executor is not None
     with pytest.raises(SettingsError, match="dask://HOST:PORT"):
         open_executor()
+
+
+def test_a_script_without_a_main_guard_is_told_so(tmp_path) -> None:
+    script = tmp_path / "script.py"
+    script.write_text("from kgraph import execution\nexecution.opener(2)()\n")
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert run.returncode == 1
+    assert 'SettingsError: jobs: no worker can start; a script must ask for them under `if __name__ == "__main__":`' in run.stderr
