@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kgraph.extraction.attribution import read_speaker
 from kgraph.extraction.belief import Belief, case
@@ -185,9 +185,21 @@ def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, 
         other = learnt.get((_sentence(doc, candidate), *_fact_key(candidate, rules[candidate.predicate])))
         if candidate.extractor == "relations" or other is None:
             yield candidate
-        else:
-            missing = (name for name in _QUALIFIERS if getattr(candidate, name) is None)
-            yield replace(candidate, **{name: getattr(other, name) for name in missing})
+            continue
+        told = other if other.amount and _may_be_of(doc, other.amount, candidate) else replace(other, amount=None)
+        missing = (name for name in _QUALIFIERS if getattr(candidate, name) is None)
+        yield replace(candidate, **{name: getattr(told, name) for name in missing})
+
+
+def _may_be_of(doc: Doc, amount: Amount, candidate: Candidate) -> bool:
+    """Whether no other verb has an amount that stands in the sentence: "to invest $10bn in Beta, a firm backed by Acme"."""
+    trigger, word = doc[candidate.subject.head if candidate.trigger is None else candidate.trigger], doc[amount.head]
+    return trigger.sent != word.sent or _verb(word) == _verb(trigger)
+
+
+def _verb(token: Token) -> Token:
+    """The verb that a word belongs to; the word itself where there is none."""
+    return next((one for one in (token, *token.ancestors) if one.pos_ == "VERB"), token)
 
 
 def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +14,8 @@ from kgraph import ontology
 from kgraph.extraction.assembly import Assembler
 from kgraph.extraction.belief import Belief
 from kgraph.extraction.quotes import find_quote
-from kgraph.extraction.spans import Candidate, Mention, Moment
-from kgraph.model import AppearanceKey, Argument, Article, EntityType, Status
+from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
+from kgraph.model import AppearanceKey, Argument, Article, EntityType, Quantity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -84,6 +85,17 @@ def test_a_frame_takes_the_qualifiers_that_only_the_learnt_model_has_read(assemb
     assert claim.seller == "Beta"
     (claim,) = assembler.claims(doc, article(doc), [candidate(), replace(learnt, subject=BETA, object=ACME, score=0.1)])
     assert (claim.status, claim.seller) == (Status.COMPLETED, None)
+
+
+def test_an_amount_of_another_verb_is_not_taken(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    relative = ("which which WDT nsubj 4", "raised raise VBD acl:relcl 2", "millions million NNS obj 4")
+    doc = parse(*ROWS[:3], *relative)
+    five = Quantity(text="millions", unit="EUR", value=Decimal(5), low=Decimal(5), high=Decimal(5))
+    learnt = candidate(extractor="relations", amount=Amount(start=5, end=6, head=5, kind="money", quantity=five))
+    (claim,) = assembler.claims(doc, article(doc), [candidate(), learnt])
+    assert claim.amount is None
+    (claim,) = assembler.claims(doc, article(doc), [candidate(trigger=4), learnt])
+    assert claim.amount == five
 
 
 def test_what_the_other_extractor_says_elsewhere_in_the_article_counts(assembler: Assembler, parse: Callable[..., Doc]) -> None:
