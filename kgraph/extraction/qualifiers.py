@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
 from kgraph.ontology import ObjectKind, PredicateRule
@@ -61,7 +61,8 @@ def _nearest(
     """The nearest amount of the sentence to which no other trigger is nearer."""
     place = _place(candidate)
     sentence = doc[place].sent
-    inside = [a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH]
+    near = (a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH)
+    inside = [a for a in near if _reaches(doc[place], doc[a.head])]
     rivals = {
         _place(other)
         for other in candidates
@@ -71,6 +72,12 @@ def _nearest(
         if all(abs(amount.head - place) <= abs(amount.head - rival) for rival in rivals):
             return amount
     return None
+
+
+def _reaches(trigger: Token, amount: Token) -> bool:
+    """Whether an amount does not stand outside of what a clause tells of a noun: "to invest $10bn in Beta, a firm backed by Acme"."""
+    clause = next((token for token in (trigger, *trigger.ancestors) if token.dep_ in {"acl", "acl:relcl"}), None)
+    return clause is None or clause.head in (amount, *amount.ancestors)
 
 
 def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount | None:
