@@ -1,6 +1,6 @@
 """Writes a checkpoint as the package's model: an int8 ONNX graph, small fp32 tables, labels and word pieces.
 
-python -m training.export [--checkpoint FILE] [--output DIR]
+python -m training.export [--checkpoint FILE…] [--output DIR]
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import onnx
+import torch
 
 from kgraph.language.tokens import WordPieces
 from training.articles import ArticleReader
@@ -28,6 +29,8 @@ from training.train import load_network
 from training.treebanks import read_ewt
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from training.documents import Document
     from training.network import Network
 
@@ -55,9 +58,17 @@ def calibration_documents(data: Path) -> list[Document]:
     return articles + treebank[::20]
 
 
-def export(checkpoint: Path, folder: Path, data: Path) -> None:
+def load_mean(checkpoints: Sequence[Path]) -> tuple[Network, list[str]]:
+    """The network of a checkpoint, or the mean of several that went on from one, and its feature labels."""
+    network, features = load_network(checkpoints[0])
+    weights = [load_network(path)[0].state_dict() for path in checkpoints]
+    network.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]})
+    return network, features
+
+
+def export(checkpoints: Sequence[Path], folder: Path, data: Path) -> None:
     """Write all files of the model."""
-    network, features = load_network(checkpoint)
+    network, features = load_mean(checkpoints)
     folder.mkdir(parents=True, exist_ok=True)
     plain, probes = write_network(network)
     reader = Reader(WordPieces(encoder_folder() / "tokenizer.json"), seed=0, augment=False)
@@ -76,7 +87,9 @@ def export(checkpoint: Path, folder: Path, data: Path) -> None:
 def main() -> None:
     """Read the command line and export."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--checkpoint", type=Path, default=Path("checkpoints/language/further.pt"))
+    parser.add_argument(
+        "--checkpoint", type=Path, nargs="+", default=[Path("checkpoints/language/further.pt")], help="several give their mean"
+    )
     parser.add_argument("--output", type=Path, default=Path("kgraph/language/model"))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     arguments = parser.parse_args()

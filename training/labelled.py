@@ -4,7 +4,7 @@ Each set is a folder with articles, entities and facts, a JSON object a line. Of
 the labels, and a quote or the words of an argument as the characters [start, end) of the article; the text is in the
 data folder's `wikinews-economy`.
 
-    python -m training.labelled [--part kept] OUT        # a folder that the scorer reads
+    python -m training.labelled [--part kept] [--ids k83] OUT        # a folder that the scorer reads
 """
 
 from __future__ import annotations
@@ -76,11 +76,12 @@ def _told(fact: Record, text: str) -> Record:
     return told
 
 
-def write_gold(data: Path, out: Path, *, part: str) -> int:
-    """Write the articles and labels of all sets where a scorer of graphs reads them; gives their number."""
+def write_gold(data: Path, out: Path, *, part: str, ids: str = "") -> int:
+    """Write the articles whose id begins with `ids`, and their labels, where a scorer of graphs reads them; gives their number."""
     out.mkdir(parents=True, exist_ok=True)
     wanted = {"all": None, "seen": False, "kept": True}[part]
-    found = [labelled for corpus in SETS for labelled in read_labelled(corpus, data, development=wanted)]
+    read = (labelled for corpus in SETS for labelled in read_labelled(corpus, data, development=wanted))
+    found = [labelled for labelled in read if labelled[0]["id"].startswith(ids)]
     (out / "articles.jsonl").write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record, _, _ in found), encoding="utf-8")
     for place, name in ((1, "entities"), (2, "facts")):
         (out / f"{name}.json").write_text(
@@ -95,8 +96,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=("all", "seen", "kept"), default="kept")
+    parser.add_argument("--ids", default="", help="only articles whose id begins so")
     arguments = parser.parse_args()
-    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part)} articles")
+    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part, ids=arguments.ids)} articles")
 
 
 if __name__ == "__main__":

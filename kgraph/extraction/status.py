@@ -58,7 +58,8 @@ class StatusReading:
 def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusReading | None:
     """The status of a candidate; None where the sentence only supposes or asks it.
 
-    A state gets no status, but may be negative; a role is current, former or incoming.
+    A state gets no status, but may be negative; a role is current, former or incoming. What the syntax shows as done or
+    announced has the status that the learnt model has read, if it has one.
     """
     trigger = doc[_anchor(doc, candidate)]
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)

@@ -16,7 +16,6 @@ class TagDecoder:
     """Chooses legal tags; knows which of the tags begin, go on with, or end a name."""
 
     def __init__(self, tags: Sequence[str]) -> None:
-        self.tags = list(tags)
         self._inside = np.array([tag.startswith("I-") for tag in tags])
         self._legal = np.array([[_may_follow(left, right) for right in tags] for left in tags])
 

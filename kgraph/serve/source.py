@@ -34,7 +34,7 @@ class Served:
 
     @cached_property
     def scores(self) -> dict[EntityId, float]:
-        """The rank of every thing."""
+        """With how many others every thing has to do."""
         return {ranked.entity: ranked.score for ranked in self.graph.rank("degree", top=len(self.knowledge.entities) or 1)}
 
     @cached_property
