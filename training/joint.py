@@ -119,7 +119,7 @@ def endless(pools: dict[str, TextPool], config: Config) -> Iterator[list[Text]]:
 
 
 def run(trainer: Trainer, language: Iterator[tuple[int, Batch]], texts: Iterator[list[Text]], steps: int, *, every: int = 100) -> None:
-    """Train for so many steps."""
+    """Train for so many steps, and log the losses."""
     began, told = time.monotonic(), np.zeros(2)
     for step in range(1, steps + 1):
         told += trainer.step(next(language)[1], next(texts))
