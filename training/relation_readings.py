@@ -39,11 +39,11 @@ def texts(data: Path) -> Iterator[tuple[str, str]]:
             yield passage_id(records[0]), records[0]["passage"]
 
 
-def read(data: Path) -> Readings:
-    """Run the pipeline over all texts."""
+def read(data: Path, ids: str = "") -> Readings:
+    """Run the pipeline over all texts whose ids begin so."""
     nlp = language.load()
     found: Readings = {}
-    pairs = ((text, name) for name, text in texts(data))
+    pairs = ((text, name) for name, text in texts(data) if name.startswith(ids))
     for doc, name in nlp.pipe(pairs, as_tuples=True, batch_size=64):
         _, mentions = find_mentions(doc, Article(id=name, text=doc.text))
         spans = [(doc[m.start : m.end], kind_index(m.type, m.kind), m.appearance) for m in mentions]
@@ -60,9 +60,12 @@ def main() -> None:
     """Read the command line, read the texts, write the file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--ids", help="only the texts whose ids begin so; the others stay as the file has them")
     parser.add_argument("--output", type=Path, default=READINGS)
     arguments = parser.parse_args()
-    readings = read(arguments.data)
+    readings = read(arguments.data, arguments.ids or "")
+    if arguments.ids is not None:
+        readings = json.loads(arguments.output.read_text(encoding="utf-8")) | readings
     arguments.output.parent.mkdir(parents=True, exist_ok=True)
     arguments.output.write_text(json.dumps(readings), encoding="utf-8")
     print(f"{len(readings)} texts")
