@@ -58,8 +58,8 @@ class Choosing:
     right: NDArray[np.bool_]
 
 
-Seen = list[tuple[int, int, "NDArray[np.float64]", list[list[int]]]]
-"""Kind and head of a mention, its features, and the heads of the mentions of each candidate."""
+Seen = list[tuple[int, "NDArray[np.float64]", list[list[int]]]]
+"""The head of a mention, its features, and the heads of the mentions of each candidate."""
 
 
 class Observer(Linker):
@@ -69,60 +69,48 @@ class Observer(Linker):
         super().__init__(*known)
         self._seen, self._choice = seen, choice
 
-    def chosen(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> Cluster | None:
+    def chosen(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> Cluster:
         """As the weights so far choose."""
         heads = [[self._mentions[place].head for place in cluster.members] for cluster, _ in found]
-        mention = self._mentions[index]
-        self._seen.append((mention.kind, mention.head, self.rows(index, found), heads))
+        self._seen.append((self._mentions[index].head, self.rows(index, found), heads))
         return super().chosen(index, found)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A document as it is labelled and as it is read, and whether the labels tell all that refers to anything."""
-
-    document: Document
-    doc: Doc
-    is_complete: bool
-
-
-def choosings(read: Read, seen: Seen) -> Iterator[Choosing]:
-    """The labelled choices of one document; that a word stands for nothing said before can only be told where all labels are there."""
-    document = read.document
+def choosings(document: Document, seen: Seen) -> Iterator[Choosing]:
+    """The labelled choices of one document."""
     owners = {mention.head: owner for mention, owner in zip(document.mentions, document.clusters, strict=True)}
-    for kind, head, rows, candidates in seen:
-        told = [Counter(owners[other] for other in heads if other in owners).most_common(1) for heads in candidates]
-        right = [bool(found) and found[0][0] == owners.get(head) for found in told]
-        if read.is_complete:
-            yield Choosing(group=GROUPS[KINDS[kind]], rows=rows, right=np.array([*right, not any(right)]))
-        elif any(right):
-            yield Choosing(group=GROUPS[KINDS[kind]], rows=rows[:-1], right=np.array(right))
+    kinds = {mention.head: KINDS[mention.kind] for mention in document.mentions if mention.kind}
+    for head, rows, candidates in seen:
+        if head in kinds:
+            told = [Counter(owners[other] for other in heads if other in owners).most_common(1) for heads in candidates]
+            right = np.array([bool(found) and found[0][0] == owners[head] for found in told])
+            if right.any():
+                yield Choosing(group=GROUPS[kinds[head]], rows=rows, right=right)
 
 
-def read(nlp: Language, folders: Sequence[Path], data: Path) -> list[Read]:
-    """The documents of all sets, without articles that are kept for development."""
+def read(nlp: Language, folders: Sequence[Path], data: Path) -> list[tuple[Document, Doc]]:
+    """The documents of all sets as they are labelled and as they are read, without articles that are kept for development."""
     reader = ArticleReader()
     labelled = [item for folder in folders for item in read_folder(folder) if not is_development(item[0]["id"])]
     gum, gap = data / "gum/gum-open-dev.conllu.gz", data / "gap/gap-validation.tsv.gz"
-    documents = [(reader.document(*item), False) for item in labelled]
+    documents = [reader.document(*item) for item in labelled]
     texts: list[str | Doc] = [article_text(record) for record, _, _ in labelled]
-    documents += [(document, True) for document in read_gum(gum, {})]
+    documents += read_gum(gum, {})
     texts += [gold_doc(nlp.vocab, group) for group in group_documents(read_sentences(gum))]
-    documents += [(document, False) for document in read_gap(gap)]
+    documents += read_gap(gap)
     texts += [row["Text"] for row in read_gap_rows(gap)]
-    docs = nlp.pipe(texts)
-    return [Read(document=document, doc=doc, is_complete=whole) for (document, whole), doc in zip(documents, docs, strict=True)]
+    return list(zip(documents, nlp.pipe(texts), strict=True))
 
 
-def observed(component: CoreferenceComponent, texts: Sequence[Read], choice: Choice) -> list[Choosing]:
+def observed(component: CoreferenceComponent, read: Sequence[tuple[Document, Doc]], choice: Choice) -> list[Choosing]:
     """The labelled choices of documents."""
     found: list[Choosing] = []
-    for text in texts:
+    for document, doc in read:
         seen: Seen = []
-        mentions = find_mentions(text.doc, text.doc._.reading, text.doc._.word_tokens)
+        mentions = find_mentions(doc, doc._.reading, doc._.word_tokens)
         if len(mentions) > 1:
-            component.groups(text.doc, mentions, partial(Observer, seen, choice))
-        found += choosings(text, seen)
+            component.groups(doc, mentions, partial(Observer, seen, choice))
+        found += choosings(document, seen)
     return found
 
 

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kgraph.extraction.attribution import read_speaker
 from kgraph.extraction.belief import Belief, case
+from kgraph.extraction.clauses import is_beside
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
@@ -186,20 +187,14 @@ def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, 
         if candidate.extractor == "relations" or other is None:
             yield candidate
             continue
-        told = other if other.amount and _may_be_of(doc, other.amount, candidate) else replace(other, amount=None)
+        told = replace(other, amount=None) if other.amount and _is_of_another(doc, other.amount, candidate) else other
         missing = (name for name in _QUALIFIERS if getattr(candidate, name) is None)
         yield replace(candidate, **{name: getattr(told, name) for name in missing})
 
 
-def _may_be_of(doc: Doc, amount: Amount, candidate: Candidate) -> bool:
-    """Whether no other verb has an amount that stands in the sentence: "to invest $10bn in Beta, a firm backed by Acme"."""
-    trigger, word = doc[candidate.subject.head if candidate.trigger is None else candidate.trigger], doc[amount.head]
-    return trigger.sent != word.sent or _verb(word) == _verb(trigger)
-
-
-def _verb(token: Token) -> Token:
-    """The verb that a word belongs to; the word itself where there is none."""
-    return next((one for one in (token, *token.ancestors) if one.pos_ == "VERB"), token)
+def _is_of_another(doc: Doc, amount: Amount, candidate: Candidate) -> bool:
+    """Whether an amount that the learnt model has read belongs to another verb than the frame's."""
+    return is_beside(doc[candidate.subject.head if candidate.trigger is None else candidate.trigger], doc[amount.head])
 
 
 def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:

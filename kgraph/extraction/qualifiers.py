@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
+from kgraph.extraction.clauses import anchor, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
 from kgraph.ontology import ObjectKind, PredicateRule
 
@@ -62,7 +63,7 @@ def _nearest(
     place = _place(candidate)
     sentence = doc[place].sent
     near = (a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH)
-    inside = [a for a in near if _reaches(doc[place], doc[a.head])]
+    inside = [a for a in near if not is_outside(doc[place], doc[a.head])]
     rivals = {
         _place(other)
         for other in candidates
@@ -72,12 +73,6 @@ def _nearest(
         if all(abs(amount.head - place) <= abs(amount.head - rival) for rival in rivals):
             return amount
     return None
-
-
-def _reaches(trigger: Token, amount: Token) -> bool:
-    """Whether an amount does not stand outside of what a clause tells of a noun: "to invest $10bn in Beta, a firm backed by Acme"."""
-    clause = next((token for token in (trigger, *trigger.ancestors) if token.dep_ in {"acl", "acl:relcl"}), None)
-    return clause is None or clause.head in (amount, *amount.ancestors)
 
 
 def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount | None:
@@ -105,15 +100,16 @@ def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
 
 
 def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
-    """The nearest date of the sentence, one in the trigger's own phrase first."""
-    place = _place(candidate)
-    sentence = doc[place].sent
-    inside = [m for m in moments if sentence.start <= m.start < sentence.end]
-    if not inside and sentence.start == 0:  # a headline: the lead says when
+    """The nearest date of the sentence that may be the candidate's, one in the evoking word's own phrase first."""
+    trigger = anchor(doc, candidate)
+    place, sentence = trigger.i, trigger.sent
+    here = [m for m in moments if sentence.start <= m.start < sentence.end]
+    if not here and sentence.start == 0:  # a headline: the lead says when
         return next(
             (m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None
         )
-    below = {token.i for token in doc[place].subtree}
+    below = {token.i for token in trigger.subtree}
+    inside = (m for m in here if tells_when(trigger, doc[m.head]))
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
 
 

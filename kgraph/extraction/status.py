@@ -16,6 +16,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.clauses import anchor
 from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
 from kgraph.extraction.tenure import read_tenure, with_particle
 from kgraph.extraction.wordlists import words
@@ -61,7 +62,7 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     A state gets no status, but may be negative; a role is current, former or incoming. What the syntax shows as done or
     announced has the status that the learnt model has read, if it has one.
     """
-    trigger = doc[_anchor(doc, candidate)]
+    trigger = anchor(doc, candidate)
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
     if reading is None:
         return None
@@ -72,18 +73,6 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     if candidate.status is not None and reading.status in _FIRM and not reading.negative:
         return replace(reading, status=candidate.status)
     return reading
-
-
-def _anchor(doc: Doc, candidate: Candidate) -> int:
-    """The evoking word, or else the word under which subject and object meet."""
-    if candidate.trigger is not None:
-        return candidate.trigger
-    subject = doc[candidate.subject.head]
-    if candidate.object is None:
-        return subject.head.i
-    above = {token.i for token in (subject, *subject.ancestors)}
-    object_ = doc[candidate.object.head]
-    return next((token.i for token in (object_, *object_.ancestors) if token.i in above), subject.head.i)
 
 
 def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:

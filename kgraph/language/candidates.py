@@ -47,7 +47,7 @@ def _word_mention(token: Token, reading: Reading, tokens: Sequence[int], place: 
     """The mention that a word outside the names heads, if it can head one."""
     words = reading.words
     if words[place].lower() in PRONOUN_KIND:
-        return word_mention(words, place) if words[place].lower() not in _DEMONSTRATIVE or token.pos_ == "PRON" else None
+        return word_mention(words, place) if words[place].lower() not in _DEMONSTRATIVE or _is_demonstrative(token) else None
     if token.pos_ == "PROPN":
         start = end = place
         while start > 0 and doc_pos(token.doc, tokens, start - 1) == "PROPN":
@@ -58,6 +58,11 @@ def _word_mention(token: Token, reading: Reading, tokens: Sequence[int], place: 
     if token.pos_ == "NOUN" and token.dep_ not in _PARTS:
         return word_mention(words, place)
     return None
+
+
+def _is_demonstrative(token: Token) -> bool:
+    """Whether a word like "that" stands for something by itself; in "the firm that it bought" the noun before it does."""
+    return token.pos_ == "PRON" and "Rel" not in token.morph.get("PronType", [])
 
 
 def doc_pos(doc: Doc, tokens: Sequence[int], place: int) -> str:

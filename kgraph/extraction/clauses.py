@@ -1,0 +1,83 @@
+"""Which clause a figure or a date belongs to.
+
+"Acme, founded in 2001, bought Beta, which is valued at $2bn" has three clauses: neither the year nor the amount is the purchase's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc, Token
+
+    from kgraph.extraction.spans import Candidate
+
+__all__ = ["anchor", "is_beside", "is_outside", "tells_when"]
+
+_OF_A_NOUN = frozenset({"acl", "acl:relcl"})
+_OWN_TIME = frozenset({"acl", "acl:relcl", "conj", "parataxis", "advcl", "advcl:relcl"})
+"""How a verb hangs on a word when it has a time of its own."""
+
+
+def anchor(doc: Doc, candidate: Candidate) -> Token:
+    """The word that evokes a candidate, or else the one under which subject and object meet."""
+    if candidate.trigger is not None:
+        return doc[candidate.trigger]
+    subject = doc[candidate.subject.head]
+    if candidate.object is None:
+        return subject.head
+    above = _upwards(subject)
+    return next((token for token in _upwards(doc[candidate.object.head]) if token in above), subject.head)
+
+
+def is_outside(trigger: Token, word: Token) -> bool:
+    """Whether a word stands outside of what the clause of a trigger tells of a noun: "to invest $10bn in Beta, a firm backed by Acme"."""
+    clause = next((token for token in _upwards(trigger) if token.dep_ in _OF_A_NOUN), None)
+    return clause is not None and clause.head not in _upwards(word)
+
+
+def is_beside(trigger: Token, word: Token) -> bool:
+    """Whether a word of the trigger's sentence belongs to another verb: "to invest $10bn in Beta, a firm backed by Acme"."""
+    return trigger.sent == word.sent and _verb(word) != _verb(trigger)
+
+
+def tells_when(trigger: Token, date: Token) -> bool:
+    """Whether a date may be the trigger's: it stands below it or a word that rules it, and not in a clause with another time.
+
+    What stands before the first of two coordinated verbs is the time of both.
+    """
+    if is_outside(trigger, date):
+        return False
+    rulers = {token.i: shared for token, shared in _rulers(trigger)}
+    for token in _upwards(date):
+        if token.i in rulers:
+            shared = rulers[token.i]
+            return shared is None or date.i < shared
+        told_of_it = token.dep_ in _OF_A_NOUN and token.head == trigger
+        if _is_verb(token) and token.dep_ in _OWN_TIME and not told_of_it:
+            return False
+    return True
+
+
+def _rulers(trigger: Token) -> Iterator[tuple[Token, int | None]]:
+    """A word and those that rule it, each with the verb before which a date must stand if it is coordinated with the way up."""
+    shared: int | None = None
+    for token in _upwards(trigger):
+        yield token, shared
+        if token.dep_ == "conj" and _is_verb(token):
+            shared = token.head.i
+
+
+def _is_verb(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or any(child.dep_ == "cop" for child in token.children)
+
+
+def _verb(token: Token) -> Token:
+    """The verb that a word belongs to; the word itself where there is none."""
+    return next((one for one in _upwards(token) if one.pos_ == "VERB"), token)
+
+
+def _upwards(token: Token) -> tuple[Token, ...]:
+    return (token, *token.ancestors)

@@ -1,0 +1,45 @@
+"""Which dates may be a word's: those of its own clause and of what rules it, not those of clauses beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph.extraction.clauses import tells_when
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+FOUNDED = (
+    "Acme Acme NNP nsubj 4", "founded found VBN acl 0", "in in IN case 3", "1930 1930 CD obl 1",
+    "bought buy VBD ROOT 4", "Beta Beta NNP obj 4", "on on IN case 7", "Thursday Thursday NNP obl 4",
+)  # fmt: skip
+AGREED = (
+    "On on IN case 1", "Monday Monday NNP obl 3", "Acme Acme NNP nsubj 3", "said say VBD ROOT 3", "it it PRP nsubj 5",
+    "bought buy VBD ccomp 3", "Beta Beta NNP obj 5", "and and IN cc 8", "sold sell VBD conj 5", "Gamma Gamma NNP obj 8",
+    "in in IN case 11", "June June NNP obl 8",
+)  # fmt: skip
+DEAL = ("the the DT det 1", "purchase purchase NN nsubj 5", "announced announce VBN acl 1", "on on IN case 4", "Monday Monday NNP obl 2",
+        "closed close VBD ROOT 5", "in in IN case 7", "June June NNP obl 5")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "date", "expected"),
+    [
+        pytest.param(FOUNDED, 4, 7, True, id="of its own clause"),
+        pytest.param(FOUNDED, 4, 3, False, id="of a clause about its subject"),
+        pytest.param(FOUNDED, 1, 3, True, id="of a participle"),
+        pytest.param(FOUNDED, 1, 7, False, id="of what a participle stands in"),
+        pytest.param(AGREED, 5, 1, True, id="of what rules it"),
+        pytest.param(AGREED, 8, 1, True, id="of what rules both verbs"),
+        pytest.param(AGREED, 5, 11, False, id="of a second verb"),
+        pytest.param(DEAL, 1, 4, True, id="of what is told of a noun that evokes"),
+        pytest.param(DEAL, 1, 7, True, id="of the verb above a noun"),
+    ],
+)
+def test_whose_date_it_is(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, date: int, expected: object) -> None:
+    doc = parse(*rows)
+    assert tells_when(doc[trigger], doc[date]) is expected
