@@ -4,7 +4,7 @@ Each set is a folder with articles, entities and facts, a JSON object a line. Of
 the labels, and a quote or the words of an argument as the characters [start, end) of the article; the text is in the
 data folder's `wikinews-economy`.
 
-    python -m training.labelled [--part kept] [--ids k83] OUT        # a folder that the scorer reads
+    python -m training.labelled [--part kept] [--ids k83 k84] OUT        # a folder that the scorer reads
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def _told(fact: Record, text: str) -> Record:
     return told
 
 
-def write_gold(data: Path, out: Path, *, part: str, ids: str = "") -> int:
-    """Write the articles whose id begins with `ids`, and their labels, where a scorer of graphs reads them; gives their number."""
+def write_gold(data: Path, out: Path, *, part: str, ids: tuple[str, ...] = ("",)) -> int:
+    """Write the articles whose id begins with one of `ids`, and their labels, where a scorer of graphs reads them; gives their number."""
     out.mkdir(parents=True, exist_ok=True)
     wanted = {"all": None, "seen": False, "kept": True}[part]
     read = (labelled for corpus in SETS for labelled in read_labelled(corpus, data, development=wanted))
@@ -96,9 +96,9 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=("all", "seen", "kept"), default="kept")
-    parser.add_argument("--ids", default="", help="only articles whose id begins so")
+    parser.add_argument("--ids", nargs="+", default=[""], help="only articles whose id begins so")
     arguments = parser.parse_args()
-    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part, ids=arguments.ids)} articles")
+    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part, ids=tuple(arguments.ids))} articles")
 
 
 if __name__ == "__main__":

@@ -53,7 +53,7 @@ class Sizes:
 
 
 class Dropout(nn.Module):
-    """Drops values with a chance in steps of 1/256; torch's own takes four times as long on one core."""
+    """Drops values with a chance in steps of 1/256; torch's own takes two to three times as long on one core."""
 
     def __init__(self, chance: float) -> None:
         super().__init__()

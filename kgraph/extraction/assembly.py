@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kgraph.extraction.attribution import read_speaker
 from kgraph.extraction.belief import Belief, case
-from kgraph.extraction.clauses import is_beside
+from kgraph.extraction.clauses import anchor, is_beside
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
@@ -187,14 +187,10 @@ def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, 
         if candidate.extractor == "relations" or other is None:
             yield candidate
             continue
-        told = replace(other, amount=None) if other.amount and _is_of_another(doc, other.amount, candidate) else other
+        is_of_another = other.amount is not None and is_beside(anchor(doc, candidate), doc[other.amount.head])
+        told = replace(other, amount=None) if is_of_another else other
         missing = (name for name in _QUALIFIERS if getattr(candidate, name) is None)
         yield replace(candidate, **{name: getattr(told, name) for name in missing})
-
-
-def _is_of_another(doc: Doc, amount: Amount, candidate: Candidate) -> bool:
-    """Whether an amount that the learnt model has read belongs to another verb than the frame's."""
-    return is_beside(doc[candidate.subject.head if candidate.trigger is None else candidate.trigger], doc[amount.head])
 
 
 def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:

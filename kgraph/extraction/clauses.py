@@ -39,7 +39,7 @@ def is_outside(trigger: Token, word: Token) -> bool:
 
 
 def is_beside(trigger: Token, word: Token) -> bool:
-    """Whether a word of the trigger's sentence belongs to another verb: "to invest $10bn in Beta, a firm backed by Acme"."""
+    """Whether a word of the trigger's sentence belongs to another verb: "bought Beta, which raised $10bn"."""
     return trigger.sent == word.sent and _verb(word) != _verb(trigger)
 
 

@@ -40,6 +40,6 @@ DEAL = ("the the DT det 1", "purchase purchase NN nsubj 5", "announced announce 
         pytest.param(DEAL, 1, 7, True, id="of the verb above a noun"),
     ],
 )
-def test_whose_date_it_is(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, date: int, expected: object) -> None:
+def test_whose_date_it_is(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, date: int, *, expected: bool) -> None:
     doc = parse(*rows)
     assert tells_when(doc[trigger], doc[date]) is expected

@@ -52,6 +52,11 @@ def test_an_article_gets_every_annotation(nlp: Language) -> None:
     assert len(list(doc.sents)) == 5
 
 
+def test_that_in_a_relative_clause_stands_for_nothing_by_itself(nlp: Language) -> None:
+    doc = nlp("Contoso praised the lender that Northwind is suing over its fees.")
+    assert "that" not in {span.text for cluster in doc._.clusters for span in cluster}
+
+
 def test_she_is_the_founder(nlp: Language) -> None:
     doc = nlp("Maria Silva founded Contoso in Leeds in 2001. She left the company in 2010.")
     clusters = [[span.text for span in cluster] for cluster in doc._.clusters]

@@ -1,8 +1,8 @@
 """Measures how sure both extractors are together: `python -m tests.quality.belief OUT ARTICLES GOLD [ARTICLES GOLD …]`.
 
 Logistic regression of what is right over the scores of both, drawn to taking them at their word, with a small offset for each
-predicate. Give articles that neither was made from (`python -m training.labelled --part kept --ids ID FOLDER` writes those that
-newsrooms wrote). Each set counts as much as any other, so that these are not outvoted by the many that were written for practice.
+predicate. Give articles that neither was made from (`python -m training.labelled FOLDER --ids ID` writes those that
+newsrooms wrote, `--ids k s` the others). Each set counts as much as any other, so that the few are not outvoted by the many.
 Prints what precision and recall each least chance of a claim would give.
 """
 
