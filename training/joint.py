@@ -1,7 +1,8 @@
 """Trains the language network and the relation branch in turns: `python -m training.joint --data DIR`.
 
 The layers that both stand on learn from both. It goes on from trained ones: those of `training.shipped`, say. A step is one
-batch of the language tasks and one of relations; what is written is the average of the weights.
+batch of the language tasks and one of relations; what is written is the average of the weights. Each seed of the configuration
+is a process with one core, over corpora that were read once; started again, each goes on from its last checkpoint.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import multiprocessing
 import random
+import sys
 import time
 import tomllib
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from training.batches import Batch
+    from training.documents import Document
 
 log = logging.getLogger("training")
 Config = dict[str, Any]
@@ -64,14 +69,16 @@ class Both(nn.Module):
 
 
 class Trainer:
-    """Both networks, their optimiser and its schedule."""
+    """Both networks, their optimiser, its schedule and the step they are at."""
 
-    def __init__(self, both: Both, config: Config, relation_config: Config) -> None:
+    def __init__(self, both: Both, config: Config, relation_config: Config, path: Path) -> None:
         self.both = both
+        self.path = path
+        self.done = 0
         self.average = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(config["average"]))
         self._tasks = tasks(config["weights"])
         self._config = relation_config
-        self._random = np.random.default_rng(relation_config["seed"])
+        self._random = np.random.default_rng(int(path.stem))
         self._optimizer = torch.optim.AdamW(both.groups(config["rates"]), weight_decay=config["decay"], fused=True)
         warmup, steps = config["warmup"], config["steps"]
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -84,6 +91,7 @@ class Trainer:
         relation = self._learn(self._relation_loss(texts), self.both, most=1.0)
         self._schedule.step()
         self.average.update_parameters(self.both)
+        self.done += 1
         return language * SCALE / max(1, batch.words), relation
 
     def _language_loss(self, batch: Batch) -> torch.Tensor:
@@ -108,24 +116,83 @@ class Trainer:
         self._optimizer.step()
         return float(loss.detach())
 
+    def save(self, features: list[str]) -> None:
+        """Write the checkpoint, and beside it the average weights of each network as the exports read them."""
+        mean: Both = self.average.module  # type: ignore[assignment]
+        state = {"average": self.average, "both": self.both, "optimizer": self._optimizer, "schedule": self._schedule}
+        _write(self.path, {name: part.state_dict() for name, part in state.items()} | {"done": self.done})
+        _write(self.path.with_stem(f"{self.path.stem}-language"), {"network": mean.language.state_dict(), "features": features})
+        _write(self.path.with_stem(f"{self.path.stem}-branch"), {"network": mean.branch.state_dict(), "config": self._config})
 
-def endless(pools: dict[str, TextPool], config: Config) -> Iterator[list[Text]]:
-    """Batches of texts, pass after pass, each with its own seed."""
+    def resume(self) -> None:
+        """Go on from the checkpoint, if there is one."""
+        if self.path.exists():
+            state = torch.load(self.path, weights_only=False)
+            self.average.load_state_dict(state["average"])
+            self.both.load_state_dict(state["both"])
+            self._optimizer.load_state_dict(state["optimizer"])
+            self._schedule.load_state_dict(state["schedule"])
+            self.done = state["done"]
+
+
+def _write(path: Path, state: dict[str, Any]) -> None:
+    """The whole file or none of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.save(state, path.with_suffix(".new"))
+    path.with_suffix(".new").replace(path)
+
+
+def endless(pools: dict[str, TextPool], config: Config, seed: int) -> Iterator[list[Text]]:
+    """Batches of texts, pass after pass, each drawn anew."""
     for number in count():
-        chooser = random.Random(config["seed"] * 1000 + number)  # noqa: S311 - not for secrets
+        chooser = random.Random(seed * 1000 + number)  # noqa: S311 - not for secrets
         drawn = (text for name, pool in pools.items() for text in pool.draw(chooser, config["passes"][name]))
         texts = [text for text in (kept(text, chooser, config["empty"]) for text in drawn) if text.examples]
         yield from batches(texts, config["budget"], chooser)
 
 
-def run(trainer: Trainer, language: Iterator[tuple[int, Batch]], texts: Iterator[list[Text]], steps: int, *, every: int = 100) -> None:
-    """Train for so many steps, and log the losses."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Data:
+    """What all seeds learn from."""
+
+    corpora: dict[str, list[Document]]
+    pools: dict[str, TextPool]
+    pieces: WordPieces
+    features: list[str]
+
+
+def load_data(folder: Path, readings: Path, features: list[str], config: Config, relation_config: Config) -> Data:
+    """Read all corpora, but for the articles that are held back."""
+    pieces, held = WordPieces(encoder_folder() / "tokenizer.json"), tuple(config["joint"]["held"])
+    told = relations.load_corpora(folder, json.loads(readings.read_text(encoding="utf-8")), relation_config)
+    pools = {
+        name: TextPool([document for document in documents if not document.name.startswith(held)], pieces)
+        for name, documents in told.items()
+        if relation_config["passes"].get(name)
+    }
+    corpora = {
+        name: [document for document in documents if not document.name.startswith(held)]
+        for name, documents in train.load_corpora(folder, features).items()
+    }
+    return Data(corpora=corpora, pools=pools, pieces=pieces, features=features)
+
+
+def run(trainer: Trainer, data: Data, config: Config, relation_config: Config, *, log_every: int = 100) -> None:
+    """Train to the last step of the configuration; a run that goes on draws other batches than it has had."""
+    seed, joint = int(trainer.path.stem), config["joint"]
+    draw = seed * 1000 + trainer.done
+    language = train.endless(data.corpora, {**config, "seed": draw}, joint, data.pieces, 0)
+    texts = endless(data.pools, relation_config, draw)
     began, told = time.monotonic(), np.zeros(2)
-    for step in range(1, steps + 1):
+    while trainer.done < joint["steps"]:
         told += trainer.step(next(language)[1], next(texts))
-        if step % every == 0:
-            log.info("step %d language %.3f relations %.3f %.0f s", step, *(told / every), time.monotonic() - began)
-            told[:] = 0
+        if trainer.done % log_every == 0:
+            speed = log_every / (time.monotonic() - began)
+            log.info("%s step %d language %.3f relations %.3f, %.2f steps/s", seed, trainer.done, *(told / log_every), speed)
+            began, told = time.monotonic(), np.zeros(2)
+        if trainer.done % joint["save"] == 0:
+            trainer.save(data.features)
+    trainer.save(data.features)
 
 
 def main() -> None:
@@ -135,36 +202,34 @@ def main() -> None:
     parser.add_argument("--language", type=Path, default=Path("checkpoints/language/shipped.pt"), help="a network to go on from")
     parser.add_argument("--branch", type=Path, default=Path("checkpoints/relations-shipped.pt"), help="a branch to go on from")
     parser.add_argument("--readings", type=Path, default=READINGS)
-    parser.add_argument(
-        "--output", type=Path, nargs=2, default=[Path("checkpoints/language/joint.pt"), Path("checkpoints/relations-joint.pt")]
-    )
-    parser.add_argument("--seed", type=int, help="in place of those of the configuration")
+    parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints/joint"))
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     folder = Path(__file__).parent
     config, relation_config = (tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("config.toml", "relations.toml"))
-    if arguments.seed is not None:
-        config["seed"] = relation_config["seed"] = arguments.seed
-    joint = config["joint"]
-    torch.manual_seed(config["seed"])
-    torch.set_num_threads(relation_config["threads"])
+    torch.set_num_threads(1)
     language, features = train.load_network(arguments.language)
     language.encoder.pieces.weight.requires_grad = False
     branch = RelationNetwork(Sizes(features=1, dropout=relation_config["dropout"]), layers=relation_config["layers"])
     branch.load_state_dict(torch.load(arguments.branch, weights_only=False)["network"])
-    readings = json.loads(arguments.readings.read_text(encoding="utf-8"))
-    pieces = WordPieces(encoder_folder() / "tokenizer.json")
-    told = relations.load_corpora(arguments.data, readings, relation_config)
-    pools = {name: TextPool(documents, pieces) for name, documents in told.items() if relation_config["passes"].get(name)}
-    corpora = train.load_corpora(arguments.data, features)
+    data = load_data(arguments.data, arguments.readings, features, config, relation_config)
     log.info("read the corpora")
-    trainer = Trainer(Both(language, branch).train(), joint, relation_config)
-    run(trainer, train.endless(corpora, config, joint, pieces, 0), endless(pools, relation_config), joint["steps"])
-    mean: Both = trainer.average.module  # type: ignore[assignment]
-    for path in arguments.output:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    torch.save({"network": mean.language.state_dict(), "features": features, "passes": 0}, arguments.output[0])
-    torch.save({"network": mean.branch.state_dict(), "config": relation_config}, arguments.output[1])
+
+    def train_seed(seed: int) -> None:
+        torch.manual_seed(seed)
+        path = arguments.checkpoints / f"{seed}.pt"
+        trainer = Trainer(Both(language, branch).train(), config["joint"], relation_config, path)
+        trainer.resume()
+        run(trainer, data, config, relation_config)
+
+    context = multiprocessing.get_context("fork")  # so that all seeds share one copy of the corpora
+    processes = [context.Process(target=train_seed, args=(seed,)) for seed in config["joint"]["seeds"]]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    if any(process.exitcode for process in processes):
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
+from kgraph.extraction.fuller_names import fuller_name
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
 
@@ -45,6 +46,7 @@ class _Name:
     head: int
     text: str
     type: EntityType
+    fuller: str | None = None
     group: int = -1
 
 
@@ -89,8 +91,11 @@ def _names(doc: Doc, firms: frozenset[str]) -> list[_Name]:
     found = _addressed([name for name in found if not _is_ticker(doc, name)])
     _place_homes(doc, found, firms)
     _agree(found)
-    repeated = _repeated(doc, found)
-    return sorted([*found, *repeated], key=lambda name: name.start)
+    found += _repeated(doc, found)
+    places = {i: (name.start, name.end) for name in found if name.type is EntityType.PLACE for i in range(name.start, name.end)}
+    for name in found:
+        name.fuller = fuller_name(doc, (name.start, name.end), name.type, places)
+    return sorted(found, key=lambda name: name.start)
 
 
 def _addressed(names: list[_Name]) -> list[_Name]:
@@ -356,7 +361,7 @@ def _appearance(doc: Doc, article: Article, names: list[_Name], others: list[Spa
         key=AppearanceKey(f"{article.slug}-e{first}"),
         type=kind,
         name=fullest,
-        names=tuple(sorted(surface)),
+        names=tuple(sorted({*surface, *(name.fuller for name in names if name.fuller)})),
         start=min(starts),
         count=len(starts),
         descriptions=tuple(sorted({text for span in others if (text := _description(span))})),

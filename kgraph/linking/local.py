@@ -156,9 +156,11 @@ def _of_a_country(name: str, kind: EntityType) -> bool:
 
 
 def _fullest(names: Sequence[str], kind: EntityType) -> str:
-    """The name that says most: most words of substance, then the longest, not an acronym."""
+    """The name that says most: most words of substance, then the longest, not an acronym; a place's without what it lies in."""
     if kind is EntityType.PERSON:
         return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), -len(n), n))
+    if kind is EntityType.PLACE:
+        names = [name for name in names if not ("," in name and name.partition(",")[0] in names)]
     return min(names, key=lambda n: (untidy(n), is_acronym(n), -len(stem(fold(n))), len(n), n))
 
 

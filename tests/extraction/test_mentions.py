@@ -198,3 +198,39 @@ def test_an_organisation_that_the_article_also_names_otherwise_stays_one(read: R
     more = ("Redmond Redmond NNP nsubj 6", "fell fall VBD ROOT 6")
     _, (firm,), _ = read(*FIRM, *more, names=((1, 2, ORG), (5, 6, ORG)), firms=frozenset({"company"}))
     assert firm.type is EntityType.ORGANIZATION
+
+
+PLACE, BODY = "Place", "GovernmentBody"
+BASED = (
+    "Acme Acme NNP nsubj 1",
+    "opened open VBD ROOT 1",
+    "in in IN case 3",
+    "Austin Austin NNP obl 1",
+    ", , , punct 5",
+    "Texas Texas NNP appos 3",
+    ", , , punct 1",
+    "today today NN obl 1",
+)
+LISTED = (*BASED[:5], "Boise Boise NNP conj 3", "and and CC cc 7", "Reno Reno NNP conj 3")
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (BASED, ("Austin", "Austin , Texas")),
+        (LISTED, ("Austin",)),
+        ((*BASED[:6], *LISTED[6:]), ("Austin",)),
+    ],
+)
+def test_a_place_is_also_known_with_the_region_after_it_but_not_with_the_next_of_a_list(
+    read: Read, rows: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    spans = tuple((i, i + 1, PLACE) for i in (3, 5, 7) if rows[i].split()[2] == "NNP")
+    _, appearances, _ = read(*rows, names=spans)
+    assert (appearances[0].name, appearances[0].names) == ("Austin", names)
+
+
+def test_a_body_of_government_is_also_known_with_its_country(read: Read) -> None:
+    rows = ("the the DT det 2", "U.S. U.S. NNP compound 2", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
+    _, appearances, _ = read(*rows, names=((1, 2, PLACE), (2, 3, BODY)))
+    assert appearances[1].names == ("Treasury", "U.S. Treasury")

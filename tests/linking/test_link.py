@@ -203,3 +203,8 @@ def test_names_without_letters_are_not_one_thing() -> None:
 def test_every_appearance_is_in_one_entity() -> None:
     everything = [seen("a", i, name) for i, name in enumerate(["Foo", "Bar Inc.", "Bar", "Foo & Bar", "FB"])]
     assert sorted(k for e in run(*everything).entities for k in e.appearances) == sorted(a.key for a in everything)
+
+
+def test_a_place_told_with_its_region_is_the_place_told_without() -> None:
+    linking = run(seen("a", 0, "Austin", PLACE, also=("Austin, Texas",)), seen("b", 0, "Austin", PLACE))
+    assert [(e.id, e.names) for e in linking.entities] == [("Austin", ("Austin", "Austin, Texas"))]
