@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +10,11 @@ import spacy
 from kgraph.language.mentions import Mention, name_mention, word_mention
 from kgraph.language.tokens import BREAK, gap
 from training.documents import Document, blank, mark_name
-from training.files import open_text
 from training.labels import OUTSIDE, begin, inside
 from training.stand_ins import can_stand
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from pathlib import Path
 
     from spacy.tokens import Doc
 
@@ -28,18 +25,9 @@ _APOSTROPHES = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
 _PUNCTUATION = frozenset(".,;:!?\"'()[]")
 
 
-def read_records(path: Path) -> list[dict[str, Any]]:
-    """The JSON objects of a file: one a line, or one array; gzipped or not."""
-    with open_text(path) as file:
-        text = file.read()
-    if text.lstrip().startswith("["):
-        return list(json.loads(text))
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
 def article_text(record: dict[str, Any]) -> str:
-    """The title and the text of an article as one string."""
-    return f"{record['title']}{TITLE_END}{record['text']}"
+    """The title and the text of an article as one string; a passage has no title."""
+    return f"{record['title']}{TITLE_END}{record['text']}" if record["title"] else str(record["text"])
 
 
 def alias_spans(text: str, entities: Sequence[dict[str, Any]]) -> list[tuple[int, int, list[int]]]:

@@ -1,8 +1,8 @@
 """The articles that were read and labelled whole: those under the data folder, and kgraph's own under training/labels/.
 
-Each set is a folder with articles, entities and facts, a JSON object a line. Of Wikinews articles the project keeps only
-the labels, and a quote or the words of an argument as the characters [start, end) of the article; the text is in the
-data folder's `wikinews-economy`.
+Each set is a folder with articles, entities and facts, a JSON object a line. Of published texts the project keeps only
+the labels, and a quote or the words of an argument as the characters [start, end) of the text, which is read from the
+data folder.
 
     python -m training.labelled [--part kept] [--ids k83 k84] OUT        # a folder that the scorer reads
 """
@@ -14,36 +14,45 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from training.articles import article_text, read_records
+from training.articles import article_text
+from training.files import read_records
+from training.passages import passages
 from training.splits import is_development
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 Record = dict[str, Any]
 Labelled = tuple[Record, list[Record], list[Record]]
 """An article with its entities and its facts."""
 
 LABELS = Path(__file__).with_name("labels")
-SETS = {
-    "wikinews": ((Path("wikinews-labelled"), None), (LABELS / "wikinews", Path("wikinews-economy/articles.jsonl.gz"))),
+
+
+def _economy(data: Path) -> Iterable[Record]:
+    return read_records(data / "wikinews-economy/articles.jsonl.gz")
+
+
+SETS: dict[str, tuple[tuple[Path, Callable[[Path], Iterable[Record]] | None], ...]] = {
+    "wikinews": ((Path("wikinews-labelled"), None), (LABELS / "wikinews", _economy)),
     "written": ((Path("written-labelled"), None), (LABELS / "written", None)),
+    "passages": ((LABELS / "passages", passages),),
 }
-"""By corpus, folders of labels, and the file of their articles where the folder has none; relative ones lie in the data folder."""
+"""By corpus, folders of labels, relative ones in the data folder, and what reads their texts there if the folder has none."""
 
 
 def read_labelled(corpus: str, data: Path, *, development: bool | None = None) -> Iterator[Labelled]:
     """The articles of a corpus with their labels; with `development`, those that are, or are not, kept for it."""
-    for folder, articles in SETS[corpus]:
-        for labelled in read_folder(data / folder, None if articles is None else data / articles):
+    for folder, texts in SETS[corpus]:
+        for labelled in read_folder(data / folder, None if texts is None else texts(data)):
             if development in {None, is_development(labelled[0]["id"])}:
                 yield labelled
 
 
-def read_folder(folder: Path, articles: Path | None = None) -> Iterator[Labelled]:
-    """The labelled articles of one folder."""
+def read_folder(folder: Path, articles: Iterable[Record] | None = None) -> Iterator[Labelled]:
+    """The labelled articles of one folder, which has their texts unless these are given."""
     entities, facts = (_by_document(read_records(existing(folder, name))) for name in ("entities", "facts"))
-    for record in read_records(articles or existing(folder, "articles")):
+    for record in read_records(existing(folder, "articles")) if articles is None else articles:
         if record["id"] in entities:
             text = article_text(record)
             yield record, entities[record["id"]], [_told(fact, text) for fact in facts.get(record["id"], [])]

@@ -25,7 +25,8 @@ from urllib.parse import unquote
 from kgraph.linking import link, load_catalogue
 from kgraph.linking.names import key
 from kgraph.model import Appearance, AppearanceKey, EntityType
-from training.articles import article_text, read_records
+from training.articles import article_text
+from training.files import read_records
 
 SYLLABLES = [
     "ba",

@@ -16,7 +16,8 @@ import spacy
 from kgraph.extraction.relation_inputs import Span
 from kgraph.extraction.relation_labels import SYMMETRIC, kind_index
 from kgraph.language.tokens import BREAK, SPACE
-from training.articles import read_records, words_of
+from training.articles import words_of
+from training.files import read_records
 from training.relation_alignment import PRONOUNS
 from training.relation_documents import LABEL, Evidence, RelationDocument, View, annotated
 

@@ -15,7 +15,7 @@ from kgraph.extraction.relation_labels import LABELS, SYMMETRIC
 from kgraph.extraction.relations import RelationModel
 from kgraph.extraction.spans import Marked, Mention
 from kgraph.model import AppearanceKey, Article, EntityType
-from training.articles import read_records
+from training.files import read_records
 from training.relation_alignment import PRONOUNS
 from training.relation_corpora import (
     CORE,

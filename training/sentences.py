@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.language.tokens import SPACE
-from training.articles import read_records
 from training.documents import Document, blank, mark_name
-from training.files import open_text
+from training.files import open_text, read_records
 from training.labels import ANY, OUTSIDE, OUTSIDE_OR_PRODUCT, begin, inside
 from training.treebanks import iob_spans
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import spacy
 
 import kgraph.language
-from training.articles import article_text, read_records
+from training.articles import article_text
+from training.files import read_records
 from training.labels import RELATIONS, TYPES, XPOS
 
 if TYPE_CHECKING:

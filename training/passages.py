@@ -1,0 +1,66 @@
+"""The texts of `training/labels/passages`: sentences of CORE and FIRE and passages of KnowledgeNet, as ordinary text.
+
+CORE and FIRE are published as words; they are put together again, so that the labels' characters are those of these texts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from training.files import read_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+_JOINS = tuple(
+    (re.compile(pattern), put)
+    for pattern, put in (
+        (r" ('s|\u2019s|n't|'re|'ve|'ll)(?!\w)", r"\1"),
+        (r" ([,.;:!?%)\]}])", r"\1"),
+        (r"([(\[{]) ", r"\1"),
+        (r"([$£€¥]) (?=\d)", r"\1"),
+        (r"(?<=[A-Z]) ([$£€])", r"\1"),
+        (r"(\w) -(\w)", r"\1-\2"),
+        (r"(\w)- (\w)", r"\1-\2"),
+        (r'" ([^"]*?) "', r'"\1"'),
+        (r"`` ?", "\u201c"),
+        (r" ?''", "\u201d"),
+    )
+)
+_FIRE_JOINS = ((re.compile(r"(?<=\w) - (?=\w)"), "-"), (re.compile(r"(?<=[A-Za-z]) s (?=\w)"), "'s "))
+"""FIRE parts all hyphens from their words and has lost apostrophes."""
+
+
+def passages(data: Path) -> Iterator[dict[str, Any]]:
+    """The passages as articles without title and date, the parts kept for development left out."""
+    for record in read_records(data / "core/train.jsonl.gz"):
+        yield _article(record["id"], untokenised(record["context"]))
+    for number, record in enumerate(read_records(data / "fire/train.jsonl.gz")):
+        text = untokenised([word or "-" for word in record["tokens"]])
+        for pattern, put in _FIRE_JOINS:
+            text = pattern.sub(put, text)
+        yield _article(f"fire-{number}", text)
+    seen = set()
+    for record in read_records(data / "knowledgenet/folds-1-3.jsonl.gz"):
+        name = f"kn-{record['doc']}-{record['passage_start']}"
+        if name not in seen:
+            seen.add(name)
+            yield _article(name, " ".join(record["passage"].split()))
+
+
+def untokenised(words: Sequence[str]) -> str:
+    """Words as the text that they may have been.
+
+    >>> untokenised(["Tom", "'s", "(", "of", "Maine", ")", "cost", "$", "3", "."])
+    "Tom's (of Maine) cost $3."
+    """
+    text = " ".join(words)
+    for pattern, put in _JOINS:
+        text = pattern.sub(put, text)
+    return text
+
+
+def _article(name: str, text: str) -> dict[str, Any]:
+    return {"id": name, "title": "", "text": text, "date": None}
