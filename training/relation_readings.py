@@ -39,8 +39,8 @@ def texts(data: Path) -> Iterator[tuple[str, str]]:
             yield passage_id(records[0]), records[0]["passage"]
 
 
-def read(data: Path, ids: str = "") -> Readings:
-    """Run the pipeline over all texts whose ids begin so."""
+def read(data: Path, ids: tuple[str, ...] = ("",)) -> Readings:
+    """Run the pipeline over all texts whose id begins with one of `ids`."""
     nlp = language.load()
     found: Readings = {}
     pairs = ((text, name) for name, text in texts(data) if name.startswith(ids))
@@ -60,10 +60,10 @@ def main() -> None:
     """Read the command line, read the texts, write the file."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--ids", help="only the texts whose ids begin so; the others stay as the file has them")
+    parser.add_argument("--ids", nargs="+", help="only the texts whose ids begin so; the others stay as the file has them")
     parser.add_argument("--output", type=Path, default=READINGS)
     arguments = parser.parse_args()
-    readings = read(arguments.data, arguments.ids or "")
+    readings = read(arguments.data, tuple(arguments.ids or [""]))
     if arguments.ids is not None:
         readings = json.loads(arguments.output.read_text(encoding="utf-8")) | readings
     arguments.output.parent.mkdir(parents=True, exist_ok=True)

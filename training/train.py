@@ -47,11 +47,11 @@ def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
 
 
 def mixed(corpora: dict[str, list[Document]], passes: dict[str, float], seed: int) -> list[Document]:
-    """The documents of one pass: each corpus as often as the configuration says."""
+    """The documents of one pass: each corpus as often as the configuration says, none where it says nothing."""
     chooser = random.Random(seed)  # noqa: S311 - not for secrets
     chosen: list[Document] = []
     for name, documents in corpora.items():
-        whole, part = divmod(passes[name], 1)
+        whole, part = divmod(passes.get(name, 0.0), 1)
         chosen.extend(documents * int(whole))
         chosen.extend(chooser.sample(documents, round(part * len(documents))))
     return chosen

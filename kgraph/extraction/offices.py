@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.extraction.marks import Marks
 from kgraph.extraction.surface import neighbours
+from kgraph.extraction.titles import find_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -24,21 +25,31 @@ _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
 
 
 def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, an office without a title with the one title that stands beside its holder in the sentence."""
+    """The candidates, an office without a title with the one title that stands beside its holder in the sentence.
+
+    Where none does, a bare word will do that alone mostly means something else: beside a person a "leader" is one.
+    """
     if all(candidate.role is not None for candidate in candidates if candidate.predicate == "holdsRole"):
         return list(candidates)
     marks = Marks(doc, marked)
-    held: dict[tuple[int, str], list[Title]] = defaultdict(list)
-    for title in marked.titles:
-        for token in neighbours(marks, doc[title.head], "holder"):
-            if (mention := marks.mention(token)) is not None:
-                held[token.sent.start, mention.appearance].append(title)
+    held, barely = _held(doc, marks, marked.titles), _held(doc, marks, find_titles(doc, bare=True))
     found = []
     for candidate in candidates:
-        titles = held.get((doc[candidate.subject.head].sent.start, candidate.subject.appearance), [])
+        key = (doc[candidate.subject.head].sent.start, candidate.subject.appearance)
+        titles = held.get(key) or barely.get(key, [])
         is_bare = candidate.predicate == "holdsRole" and candidate.role is None
         found.append(replace(candidate, role=titles[0]) if is_bare and len(titles) == 1 else candidate)
     return found
+
+
+def _held(doc: Doc, marks: Marks, titles: Iterable[Title]) -> dict[tuple[int, str], list[Title]]:
+    """By sentence and person, the titles that stand beside the person there."""
+    held: dict[tuple[int, str], list[Title]] = defaultdict(list)
+    for title in titles:
+        for token in neighbours(marks, doc[title.head], "holder"):
+            if (mention := marks.mention(token)) is not None:
+                held[token.sent.start, mention.appearance].append(title)
+    return held
 
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:

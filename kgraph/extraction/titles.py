@@ -31,10 +31,11 @@ _LETTERS = 5
 """Up to so many capitals a head is an abbreviation."""
 
 
-def find_titles(doc: Doc) -> list[Title]:
+def find_titles(doc: Doc, *, bare: bool = False) -> list[Title]:
     """Every title of a Doc in text order; "chairman and CEO" is two.
 
-    `text` is singular and without "former", "new" and the like. Words inside a name ("Premier League") are no title.
+    `text` is singular and without "former", "new" and the like. Words inside a name ("Premier League") are no title, and
+    neither is a word that alone mostly means something else ("head", "partner") unless these too are asked for (`bare`).
     """
     words = load_title_words()
     names = {i: (ent.start, ent.end) for ent in doc.ents for i in range(ent.start, ent.end)}
@@ -42,13 +43,13 @@ def find_titles(doc: Doc) -> list[Title]:
     for token in doc:
         if titles and token.i < titles[-1].end:
             continue
-        title = _title(doc, token, words, titles[-1].end if titles else 0)
+        title = _title(doc, token, words, titles[-1].end if titles else 0, bare=bare)
         if title is not None and not _inside_name(title, names):
             titles.append(title)
     return titles
 
 
-def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None:
+def _title(doc: Doc, token: Token, words: TitleWords, free: int, *, bare: bool) -> Title | None:
     """The title whose head noun stands at a token, not reaching back over `free`."""
     if _singular(token) not in words.nouns:
         return None
@@ -57,7 +58,7 @@ def _title(doc: Doc, token: Token, words: TitleWords, free: int) -> Title | None
         return None
     start = _start(doc, token.i, words, free)
     end = _unit_end(doc, token.i + 1, words)
-    if not _says_enough(doc, token, start, end, words):
+    if not bare and not _says_enough(doc, token, start, end, words):
         return None
     return Title(start=start, end=end, head=token.i, text=_text(doc, start, token, end))
 
@@ -66,11 +67,11 @@ def _says_enough(doc: Doc, head: Token, start: int, end: int, words: TitleWords)
     """Whether a head that mostly means something else has a modifier, a field of work or a unit."""
     noun = _singular(head)
     if noun == "member":
-        return "board" in {part.lower_ for part in doc[start:end]}
+        return not {"board", "parliament"}.isdisjoint(part.lower_ for part in doc[start:end])
     if noun in {"head", "leader"}:
         return end > head.i + 1 or _has_area(doc, start, head.i, words)
     is_bare = start == head.i and end == head.i + 1
-    return noun not in words.bound or not is_bare or (noun == "partner" and _lower(doc, end) == "at")
+    return noun not in words.bound or not is_bare or (noun in {"partner", "fellow"} and _lower(doc, end) == "at")
 
 
 def _singular(token: Token) -> str:

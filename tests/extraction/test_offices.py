@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 import spacy
 
 from kgraph.extraction.offices import name_offices, share_offices
@@ -29,8 +30,11 @@ def test_a_name_between_two_titles_parts_them() -> None:
     assert roles("Roe, chairman of Acme, and CEO Doe") == ["chairman"]
 
 
-def test_an_office_takes_the_title_beside_its_holder() -> None:
-    doc = NLP("Acme, led by chairman Roe, hired CFO Doe.")
+@pytest.mark.parametrize(
+    ("before", "title"), [("Acme, led by chairman", "chairman"), ("Acme, led by union leader", "union leader"), ("Acme leader", "leader")]
+)
+def test_an_office_takes_the_title_beside_its_holder(before: str, title: str) -> None:
+    doc = NLP(f"{before} Roe, hired CFO Doe.")
     doc[0].is_sent_start = True
     for token in doc[1:]:
         token.is_sent_start = False
@@ -40,4 +44,4 @@ def test_an_office_takes_the_title_beside_its_holder() -> None:
     marked = Marked(mentions=(person,), amounts=(), moments=(), titles=tuple(find_titles(doc)))
     (found,) = name_offices(doc, marked, [bare])
     assert found.role is not None
-    assert found.role.text == "chairman"
+    assert found.role.text == title

@@ -39,6 +39,8 @@ NLP = spacy.blank("en")
         ("co-founders Roe and Doe", ["co-founder"]),
         ("a spokeswoman for Acme", ["spokeswoman"]),
         ("non-executive director", ["non-executive director"]),
+        ("a Member of Parliament", ["Member of Parliament"]),
+        ("a fellow at Acme", ["fellow"]),
     ],
 )
 def test_titles_are_found_whole(text: str, titles: list[str]) -> None:
@@ -50,6 +52,10 @@ def test_titles_are_found_whole(text: str, titles: list[str]) -> None:
 )
 def test_other_words_are_no_titles(text: str) -> None:
     assert find_titles(NLP(text)) == []
+
+
+def test_a_word_that_mostly_means_something_else_is_a_title_where_it_is_asked_for() -> None:
+    assert [title.text for title in find_titles(NLP("Acme leader Roe"), bare=True)] == ["leader"]
 
 
 def test_words_inside_a_name_are_no_title(parse: Callable[..., Doc]) -> None:
