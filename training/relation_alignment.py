@@ -174,7 +174,7 @@ def _align(article: Article, fact: dict[str, Any], region: Region) -> Aligned | 
         objects=objects,
         optional=bool(fact.get("optional")),
         status=fact.get("status"),
-        negative=fact.get("polarity") == "negative",
+        negative=fact.get("polarity") == "negative" or fact.get("status") == "denied",
     )
     aligned.qualifiers.extend(_qualifiers(article, fact, region, valued=objects is not None and article.spans[objects[0]].form == "value"))
     return aligned
