@@ -53,7 +53,7 @@ def write_tables(network: Network, path: Path) -> None:
 def calibration_documents(data: Path) -> list[Document]:
     """Some of the training articles and treebank documents."""
     reader = ArticleReader()
-    articles = [reader.document(*labelled) for labelled in islice(read_labelled("wikinews", data, development=False), 40)]
+    articles = [reader.document(*labelled) for labelled in islice(read_labelled("wikinews", data, "seen"), 40)]
     treebank = list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", {}))
     return articles + treebank[::20]
 

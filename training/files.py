@@ -30,4 +30,4 @@ def read_records(path: Path) -> list[dict[str, Any]]:
         text = file.read()
     if text.lstrip().startswith("["):
         return list(json.loads(text))
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [json.loads(line) for line in text.split("\n") if line.strip()]

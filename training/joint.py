@@ -2,12 +2,14 @@
 
 The layers that both stand on learn from both. It goes on from trained ones: those of `training.shipped`, say. A step is one
 batch of the language tasks and one of relations; what is written is the average of the weights. Each seed of the configuration
-is a process with one core, over corpora that were read once; started again, each goes on from its last checkpoint.
+is a process with one core, over corpora that were read once. Started again, each goes on from its last checkpoint, whatever
+has changed in texts or configuration; another training wants another folder of checkpoints.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import logging
 import multiprocessing
@@ -74,11 +76,11 @@ class Trainer:
     def __init__(self, both: Both, config: Config, relation_config: Config, path: Path) -> None:
         self.both = both
         self.path = path
-        self.done = 0
+        self.done = self.saved = 0
         self.average = AveragedModel(both, multi_avg_fn=get_ema_multi_avg_fn(config["average"]))
         self._tasks = tasks(config["weights"])
         self._config = relation_config
-        self._random = np.random.default_rng(int(path.stem))
+        self._random = np.random.default_rng()
         self._optimizer = torch.optim.AdamW(both.groups(config["rates"]), weight_decay=config["decay"], fused=True)
         warmup, steps = config["warmup"], config["steps"]
         self._schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -116,13 +118,23 @@ class Trainer:
         self._optimizer.step()
         return float(loss.detach())
 
+    def begin(self) -> int:
+        """Seed all that is drawn from here on, by the name of the checkpoint and the step; gives the seed."""
+        seed = int(self.path.stem) * 1_000_000 + self.done
+        torch.manual_seed(seed)
+        self._random = np.random.default_rng(seed)
+        return seed
+
     def save(self, features: list[str]) -> None:
         """Write the checkpoint, and beside it the average weights of each network as the exports read them."""
         mean: Both = self.average.module  # type: ignore[assignment]
         state = {"average": self.average, "both": self.both, "optimizer": self._optimizer, "schedule": self._schedule}
         _write(self.path, {name: part.state_dict() for name, part in state.items()} | {"done": self.done})
-        _write(self.path.with_stem(f"{self.path.stem}-language"), {"network": mean.language.state_dict(), "features": features})
+        _write(
+            self.path.with_stem(f"{self.path.stem}-language"), {"network": mean.language.state_dict(), "features": features, "passes": 0}
+        )
         _write(self.path.with_stem(f"{self.path.stem}-branch"), {"network": mean.branch.state_dict(), "config": self._config})
+        self.saved = self.done
 
     def resume(self) -> None:
         """Go on from the checkpoint, if there is one."""
@@ -132,7 +144,8 @@ class Trainer:
             self.both.load_state_dict(state["both"])
             self._optimizer.load_state_dict(state["optimizer"])
             self._schedule.load_state_dict(state["schedule"])
-            self.done = state["done"]
+            self.done = self.saved = state["done"]
+            log.info("%s goes on from step %d", self.path, self.done)
 
 
 def _write(path: Path, state: dict[str, Any]) -> None:
@@ -161,38 +174,32 @@ class Data:
     features: list[str]
 
 
-def load_data(folder: Path, readings: Path, features: list[str], config: Config, relation_config: Config) -> Data:
-    """Read all corpora, but for the articles that are held back."""
-    pieces, held = WordPieces(encoder_folder() / "tokenizer.json"), tuple(config["joint"]["held"])
+def load_data(folder: Path, readings: Path, features: list[str], relation_config: Config) -> Data:
+    """Read all corpora."""
+    pieces = WordPieces(encoder_folder() / "tokenizer.json")
     told = relations.load_corpora(folder, json.loads(readings.read_text(encoding="utf-8")), relation_config)
-    pools = {
-        name: TextPool([document for document in documents if not document.name.startswith(held)], pieces)
-        for name, documents in told.items()
-        if relation_config["passes"].get(name)
-    }
-    corpora = {
-        name: [document for document in documents if not document.name.startswith(held)]
-        for name, documents in train.load_corpora(folder, features).items()
-    }
-    return Data(corpora=corpora, pools=pools, pieces=pieces, features=features)
+    pools = {name: TextPool(documents, pieces) for name, documents in told.items() if relation_config["passes"].get(name)}
+    return Data(corpora=train.load_corpora(folder, features), pools=pools, pieces=pieces, features=features)
 
 
 def run(trainer: Trainer, data: Data, config: Config, relation_config: Config, *, log_every: int = 100) -> None:
     """Train to the last step of the configuration; a run that goes on draws other batches than it has had."""
-    seed, joint = int(trainer.path.stem), config["joint"]
-    draw = seed * 1000 + trainer.done
-    language = train.endless(data.corpora, {**config, "seed": draw}, joint, data.pieces, 0)
-    texts = endless(data.pools, relation_config, draw)
+    seed, joint = trainer.begin(), config["joint"]
+    language = train.endless(data.corpora, {**config, "seed": seed}, joint, data.pieces, 0)
+    texts = endless(data.pools, relation_config, seed)
     began, told = time.monotonic(), np.zeros(2)
     while trainer.done < joint["steps"]:
         told += trainer.step(next(language)[1], next(texts))
         if trainer.done % log_every == 0:
             speed = log_every / (time.monotonic() - began)
-            log.info("%s step %d language %.3f relations %.3f, %.2f steps/s", seed, trainer.done, *(told / log_every), speed)
-            began, told = time.monotonic(), np.zeros(2)
+            log.info("%s step %d language %.3f relations %.3f, %.2f steps/s", trainer.path.stem, trainer.done, *(told / log_every), speed)
+            told[:] = 0
         if trainer.done % joint["save"] == 0:
             trainer.save(data.features)
-    trainer.save(data.features)
+        if trainer.done % log_every == 0:
+            began = time.monotonic()
+    if trainer.saved < trainer.done:
+        trainer.save(data.features)
 
 
 def main() -> None:
@@ -212,16 +219,17 @@ def main() -> None:
     language.encoder.pieces.weight.requires_grad = False
     branch = RelationNetwork(Sizes(features=1, dropout=relation_config["dropout"]), layers=relation_config["layers"])
     branch.load_state_dict(torch.load(arguments.branch, weights_only=False)["network"])
-    data = load_data(arguments.data, arguments.readings, features, config, relation_config)
+    data = load_data(arguments.data, arguments.readings, features, relation_config)
     log.info("read the corpora")
 
     def train_seed(seed: int) -> None:
-        torch.manual_seed(seed)
         path = arguments.checkpoints / f"{seed}.pt"
         trainer = Trainer(Both(language, branch).train(), config["joint"], relation_config, path)
         trainer.resume()
         run(trainer, data, config, relation_config)
 
+    gc.collect()
+    gc.freeze()  # what is never collected is never copied either
     context = multiprocessing.get_context("fork")  # so that all seeds share one copy of the corpora
     processes = [context.Process(target=train_seed, args=(seed,)) for seed in config["joint"]["seeds"]]
     for process in processes:

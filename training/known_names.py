@@ -2,8 +2,8 @@
 
 The table counts by type the names of the labelled articles, those of the catalogue and of the world's cities, and those of
 `known-names.txt`, which was written for kgraph. Of names in written articles only those count that several sets of them
-have, since one alone may have invented them. The weights are measured on FOLDER…, articles that neither the network nor
-the table they are measured with has seen; the table that is written knows their names, too.
+have, since one alone may have invented them; Wikinews and the passages are real. The weights are measured on FOLDER…,
+articles that neither the network nor the table they are measured with has seen; the table that is written knows their names, too.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,7 +61,7 @@ def table(data: Path, without: Collection[str] = ()) -> Table:
     """The names by type, without what articles of some ids say."""
     told: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
     for corpus in SETS:
-        for record, entities, _ in read_labelled(corpus, data, development=False):
+        for record, entities, _ in read_labelled(corpus, data, "seen"):
             if record["id"] not in without:
                 for kind, form in {(entity["type"], form) for entity in entities for form in (entity["name"], *entity["aliases"])}:
                     told[form][kind, _set(corpus, record["id"])] = told[form].get((kind, _set(corpus, record["id"])), 0) + 1
@@ -79,7 +78,7 @@ def table(data: Path, without: Collection[str] = ()) -> Table:
 
 def _set(corpus: str, name: str) -> str:
     """The set of articles that one reader wrote, or that they are real."""
-    return "real" if corpus == "wikinews" else re.split(r"-", name)[0]
+    return name.partition("-")[0] if corpus == "written" else "real"
 
 
 def observed(types: NameTypes, articles: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

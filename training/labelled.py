@@ -12,12 +12,12 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from training.articles import article_text
 from training.files import read_records
 from training.passages import passages
-from training.splits import is_development
+from training.splits import Part, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -41,11 +41,11 @@ SETS: dict[str, tuple[tuple[Path, Callable[[Path], Iterable[Record]] | None], ..
 """By corpus, folders of labels, relative ones in the data folder, and what reads their texts there if the folder has none."""
 
 
-def read_labelled(corpus: str, data: Path, *, development: bool | None = None) -> Iterator[Labelled]:
-    """The articles of a corpus with their labels; with `development`, those that are, or are not, kept for it."""
+def read_labelled(corpus: str, data: Path, part: Part | None = None) -> Iterator[Labelled]:
+    """The articles of a corpus with their labels, or one part of them; all passages are of sentences that are trained on."""
     for folder, texts in SETS[corpus]:
         for labelled in read_folder(data / folder, None if texts is None else texts(data)):
-            if development in {None, is_development(labelled[0]["id"])}:
+            if part in {None, "seen" if corpus == "passages" else part_of(labelled[0]["id"])}:
                 yield labelled
 
 
@@ -85,11 +85,10 @@ def _told(fact: Record, text: str) -> Record:
     return told
 
 
-def write_gold(data: Path, out: Path, *, part: str, ids: tuple[str, ...] = ("",)) -> int:
+def write_gold(data: Path, out: Path, *, part: Part | None, ids: tuple[str, ...] = ("",)) -> int:
     """Write the articles whose id begins with one of `ids`, and their labels, where a scorer of graphs reads them; gives their number."""
     out.mkdir(parents=True, exist_ok=True)
-    wanted = {"all": None, "seen": False, "kept": True}[part]
-    read = (labelled for corpus in SETS for labelled in read_labelled(corpus, data, development=wanted))
+    read = (labelled for corpus in SETS for labelled in read_labelled(corpus, data, part))
     found = [labelled for labelled in read if labelled[0]["id"].startswith(ids)]
     (out / "articles.jsonl").write_text("".join(json.dumps(record, ensure_ascii=False) + "\n" for record, _, _ in found), encoding="utf-8")
     for place, name in ((1, "entities"), (2, "facts")):
@@ -104,10 +103,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("out", type=Path)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--part", choices=("all", "seen", "kept"), default="kept")
+    parser.add_argument("--part", choices=("all", *get_args(Part)), default="kept")
     parser.add_argument("--ids", nargs="+", default=[""], help="only articles whose id begins so")
     arguments = parser.parse_args()
-    print(f"{write_gold(arguments.data, arguments.out, part=arguments.part, ids=tuple(arguments.ids))} articles")
+    part = None if arguments.part == "all" else arguments.part
+    print(f"{write_gold(arguments.data, arguments.out, part=part, ids=tuple(arguments.ids))} articles")
 
 
 if __name__ == "__main__":

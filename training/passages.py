@@ -34,7 +34,7 @@ _FIRE_JOINS = ((re.compile(r"(?<=\w) - (?=\w)"), "-"), (re.compile(r"(?<=[A-Za-z
 
 
 def passages(data: Path) -> Iterator[dict[str, Any]]:
-    """The passages as articles without title and date, the parts kept for development left out."""
+    """The passages as articles without title and date; those that are kept for development have no labels."""
     for record in read_records(data / "core/train.jsonl.gz"):
         yield _article(record["id"], untokenised(record["context"]))
     for number, record in enumerate(read_records(data / "fire/train.jsonl.gz")):

@@ -51,7 +51,7 @@ def load_corpora(data: Path, readings: Readings, config: dict[str, Any]) -> Corp
     articles = RelationReader(readings)
 
     def labelled(name: str) -> Iterator[RelationDocument]:
-        seen = list(read_labelled(name, data, development=False))
+        seen = list(read_labelled(name, data, "seen"))
         return (articles.document(*one) for one in with_copies(seen, config["copies"], seed=config["seed"]))
 
     told = {
@@ -71,7 +71,7 @@ def load_corpora(data: Path, readings: Readings, config: dict[str, Any]) -> Corp
 def load_development(data: Path, readings: Readings) -> list[RelationDocument]:
     """The labelled articles that are kept for development."""
     articles = RelationReader(readings)
-    return [articles.document(*labelled) for name in SETS for labelled in read_labelled(name, data, development=True)]
+    return [articles.document(*labelled) for name in SETS for labelled in read_labelled(name, data, "kept")]
 
 
 class Pool:

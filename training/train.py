@@ -39,7 +39,7 @@ def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
     return {
         "ewt": list(read_ewt(data / "ud-ewt/en_ewt-ud-train.conllu.gz", data / "uner-ewt/en_ewt-ud-train.iob2.gz", index)),
         "gum": list(read_gum(data / "gum/gum-open-train.conllu.gz", index)),
-        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, development=False)] for name in SETS},
+        **{name: [articles.document(*labelled) for labelled in read_labelled(name, data, "seen")] for name in SETS},
         "names": list(read_names(data)),
         "gap": list(read_gap(data / "gap/gap-development.tsv.gz")),
         "docred": list(read_docred(data / "re-docred/dev_revised.json.gz")),
@@ -47,7 +47,12 @@ def load_corpora(data: Path, features: list[str]) -> dict[str, list[Document]]:
 
 
 def mixed(corpora: dict[str, list[Document]], passes: dict[str, float], seed: int) -> list[Document]:
-    """The documents of one pass: each corpus as often as the configuration says, none where it says nothing."""
+    """The documents of one pass: each corpus as often as the configuration says, none where it says nothing.
+
+    Raises `KeyError` for a name that is no corpus.
+    """
+    if unknown := passes.keys() - corpora:
+        raise KeyError(*unknown)
     chooser = random.Random(seed)  # noqa: S311 - not for secrets
     chosen: list[Document] = []
     for name, documents in corpora.items():

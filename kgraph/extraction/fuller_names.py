@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from kgraph.model import EntityType
 
@@ -13,28 +13,42 @@ if TYPE_CHECKING:
 
 __all__ = ["fuller_name"]
 
-Span = tuple[int, int]
-"""First token and the one after the last."""
+_BELONGS = frozenset({"compound", "nmod", "nmod:desc", "nmod:unmarked", "amod", "flat"})
+"""How a country hangs on the body of government whose it is."""
+_NAMES_TOO = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "list"})
+"""How a region hangs on the place before it."""
 
 
-def fuller_name(doc: Doc, name: Span, kind: EntityType, places: Mapping[int, Span]) -> str | None:
+class Name(Protocol):
+    """A name in a text: tokens [start, end), its words, what it is a name of."""
+
+    start: int
+    end: int
+    text: str
+    type: EntityType
+
+
+def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
     """The name with the region that a place lies in, or the country that a body of government belongs to; None without one.
 
     `places` has the places that the text names, by each of their tokens.
     """
-    start, end = name
-    if kind is EntityType.PLACE and (region := _region(doc, end, places)) is not None:
-        end = region[1]
-    elif kind is EntityType.GOVERNMENT_BODY and start - 1 in places:
-        start = places[start - 1][0]
-    return " ".join(doc[start:end].text.split()) if (start, end) != name else None
+    if name.type is EntityType.PLACE and (region := _region(doc, name, places)) is not None:
+        return f"{name.text}, {region.text}"
+    country = places.get(name.start - 1) if name.type is EntityType.GOVERNMENT_BODY else None
+    if country is not None and _hangs_on(doc, country, name, _BELONGS):
+        return f"{country.text} {name.text}"
+    return None
 
 
-def _region(doc: Doc, end: int, places: Mapping[int, Span]) -> Span | None:
-    """The place that follows after a comma, unless the places are a list: "London, Paris and Tokyo"."""
-    region = places.get(end + 1)
-    if region is None or region[0] != end + 1 or doc[end].text != "," or doc[region[0] : region[1]].root.dep_ == "conj":
+def _region(doc: Doc, name: Name, places: Mapping[int, Name]) -> Name | None:
+    """The place that follows after a comma and stands in apposition: "In Geneva, China agreed" has two things to say."""
+    region = places.get(name.end + 1)
+    if region is None or region.start != name.end + 1 or doc[name.end].text != ",":
         return None
-    after = region[1]
-    is_listed = after < len(doc) and (doc[after].lower_ in {"and", "or", "&"} or (doc[after].text == "," and after + 1 in places))
-    return None if is_listed else region
+    return region if _hangs_on(doc, region, name, _NAMES_TOO) else None
+
+
+def _hangs_on(doc: Doc, part: Name, whole: Name, ways: frozenset[str]) -> bool:
+    root = doc[part.start : part.end].root
+    return root.dep_ in ways and whole.start <= root.head.i < whole.end

@@ -92,9 +92,9 @@ def _names(doc: Doc, firms: frozenset[str]) -> list[_Name]:
     _place_homes(doc, found, firms)
     _agree(found)
     found += _repeated(doc, found)
-    places = {i: (name.start, name.end) for name in found if name.type is EntityType.PLACE for i in range(name.start, name.end)}
+    places = {i: name for name in found if name.type is EntityType.PLACE for i in range(name.start, name.end)}
     for name in found:
-        name.fuller = fuller_name(doc, (name.start, name.end), name.type, places)
+        name.fuller = fuller_name(doc, name, places)
     return sorted(found, key=lambda name: name.start)
 
 
@@ -361,7 +361,7 @@ def _appearance(doc: Doc, article: Article, names: list[_Name], others: list[Spa
         key=AppearanceKey(f"{article.slug}-e{first}"),
         type=kind,
         name=fullest,
-        names=tuple(sorted({*surface, *(name.fuller for name in names if name.fuller)})),
+        names=tuple(sorted({*surface, *(name.fuller for name in names if name.fuller and name.type is kind)})),
         start=min(starts),
         count=len(starts),
         descriptions=tuple(sorted({text for span in others if (text := _description(span))})),

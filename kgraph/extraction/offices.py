@@ -27,7 +27,7 @@ _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
 def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, an office without a title with the one title that stands beside its holder in the sentence.
 
-    Where none does, a bare word will do that alone mostly means something else: beside a person a "leader" is one.
+    If none does, a word that is mostly no title ("leader") counts if it stands beside the person.
     """
     if all(candidate.role is not None for candidate in candidates if candidate.predicate == "holdsRole"):
         return list(candidates)

@@ -13,7 +13,9 @@ from kgraph.extraction.spans import Title
 from kgraph.ontology.titles import TitleWords, load_title_words
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from collections.abc import Mapping
+
+    from spacy.tokens import Doc, Span, Token
 
 __all__ = ["find_titles"]
 
@@ -38,7 +40,7 @@ def find_titles(doc: Doc, *, bare: bool = False) -> list[Title]:
     neither is a word that alone mostly means something else ("head", "partner") unless these too are asked for (`bare`).
     """
     words = load_title_words()
-    names = {i: (ent.start, ent.end) for ent in doc.ents for i in range(ent.start, ent.end)}
+    names = {i: ent for ent in doc.ents for i in range(ent.start, ent.end)}
     titles: list[Title] = []
     for token in doc:
         if titles and token.i < titles[-1].end:
@@ -204,7 +206,9 @@ def _lower(doc: Doc, i: int) -> str:
     return doc[i].lower_ if 0 <= i < len(doc) else ""
 
 
-def _inside_name(title: Title, names: dict[int, tuple[int, int]]) -> bool:
-    """Whether a longer name holds the title."""
-    start, end = names.get(title.head, (0, 0))
-    return end - start > title.end - title.start or (end > title.end and start <= title.start)
+def _inside_name(title: Title, names: Mapping[int, Span]) -> bool:
+    """Whether a name holds the title: a longer one, or one of a firm or a product ("Writer")."""
+    name = names.get(title.head)
+    if name is None or (name.start, name.end) == (title.start, title.end):
+        return name is not None and name.label_ in {"Organization", "Product"}
+    return name.end - name.start > title.end - title.start or (name.end > title.end and name.start <= title.start)

@@ -17,6 +17,7 @@ from rapidfuzz.distance import OSA
 from kgraph.linking.local import core
 from kgraph.linking.names import acronym_of, fold, is_acronym, key, person, stem, words
 from kgraph.linking.people import same_person
+from kgraph.linking.regions import by_region
 from kgraph.linking.spelling import misspelt
 from kgraph.model import EntityType, Judgement
 
@@ -127,8 +128,11 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
 
 
 def _same_name(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue) -> Iterator[Judgement]:
-    """Locals under one full name: one thing, unless the name is vague and the contexts differ."""
-    if not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
+    """Locals under one full name: one thing, unless the name is vague and the contexts differ, or places lie in different regions."""
+    if group[0].type is EntityType.PLACE:
+        for part in by_region(group):
+            _join_all(part, clusters)
+    elif not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
         _join_all(group, clusters)
     elif group[0].type is EntityType.PERSON:
         yield from _by_context(group, clusters, GOOD)

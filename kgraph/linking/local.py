@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, untidy, untitled, without_country, words
+from kgraph.linking.regions import plain
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -127,7 +128,8 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     else:
         strong = True
         mark = f"{'l' if kind is EntityType.PLACE else 't'}/{_thing_key(name, kind)}"
-    return _Bare(type=kind, name=name, mark=mark, strong=strong, entry=entry)
+    shown = plain(name) if kind is EntityType.PLACE and plain(name) in names else name
+    return _Bare(type=kind, name=shown, mark=mark, strong=strong, entry=entry)
 
 
 def _names(group: Sequence[Appearance], kind: EntityType) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ def _is_country(name: str, catalogue: Catalogue) -> bool:
 
 def _thing_key(name: str, kind: EntityType) -> str:
     if kind is EntityType.PLACE:
-        return place_key(name)
+        return place_key(plain(name))
     return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
 
 
@@ -156,11 +158,9 @@ def _of_a_country(name: str, kind: EntityType) -> bool:
 
 
 def _fullest(names: Sequence[str], kind: EntityType) -> str:
-    """The name that says most: most words of substance, then the longest, not an acronym; a place's without what it lies in."""
+    """The name that says most: most words of substance, then the longest, not an acronym."""
     if kind is EntityType.PERSON:
         return min(names, key=lambda n: (-len(person(n).tokens), len(fold(n)), -len(n), n))
-    if kind is EntityType.PLACE:
-        names = [name for name in names if not ("," in name and name.partition(",")[0] in names)]
     return min(names, key=lambda n: (untidy(n), is_acronym(n), -len(stem(fold(n))), len(n), n))
 
 

@@ -208,29 +208,40 @@ BASED = (
     "Austin Austin NNP obl 1",
     ", , , punct 5",
     "Texas Texas NNP appos 3",
-    ", , , punct 1",
-    "today today NN obl 1",
 )
 LISTED = (*BASED[:5], "Boise Boise NNP conj 3", "and and CC cc 7", "Reno Reno NNP conj 3")
+TALKED = ("In in IN case 1", "Geneva Geneva NNP obl 4", ", , , punct 4", "China China NNP nsubj 4", "agreed agree VBD ROOT 4")
+OWNED = (*TALKED[:3], "China China NNP nmod:poss 5", "'s 's POS case 3", "ministry ministry NN nsubj 6", "agreed agree VBD ROOT 6")
 
 
 @pytest.mark.parametrize(
     ("rows", "names"),
     [
-        (BASED, ("Austin", "Austin , Texas")),
+        (BASED, ("Austin", "Austin, Texas")),
         (LISTED, ("Austin",)),
-        ((*BASED[:6], *LISTED[6:]), ("Austin",)),
+        (TALKED, ("Geneva",)),
+        (OWNED, ("Geneva",)),
     ],
 )
-def test_a_place_is_also_known_with_the_region_after_it_but_not_with_the_next_of_a_list(
-    read: Read, rows: tuple[str, ...], names: tuple[str, ...]
-) -> None:
-    spans = tuple((i, i + 1, PLACE) for i in (3, 5, 7) if rows[i].split()[2] == "NNP")
+def test_a_place_is_also_known_with_the_region_that_stands_beside_it(read: Read, rows: tuple[str, ...], names: tuple[str, ...]) -> None:
+    spans = tuple((i, i + 1, PLACE) for i, row in enumerate(rows) if i and row.split()[2] == "NNP")
     _, appearances, _ = read(*rows, names=spans)
-    assert (appearances[0].name, appearances[0].names) == ("Austin", names)
+    assert (appearances[0].name, appearances[0].names) == (names[0], names)
 
 
-def test_a_body_of_government_is_also_known_with_its_country(read: Read) -> None:
-    rows = ("the the DT det 2", "U.S. U.S. NNP compound 2", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
+def test_a_firm_is_not_known_with_the_region_of_a_place_of_its_name(read: Read) -> None:
+    rows = ("Austin Austin NNP nsubj 1", "sued sue VBD ROOT 1", "Austin Austin NNP obj 1", *(_moved(row, 3) for row in BASED))
+    _, (firm, *_), _ = read(*rows, names=((0, 1, ORG), (2, 3, ORG), (3, 4, ORG), (6, 7, PLACE), (8, 9, PLACE)))
+    assert (firm.type, firm.names) == (EntityType.ORGANIZATION, ("Austin",))
+
+
+def _moved(row: str, by: int) -> str:
+    *words, head = row.split()
+    return " ".join([*words, str(int(head) + by)])
+
+
+@pytest.mark.parametrize(("dep", "names"), [("compound", ("Treasury", "U.S. Treasury")), ("obl", ("Treasury",))])
+def test_a_body_of_government_is_also_known_with_its_country(read: Read, dep: str, names: tuple[str, ...]) -> None:
+    rows = ("the the DT det 2", f"U.S. U.S. NNP {dep} 2", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
     _, appearances, _ = read(*rows, names=((1, 2, PLACE), (2, 3, BODY)))
-    assert appearances[1].names == ("Treasury", "U.S. Treasury")
+    assert appearances[1].names == names

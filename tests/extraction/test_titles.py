@@ -41,6 +41,7 @@ NLP = spacy.blank("en")
         ("non-executive director", ["non-executive director"]),
         ("a Member of Parliament", ["Member of Parliament"]),
         ("a fellow at Acme", ["fellow"]),
+        ("its campaign co-ordinator", ["campaign co-ordinator"]),
     ],
 )
 def test_titles_are_found_whole(text: str, titles: list[str]) -> None:
@@ -61,6 +62,12 @@ def test_a_word_that_mostly_means_something_else_is_a_title_where_it_is_asked_fo
 def test_words_inside_a_name_are_no_title(parse: Callable[..., Doc]) -> None:
     doc = parse("the the DT det 2", "President President NNP compound 2", "Hotel Hotel NNP ROOT 2", names=((1, 3, "Organization"),))
     assert find_titles(doc) == []
+
+
+def test_a_firm_that_is_called_like_an_office_is_no_title(parse: Callable[..., Doc]) -> None:
+    rows = ("Writer Writer NNP nsubj 1", "grew grow VBD ROOT 1")
+    assert find_titles(parse(*rows, names=((0, 1, "Organization"),))) == []
+    assert [title.text for title in find_titles(parse(*rows))] == ["Writer"]
 
 
 def test_a_verb_that_looks_like_a_title_is_none(parse: Callable[..., Doc]) -> None:

@@ -208,3 +208,24 @@ def test_every_appearance_is_in_one_entity() -> None:
 def test_a_place_told_with_its_region_is_the_place_told_without() -> None:
     linking = run(seen("a", 0, "Austin", PLACE, also=("Austin, Texas",)), seen("b", 0, "Austin", PLACE))
     assert [(e.id, e.names) for e in linking.entities] == [("Austin", ("Austin", "Austin, Texas"))]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "together"),
+    [
+        ("Portland, Maine", "Portland, Oregon", False),
+        ("Portland, Ore.", "Portland, Oregon", True),
+        ("Portland, U.S.", "Portland, Oregon", True),
+        ("Birmingham, U.K.", "Birmingham, United States", False),
+    ],
+)
+@pytest.mark.parametrize("is_plain_too", [True, False])
+def test_places_of_one_name_are_one_unless_their_regions_differ(left: str, right: str, *, together: bool, is_plain_too: bool) -> None:
+    also = (left.partition(",")[0],) if is_plain_too else ()
+    linking = run(seen("a", 0, left, PLACE, also=also), seen("b", 0, right, PLACE, also=also))
+    assert len(linking.entities) == (1 if together else 2)
+
+
+def test_a_place_without_region_is_neither_of_two() -> None:
+    linking = run(*(seen(article, 0, name, PLACE) for article, name in (("a", "Bath, Maine"), ("b", "Bath, Ohio"), ("c", "Bath"))))
+    assert len(linking.entities) == 3
