@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import spacy
 
 from kgraph.language.mentions import Mention, name_mention, word_mention
-from kgraph.language.tokens import BREAK, gap
+from kgraph.language.tokens import BREAK, gap, is_list_mark
 from training.documents import Document, blank, mark_name
 from training.labels import OUTSIDE, begin, inside
 from training.stand_ins import can_stand
@@ -90,13 +90,14 @@ class ArticleReader:
 
 
 def words_of(tokens: Doc) -> tuple[list[str], list[int], list[tuple[int, int]]]:
-    """The words of a tokenised text without white-space tokens, the gaps before them, and their characters."""
+    """The words of a tokenised text without white space and list marks, the gaps before them, and their characters."""
     words: list[str] = []
     gaps: list[int] = []
     places: list[tuple[int, int]] = []
     end, text = 0, tokens.text
     for token in tokens:
-        if not token.is_space:
+        after = token.idx + len(token)
+        if not token.is_space and not is_list_mark(token.text, text[end : token.idx] if words else "", text[after : after + 4]):
             words.append(token.text)
             gaps.append(gap(text[end : token.idx]) if words[:-1] else BREAK)
             end = token.idx + len(token.text)

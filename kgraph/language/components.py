@@ -24,7 +24,7 @@ from kgraph.language.lemmas import shared_lemmatizer
 from kgraph.language.name_types import shared_name_types
 from kgraph.language.names import TagDecoder
 from kgraph.language.threads import one_thread
-from kgraph.language.tokens import BREAK, gap
+from kgraph.language.tokens import BREAK, gap, is_list_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -89,14 +89,14 @@ class EncoderComponent:
 
 
 def words_of_doc(doc: Doc) -> tuple[Text, NDArray[np.int64]]:
-    """The words of a Doc without white-space tokens, and their token indices; sentences that are set are kept."""
+    """The words of a Doc without white space and list marks, and their token indices; sentences that are set are kept."""
     words: list[str] = []
     gaps: list[int] = []
     tokens: list[int] = []
-    between = ""
+    between, whole = "", doc.text
     for index, token in enumerate(doc):
-        text = token.text
-        if text.isspace() or not text:
+        text, end = token.text, token.idx + len(token)
+        if text.isspace() or not text or is_list_mark(text, between if words else "", whole[end : end + 4]):
             between += text
         else:
             words.append(text)
@@ -144,7 +144,7 @@ class TagComponent:
 
 
 class TreeComponent:
-    """Writes dependencies and, through them, sentences; white space hangs on the word before it."""
+    """Writes dependencies and, through them, sentences; white space hangs on the word before it, a list mark on the one after it."""
 
     def __init__(self, nlp: Language, folder: str) -> None:
         relations = [name if name != "root" else "ROOT" for name in shared_encoder(Path(folder)).labels.relations]
@@ -162,6 +162,9 @@ class TreeComponent:
         first = int(tokens[0]) if len(tokens) else 0
         heads[:first] = 1
         if len(tokens):
+            for index in np.setdiff1d(np.arange(first, tokens[-1]), tokens).tolist():
+                if not doc[index].is_space:
+                    heads[index] = 1
             heads[tokens] = tokens[reading.heads] - tokens
             relations[tokens] = self._relations[reading.relations]
         else:

@@ -29,6 +29,8 @@ NO_GAP, SPACE, BREAK = 0, 1, 2
 
 SHAPES = ("special", "lower", "title", "upper", "initial", "mixed", "digit", "other")
 
+_LIST_MARK = re.compile(r"[*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043]{1,3}|[-\u2013\u2014]")
+_AFTER_MARK = re.compile(r"[*+]{0,2}\s")
 _LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 
 
@@ -62,6 +64,17 @@ def gap(whitespace: str) -> int:
     if not whitespace:
         return NO_GAP
     return BREAK if _LINE_BREAK.search(whitespace) else SPACE
+
+
+def is_list_mark(text: str, before: str, after: str) -> bool:
+    r"""Whether a token is what starts an item of a list, and not a word.
+
+    `before` is the white space before it, or empty at the start of a text, `after` is what follows, some characters of it.
+
+    >>> is_list_mark("-", "\n", " Acme"), is_list_mark("-", " ", " Acme"), is_list_mark("*", "\n", "* Acme"), is_list_mark("-", "\n", "5")
+    (True, False, True, False)
+    """
+    return bool(_LIST_MARK.fullmatch(text)) and bool(_AFTER_MARK.match(after)) and (not before or gap(before) == BREAK)
 
 
 class WordPieces:

@@ -57,6 +57,14 @@ def test_that_in_a_relative_clause_stands_for_nothing_by_itself(nlp: Language) -
     assert "that" not in {span.text for cluster in doc._.clusters for span in cluster}
 
 
+@pytest.mark.parametrize("mark", ["-", "*", "**", "\N{BULLET}"])
+def test_each_item_of_a_list_is_a_sentence_and_its_mark_no_word(nlp: Language, mark: str) -> None:
+    items = ("Acme Foods will sell its bakery to Beta Group", "Delta Energy ended its merger talks with Tarn Oil")
+    doc = nlp("Deals of the day\n\n" + "".join(f"{mark} {item}\n" for item in items))
+    assert [sent.text.strip() for sent in doc.sents][1:] == [f"{mark} {item}" for item in items]
+    assert {token.pos_ for token in doc if token.text in {mark, "*"}} == {"SPACE"}
+
+
 def test_she_is_the_founder(nlp: Language) -> None:
     doc = nlp("Maria Silva founded Contoso in Leeds in 2001. She left the company in 2010.")
     clusters = [[span.text for span in cluster] for cluster in doc._.clusters]
