@@ -321,7 +321,10 @@ class Graph:
             page = export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title)
             return page.encode()
         if form not in DRAWN:
-            raise GraphError(f"{form}: no such picture; known are {', '.join((*DRAWN, 'html'))}")
+            pages = ("html",) if kind == "network" else ()
+            raise GraphError(f"{form}: no such picture of this kind; known are {', '.join((*DRAWN, *pages))}")
+        if view is not None and (strange := sorted((view.predicates or frozenset()) - self.ontology.predicates.keys())):
+            raise GraphError(f"{strange[0]}: no such relation")
         style: dict[str, Any] = {"theme": theme, "format": form, "title": title}
         if kind == "network":
             return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **style)

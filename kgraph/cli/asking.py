@@ -132,7 +132,10 @@ def validate(graph: GraphName, form: Form = Format.TABLE, config: Config = None)
 )
 def export(
     graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="A format that --list names.")] = "turtle",
+    form: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="A format that --list names; without it, what the ending of --output says, or turtle."),
+    ] = None,
     output: Output = None,
     listing: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,
     statuses: Statuses = None,
@@ -145,4 +148,16 @@ def export(
         return
     if graph is None:
         raise QueryError("give a graph, or --list")
-    write(viewed(graph, config, statuses, as_of).export(form), output)
+    write(viewed(graph, config, statuses, as_of).export(form or _format_of(output)), output)
+
+
+def _format_of(output: Path | None) -> str:
+    """The format that a file's ending names; Turtle without a file."""
+    if output is None:
+        return "turtle"
+    endings = {suffix: name for name, suffix, _ in reversed(export_formats())}
+    found = max((suffix for suffix in endings if output.name.endswith(suffix)), key=len, default=None)
+    if found is None:
+        msg = f"{output}: no format has this ending; name one with --format (kgraph export --list)"
+        raise QueryError(msg)
+    return endings[found]

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kgraph.errors import QueryError
+from kgraph.graph.complaints import complaint
 from kgraph.graph.formats import RdfFormat, serialise
 from kgraph.graph.names import Shortener, known_prefixes
 
@@ -135,8 +136,7 @@ def answer(
             msg = f"the query took longer than {timeout:g} seconds"
             raise QueryError(msg)
     if isinstance(found[0], SyntaxError | ValueError | OSError):
-        msg = f"the query is wrong: {found[0]}"
-        raise QueryError(msg) from found[0]
+        raise QueryError(complaint(found[0], sparql)) from found[0]
     if isinstance(found[0], BaseException):
         raise found[0]
     return found[0]

@@ -8,6 +8,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from kgraph.cli import app
+from kgraph.errors import KgraphError
 
 ARTICLES = Path(__file__).parent.parent / "cases" / "deal_in_stages" / "articles"
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
@@ -89,6 +90,31 @@ def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
 def test_export_writes_every_format(target, form, tmp_path) -> None:
     run("export", target, "-f", form, "-o", tmp_path / "out")
     assert (tmp_path / "out").stat().st_size > 0
+
+
+def test_export_takes_the_format_from_the_ending(target, tmp_path) -> None:
+    run("export", target, "-o", tmp_path / "graph.graphml")
+    assert "<graphml" in (tmp_path / "graph.graphml").read_text(encoding="utf-8")
+    run("export", target, "-o", tmp_path / "all.facts.csv")
+    assert (tmp_path / "all.facts.csv").read_text(encoding="utf-8") == run("export", target, "-f", "facts")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "cause"),
+    [
+        (("export", "-o", "graph.xyz"), "no format has this ending"),
+        (("draw", "-o", "graph.svg", "--predicate", "foo"), "foo: no such relation"),
+        (("draw", "-o", "graph.html", "--kind", "timeline"), "known are svg, png, pdf"),
+        (("query", "SELECT * { ?x foo:bar ?y }"), "a prefix is not known"),
+        (("query", "SELECT ?x"), "where it ends"),
+        (("query", "DELETE WHERE { ?s ?p ?o }"), "queries only read"),
+    ],
+)
+def test_a_wrong_wish_is_refused_with_its_cause(target, arguments, cause) -> None:
+    command, *rest = arguments
+    with pytest.raises(KgraphError, match=cause):
+        CliRunner().invoke(app, [command, str(target), *rest], catch_exceptions=False)
+    assert not Path("graph.xyz").exists()
 
 
 def test_draw_writes_a_picture(target, tmp_path) -> None:
