@@ -30,9 +30,12 @@ def conflicts(graph: kgraph.Graph) -> str:
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_case_gives_the_expected_facts_and_conflicts(case: Path, request: pytest.FixtureRequest) -> None:
+def test_a_case_gives_the_expected_facts_and_conflicts_and_quotes_every_figure(case: Path, request: pytest.FixtureRequest) -> None:
     graph = kgraph.build(case / "articles")
     for name, text in (("facts.txt", facts(graph)), ("conflicts.txt", conflicts(graph))):
         if request.config.getoption("--update-cases"):
             (case / name).write_text(text, encoding="utf-8")
         assert (case / name).read_text(encoding="utf-8") == text
+    for claim in graph.knowledge.claims:
+        figures = (figure.text for figure in (claim.amount, claim.stake) if figure is not None)
+        assert all(" ".join(figure.split()) in " ".join(claim.quote.exact.split()) for figure in figures)

@@ -21,7 +21,7 @@ from kgraph.extraction.clauses import anchor, is_beside
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
-from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Status, Value
+from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 
 __all__ = ["Assembler", "Statement"]
@@ -128,8 +128,8 @@ class Assembler:
             negative=reading.negative,
             hedge=reading.hedge,
             said_by=read_speaker(doc, candidate),
-            amount=candidate.amount.quantity if candidate.amount and "amount" in rule.qualifiers else None,
-            stake=candidate.stake.quantity if candidate.stake and "stake" in rule.qualifiers else None,
+            amount=_quoted(doc, candidate.amount, quote) if "amount" in rule.qualifiers else None,
+            stake=_quoted(doc, candidate.stake, quote) if "stake" in rule.qualifiers else None,
             when=when if "when" in rule.qualifiers else None,
             period=when if "period" in rule.qualifiers else None,
             role=candidate.role.text if candidate.role and "role" in rule.qualifiers else None,
@@ -237,6 +237,13 @@ def _value(doc: Doc, value: Mention | Amount | Moment | None) -> Value:
             return edtf
         case None:
             return True
+
+
+def _quoted(doc: Doc, figure: Amount | None, quote: Quote) -> Quantity | None:
+    """A figure whose words the quote holds: no figure without its words."""
+    if figure is None or not quote.start <= doc[figure.start].idx < quote.end:
+        return None
+    return figure.quantity
 
 
 def _phrase(doc: Doc, span: tuple[int, int] | None) -> str | None:

@@ -1,10 +1,10 @@
-"""Cuts the words of the article that support a claim: its sentence, or the clause of a long one."""
+"""Cuts the words of the article that support a claim: its sentence, or the clause of a long one, up to a figure told shortly after."""
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from kgraph.extraction.spans import Candidate
+from kgraph.extraction.spans import Amount, Candidate
 from kgraph.model import Quote
 
 __all__ = ["find_quote"]
@@ -12,14 +12,19 @@ __all__ = ["find_quote"]
 _LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014"})
 _LONGEST = 40
 """Words of a quote; a longer sentence is cut to the clause."""
+_LONGEST_WITH_FIGURES = 3 * _LONGEST
+"""Words of a quote that reaches to a figure told after what it is the figure of."""
 
 
 def find_quote(doc: Doc, candidate: Candidate) -> Quote:
-    """The quote of a candidate: `doc.text[start:end] == exact`, holding trigger, subject and object."""
+    """The quote of a candidate: `doc.text[start:end] == exact`, holding trigger, subject and object, and its figures if they are near."""
     first, last = _needed(candidate)
     start, end = doc[first].sent.start, doc[last].sent.end
     if _words(doc, start, end) > _LONGEST:
         start, end = _clause(doc, candidate, first, last, (start, end))
+    for figure in (candidate.amount, candidate.stake):
+        if figure is not None:
+            start, end = _up_to(doc, figure, start, end)
     while start < first and (doc[start].is_space or doc[start].text in _LOOSE):
         start += 1
     while end > last + 1 and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE):
@@ -27,6 +32,17 @@ def find_quote(doc: Doc, candidate: Candidate) -> Quote:
     span = doc[start:end]
     exact = span.text.rstrip()
     return Quote(start=span.start_char, end=span.start_char + len(exact), exact=exact)
+
+
+def _up_to(doc: Doc, figure: Amount, start: int, end: int) -> tuple[int, int]:
+    """A quote that reaches to a figure, the whole of its sentence if that is another; unchanged where it would be too long."""
+    sentence = doc[figure.start].sent
+    wide = (min(start, figure.start), max(end, figure.end))
+    if sentence.start >= end:
+        wide = start, sentence.end
+    elif sentence.end <= start:
+        wide = sentence.start, end
+    return wide if _words(doc, *wide) <= _LONGEST_WITH_FIGURES else (start, end)
 
 
 def _needed(candidate: Candidate) -> tuple[int, int]:
