@@ -26,13 +26,20 @@ _BYTES_PER_CHAR = 4
 _HEAD_LINES = 6
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
 _FIELD = re.compile(r"^(title|date|author|publisher|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
-_MONTHS = "january february march april may june july august september october november december"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"""(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?
+    |dec(?:ember)?)\b\.?"""
 _DATE_LINE = re.compile(
     rf"""^(?:(?:published|updated|posted)(?:\ on)?:?\ *)?(?:\w+day,?\ )?
-    (?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_MONTHS.replace(" ", "|")})\ (?P<day>\d{{1,2}}),?\ (?P<year>\d{{4}})
-    |(?P<day2>\d{{1,2}})\ (?P<month2>{_MONTHS.replace(" ", "|")})\ (?P<year2>\d{{4}}))\W*$""",
+    (?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_MONTH})\ (?P<day>\d{{1,2}}),?\ (?P<year>\d{{4}})
+    |(?P<day2>\d{{1,2}})\ (?P<month2>{_MONTH})\ (?P<year2>\d{{4}}))\W*$""",
     re.VERBOSE | re.IGNORECASE,
 )
+_DATELINE = re.compile(
+    rf"""^[A-Z][A-Z.'\ -]+(?:,\ [\w.\ ]+?)?,\ (?P<month>(?i:{_MONTH}))\ (?P<day>\d{{1,2}}),\ (?P<year>\d{{4}})\ ?[/(:\u2013\u2014-]""",
+    re.VERBOSE,
+)
+"""How a press release begins: "BOSTON, Jan. 14, 2025 /Wire/ --"."""
 
 
 def read_file(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
@@ -93,7 +100,8 @@ def _decoded(source: str, data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise ArticleError(source, f"not {encoding.removesuffix('-sig').upper()} (byte {error.start})") from error
+        name = encoding.removesuffix("-sig").upper()
+        raise ArticleError(source, f"not {name} (byte {error.start}); is it in another encoding? `iconv` turns it into UTF-8") from error
 
 
 def _plain(source: str, text: str, name: str) -> Draft:
@@ -102,16 +110,16 @@ def _plain(source: str, text: str, name: str) -> Draft:
 
 
 def _dated(text: str) -> dt.date | None:
-    """The date that stands on one of the first lines, alone or after "Published"."""
+    """The date that stands on one of the first lines, alone, after "Published", or between the place and the text of a press release."""
     for line in text.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES]:
-        match = _DATE_LINE.match(line.strip())
+        match = _DATE_LINE.match(line.strip()) or _DATELINE.match(line.strip())
         if match is None:
             continue
-        if match["iso"]:
-            return parse_date(match["iso"])
-        month = _MONTHS.split().index((match["month"] or match["month2"]).lower()) + 1
+        told = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
+        if "iso" in told:
+            return parse_date(told["iso"])
         try:
-            return dt.date(int(match["year"] or match["year2"]), month, int(match["day"] or match["day2"]))
+            return dt.date(int(told["year"]), _MONTHS.index(told["month"][:3].lower()) + 1, int(told["day"]))
         except ValueError:
             return None
     return None

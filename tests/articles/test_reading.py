@@ -196,6 +196,22 @@ def test_standard_input_shows_what_it_is(text: str, ids: list[str]) -> None:
     assert lines("-", stdin=io.StringIO(text)) == ids
 
 
+@pytest.mark.parametrize(
+    ("line", "date"),
+    [
+        ("BOSTON, Jan. 14, 2025 /Wire/ -- Acme grew.", dt.date(2025, 1, 14)),
+        ("NEW YORK, N.Y., September 3, 2024 (Wire) - Acme grew.", dt.date(2024, 9, 3)),
+        ("Updated 3 Sept. 2024", dt.date(2024, 9, 3)),
+        ("Acme said on May 5, 2024 - a Sunday - that it grew.", None),
+        ("BOSTON, Feb. 31, 2025 - Acme grew.", None),
+    ],
+)
+def test_a_dateline_gives_a_plain_text_its_date(tmp_path: Path, line: str, date: dt.date | None) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(f"Acme grows\n\n{line}\n\nIt sold more robots than in any year before, the firm said.\n", encoding="utf-8")
+    assert only(path).date == date
+
+
 def test_a_page_gives_title_date_publisher_and_author(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     path.write_text(PAGE)
