@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from kgraph import graph, ontology
 from kgraph.errors import ArticleError, GraphError
 from kgraph.graph.names import Names
-from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, Judgement, Knowledge, Status, Told
+from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, FactId, Judgement, Knowledge, Status, Told
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -157,6 +157,14 @@ class Graph:
         from kgraph import analysis
 
         return analysis.tellings(self.knowledge, self.ontology, found)
+
+    def in_words(self, facts: Iterable[FactId]) -> tuple[str, ...]:
+        """Facts as people say them: "Meta invested in Scale AI, $14.3bn for 49%"."""
+        from kgraph.export import sentence
+
+        known = {fact.id: fact for fact in self.knowledge.facts}
+        labels: dict[str, str] = {entity.id: entity.label for entity in self.knowledge.entities}
+        return tuple(sentence(known[fact], self.ontology, labels) for fact in facts)
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""

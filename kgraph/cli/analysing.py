@@ -17,15 +17,12 @@ from kgraph.cli.options import AsOf, Config, Form, GraphName, Statuses, Top
 from kgraph.cli.rendering import Format, console, note, print_json, show, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
-from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Told
+from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Fact, FactId, Told
 
 if TYPE_CHECKING:
-    from kgraph.analysis import Interest
+    from kgraph.analysis import Interest, Link
 
 __all__: list[str] = []
-
-QUOTES = 4
-"""Quotes shown with one conflict of interest; `--format json` has all claims."""
 
 SEVERITIES = ("none", "wording", "to look at", "contradiction")
 
@@ -99,25 +96,28 @@ def conflicts(
         raise QueryError(f"--output takes a report; add --format html or markdown instead of {form.value}")
     found = view.tellings(view.conflicts(least=least))
     if form is ReportFormat.TABLE:
-        _print_conflicts(found)
+        _print_conflicts(view, found)
         return
+    rows = [(_conflict(view, d), told) for d, told in found]
     if form is ReportFormat.JSON:
-        print_json([{**_conflict(d), "claims": told} for d, told in found])
+        print_json([{**row, "claims": told} for row, told in rows])
     else:  # a line for each source
-        show(
-            [{**_conflict(d), **{field.name: getattr(one, field.name) for field in fields(one)}} for d, told in found for one in told],
-            Format.CSV,
-        )
+        show([{**row, **{field.name: getattr(one, field.name) for field in fields(one)}} for row, told in rows for one in told], Format.CSV)
 
 
-def _conflict(d: Disagreement) -> dict[str, Any]:
-    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, "facts": d.facts, "why": d.why}
+def _conflict(view: Graph, d: Disagreement) -> dict[str, Any]:
+    about = "; ".join(view.in_words(d.facts))
+    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, "about": about, "facts": d.facts, "why": d.why}
 
 
-def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]]) -> None:
+def _print_conflicts(view: Graph, found: Sequence[tuple[Disagreement, Sequence[Told]]]) -> None:
     if not found:
         note("No source contradicts another.")
+    before: tuple[FactId, ...] = ()
     for d, told in found:
+        if d.facts != before:
+            console().print(Text("; ".join(view.in_words(d.facts)), style="bold"))
+            before = d.facts
         head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
         console().print(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
         console().print(Text(f"  {d.why}"))
@@ -163,16 +163,23 @@ def interests(
         return
     if not found:
         note("No conflict of interest shows in these facts.")
+    facts = {fact.id: fact for fact in view.knowledge.facts}
     for interest in found:
-        _print_interest(interest, claims)
+        _print_interest(interest, [claim for link in interest.chain for claim in _proofs(link, facts, claims)])
 
 
-def _print_interest(interest: Interest, claims: Mapping[ClaimId, Claim]) -> None:
+def _proofs(link: Link, facts: Mapping[FactId, Fact], claims: Mapping[ClaimId, Claim]) -> list[Claim]:
+    """The surest claim of the surest fact that says a link, or of each fact that it follows from."""
+    needed = link.facts if link.inferred else link.facts[:1]
+    return [min((claims[claim] for claim in facts[fact].claims), key=lambda claim: (-claim.confidence, claim.id)) for fact in needed]
+
+
+def _print_interest(interest: Interest, proofs: Sequence[Claim]) -> None:
     scores = "".join(f", {name} {score:.2f}" for name, score in interest.scores)
     inferred = " (partly inferred)" * interest.inferred
     console().print(Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), scores, inferred))
     console().print(Text(f"  {interest.sentence}"))
-    for article, quote in list(dict.fromkeys((claims[c].article, claims[c].quote.exact) for c in interest.claims))[:QUOTES]:
+    for article, quote in dict.fromkeys((claim.article, claim.quote.exact) for claim in proofs):
         console().print(Text(f"    {article}: “{quote}”", style="dim"))
 
 

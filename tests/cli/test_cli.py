@@ -7,6 +7,7 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
+import kgraph
 from kgraph.cli import app
 from kgraph.errors import KgraphError
 
@@ -83,13 +84,30 @@ def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
     run("conflicts", target, "--least", 0, "--format", "html", "-o", tmp_path / "conflicts.html")
     assert (tmp_path / "conflicts.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert run("conflicts", target, "--format", "markdown").startswith("# Where sources part ways")
-    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith("severity,verdict,property,facts,why,claim,source,")
+    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith("severity,verdict,property,about,facts,why,claim,source,")
 
 
 @pytest.mark.parametrize("form", ["trig", "turtle", "nquads", "jsonld", "graphml", "facts"])
 def test_export_writes_every_format(target, form, tmp_path) -> None:
     run("export", target, "-f", form, "-o", tmp_path / "out")
     assert (tmp_path / "out").stat().st_size > 0
+
+
+def test_conflicts_say_which_deal_they_are_about(target) -> None:
+    first, *_ = run("conflicts", target, "--least", 0).splitlines()
+    (about, *_) = json.loads(run("conflicts", target, "--least", 0, "--format", "json"))
+    assert first == about["about"]
+    assert "Harrow Mills" in first
+
+
+def test_a_conflict_of_interest_shows_a_quote_for_each_link(newsroom, tmp_path) -> None:
+    for _ in range(5):
+        newsroom.tell("a", "Acme", "investedIn", "Sup", status="completed")
+    newsroom.tell("b", "Sup", "suppliesTo", "Cust")
+    newsroom.tell("c", "Cust", "competesWith", "Acme")
+    kgraph.Graph(newsroom.knowledge(), settings=kgraph.Settings()).save(tmp_path / "graph.trig")
+    shown = run("interests", tmp_path / "graph.trig")
+    assert [shown.count(quote) for quote in ("Acme investedIn Sup, says a", "Sup suppliesTo Cust", "Cust competesWith Acme")] == [1, 1, 1]
 
 
 def test_export_takes_the_format_from_the_ending(target, tmp_path) -> None:
