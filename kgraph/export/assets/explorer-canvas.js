@@ -179,8 +179,10 @@ function paintNodes(spots, quick) {
 function paintLabels(visible, spots, edgeNumbers, quick) {
   const taken = [];
   const free = (left, top, width, height) => {
-    const clear = taken.every((box) => left > box[2] || left + width < box[0] || top > box[3] || top + height < box[1]);
-    if (clear) taken.push([left, top, left + width, top + height]);
+    const [right, bottom] = [left + width, top + height];
+    const inside = left >= 0 && right <= view.width;
+    const clear = inside && taken.every((box) => left > box[2] || right < box[0] || top > box[3] || bottom < box[1]);
+    if (clear) taken.push([left, top, right, bottom]);
     return clear;
   };
   const bright = (number) => lit.entities === null || lit.entities.has(number);
@@ -203,10 +205,10 @@ function paintLabels(visible, spots, edgeNumbers, quick) {
     const label = entity.label.length > 28 ? entity.label.slice(0, 27) + '…' : entity.label;
     pen.font = '600 ' + size + 'px system-ui, sans-serif';
     const width = pen.measureText(label).width;
-    const [x, y] = spots[number];
-    const top = y + radius(entity) + 2;
-    if (!free(x - width / 2 - 2, top, width + 4, size * 1.2)) continue;
-    write(label, x, top + size * .95, colours.ink);
+    const place = placesBeside(spots[number], radius(entity) + 2, width, size * 1.2)
+      .find(([x, top]) => free(x - width / 2 - 2, top, width + 4, size * 1.2));
+    if (!place) continue;
+    write(label, place[0], place[1] + size * .95, colours.ink);
     written += 1;
   }
   if (quick || (lit.edges === null && edgeNumbers.length > 70)) return;
@@ -214,6 +216,12 @@ function paintLabels(visible, spots, edgeNumbers, quick) {
   const wanted = edgeNumbers.filter((number) => lit.edges === null || lit.edges.has(number));
   const weight = (number) => (edges[number].style === 'disputed' ? 1e6 : 0) + edges[number].facts.length;
   for (const number of wanted.sort((one, other) => weight(other) - weight(one))) labelEdge(edges[number], spots, free);
+}
+
+// Where a label may stand: below its thing, above it, to its right or left; its middle and its top.
+function placesBeside([x, y], away, width, height) {
+  const aside = away + width / 2 + 3;
+  return [[x, y + away], [x, y - away - height], [x + aside, y - height / 2], [x - aside, y - height / 2]];
 }
 
 // The words of an edge where they fit along it, in two lines where they are long.
