@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 __all__ = ["Assembler", "Statement"]
 
 _ID_LETTERS = 8
+_ROUND = re.compile(r"\b(?:(?:pre-?)?seed|angel|series [a-k]\d?|growth|bridge|mezzanine)(?: extension)?\b", re.IGNORECASE)
 
 Key = tuple[object, ...]
 
@@ -135,7 +137,7 @@ class Assembler:
             role=candidate.role.text if candidate.role and "role" in rule.qualifiers else None,
             seller=_seller(doc, candidate),
             purpose=_phrase(doc, candidate.purpose) if "purpose" in rule.qualifiers else None,
-            round=_phrase(doc, candidate.round) if "round" in rule.qualifiers else None,
+            round=_round(doc, candidate.round) if "round" in rule.qualifiers else None,
             service=_phrase(doc, candidate.service) if "service" in rule.qualifiers else None,
         )
         return replace(claim, id=_claim_id(article, claim))
@@ -248,6 +250,13 @@ def _quoted(doc: Doc, figure: Amount | None, quote: Quote) -> Quantity | None:
 
 def _phrase(doc: Doc, span: tuple[int, int] | None) -> str | None:
     return " ".join(doc[span[0] : span[1]].text.split()) if span else None
+
+
+def _round(doc: Doc, span: tuple[int, int] | None) -> str | None:
+    """The name of a round in the words that tell of it: "Series C" of "its $85 million Series C round led by Beta"."""
+    phrase = _phrase(doc, span)
+    named = _ROUND.search(phrase) if phrase else None
+    return named.group() if named else phrase
 
 
 def _seller(doc: Doc, candidate: Candidate) -> str | None:

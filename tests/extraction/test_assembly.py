@@ -187,3 +187,12 @@ def test_a_quote_is_exact_short_and_holds_its_arguments(before: int, between: in
     assert "Acme bought" in quote.exact
     assert quote.exact.rfind("Beta") > 0
     assert len(quote.exact.split()) <= 41
+
+
+def test_a_round_is_called_by_its_name(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "raised raise VBD ROOT 1", "$5m $5m CD obj 1", "in in IN case 7", "its its PRP$ nmod:poss 7")
+    doc = parse(*rows, "Series Series NNP compound 7", "C C NNP compound 7", "round round NN obl 1", "today today NN obl 1")
+    figure = Quantity(text="$5m", unit="USD", value=Decimal(5_000_000), low=Decimal(5_000_000), high=Decimal(5_000_000))
+    amount = Amount(start=2, end=3, head=2, kind="money", quantity=figure)
+    (claim,) = assembler.claims(doc, article(doc), [candidate("raisedFunding", object=amount, round=(4, 9))])
+    assert claim.round == "Series C"
