@@ -70,6 +70,9 @@ class RelationReader:
         if told["mentions"]:
             predicted = _predicted(article, told["mentions"])
             views += [_view(article, aligned, lambda span: span.form == "value", predicted)] * 2
+        if not record["title"]:  # a passage out of a text: "he" or "the company" may be somebody whom it does not name
+            for view in views:
+                view.only = _owned_pairs(view)
         return RelationDocument(
             name=record["id"],
             words=words,
@@ -143,6 +146,12 @@ def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked]
                     if anchor != found[0]:
                         maker.qualify(fact, label, anchor, found[0])
     return view
+
+
+def _owned_pairs(view: View) -> set[tuple[int, int]]:
+    """The pairs of spans of which both stand for something that is labelled."""
+    owned = [place for place, owner in enumerate(view.owners) if owner >= 0]
+    return {(i, j) for i in owned for j in owned}
 
 
 def _owners(marked: Sequence[Marked]) -> list[int]:

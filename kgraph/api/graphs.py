@@ -160,11 +160,9 @@ class Graph:
 
     def in_words(self, facts: Iterable[FactId]) -> tuple[str, ...]:
         """Facts as people say them: "Meta invested in Scale AI, $14.3bn for 49%"."""
-        from kgraph.export import sentence
+        from kgraph import export
 
-        known = {fact.id: fact for fact in self.knowledge.facts}
-        labels: dict[str, str] = {entity.id: entity.label for entity in self.knowledge.entities}
-        return tuple(sentence(known[fact], self.ontology, labels) for fact in facts)
+        return export.sentences(self.knowledge, self.ontology, facts)
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
@@ -319,27 +317,24 @@ class Graph:
         theme: str = "light",
         title: str | None = None,
     ) -> bytes:
-        """A picture as svg, png or pdf: the network, a timeline, ranges of disputed amounts, an ownership tree.
+        """A picture as svg, png or pdf: the network (also html: the page to explore), a timeline, ranges of amounts, owners.
 
-        As html, the network is the page to explore. Raises `GraphError` on an unknown form or kind.
+        Raises `GraphError` on an unknown form, kind or relation.
         """
         from kgraph import export
 
         if kind == "network" and form == "html":
-            page = export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title)
-            return page.encode()
+            return export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title).encode()
         if form not in DRAWN:
-            pages = ("html",) if kind == "network" else ()
-            raise GraphError(f"{form}: no such picture of this kind; known are {', '.join((*DRAWN, *pages))}")
-        if view is not None and (strange := sorted((view.predicates or frozenset()) - self.ontology.predicates.keys())):
-            raise GraphError(f"{strange[0]}: no such relation")
-        style: dict[str, Any] = {"theme": theme, "format": form, "title": title}
+            raise GraphError(f"{form}: no such picture; known are {', '.join(DRAWN)}, and html for the network")
+        if view is not None and (strange := (view.predicates or frozenset()) - self.ontology.predicates.keys()):
+            raise GraphError(f"{min(strange)}: no such relation")
+        shown: dict[str, Any] = {"theme": theme, "format": form, "title": title}
         if kind == "network":
-            return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **style)
+            return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **shown)
         if kind not in OTHER_PICTURES:
             raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(('network', *OTHER_PICTURES))}")
-        picture: bytes = getattr(export, kind)(self.knowledge, self.ontology, focus=None if view is None else view.focus, **style)
-        return picture
+        return bytes(getattr(export, kind)(self.knowledge, self.ontology, focus=view and view.focus, **shown))
 
     def _scores(self) -> dict[EntityId, float]:
         return {ranked.entity: ranked.score for ranked in self.rank("degree", top=len(self.knowledge.entities) or 1)}

@@ -10,7 +10,7 @@ from kgraph.export.ranges import ranges
 from kgraph.export.report import report
 from kgraph.export.selection import View, choose, find_entity
 from kgraph.export.timeline import timeline
-from kgraph.export.words import phrase, sentence
+from kgraph.export.words import phrase, sentence, sentences
 
 __all__ = [
     "FORMATS",
@@ -29,5 +29,6 @@ __all__ = [
     "ranges",
     "report",
     "sentence",
+    "sentences",
     "timeline",
 ]

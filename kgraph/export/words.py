@@ -16,9 +16,9 @@ from kgraph.model import Quantity, Status
 from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from kgraph.model import Claim, Fact
+    from kgraph.model import Claim, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words", "when_words"]
@@ -215,3 +215,10 @@ def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_
     if isinstance(fact.object, str):
         start += f" {labels.get(fact.object) or when_words(fact.object)}"
     return ", ".join(part for part in (start, tail, status_words(fact.status) if with_status else "") if part)
+
+
+def sentences(knowledge: Knowledge, ontology: Ontology, facts: Iterable[FactId]) -> tuple[str, ...]:
+    """Facts of a graph as people say them."""
+    known = {fact.id: fact for fact in knowledge.facts}
+    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+    return tuple(sentence(known[fact], ontology, labels) for fact in facts)

@@ -22,14 +22,19 @@ _OWN_TIME = frozenset({"acl", "acl:relcl", "conj", "parataxis", "advcl", "advcl:
 
 
 def anchor(doc: Doc, candidate: Candidate) -> Token:
-    """The word that evokes a candidate, or else the one under which subject and object meet."""
+    """The word that evokes a candidate, or else the one under which subject and object meet.
+
+    That is not the object itself where other words part it from a subject that is said to be a part of its name.
+    """
     if candidate.trigger is not None:
         return doc[candidate.trigger]
     subject = doc[candidate.subject.head]
     if candidate.object is None:
         return subject.head
-    above = _upwards(subject)
-    return next((token for token in _upwards(doc[candidate.object.head]) if token in above), subject.head)
+    above, below = _upwards(subject), _upwards(doc[candidate.object.head])
+    if subject.dep_ == "compound" and candidate.subject.end < candidate.object.start:
+        below = below[1:]
+    return next((token for token in below if token in above), subject.head)
 
 
 def is_outside(trigger: Token, word: Token) -> bool:

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph.extraction.clauses import tells_when
+from kgraph.extraction.clauses import anchor, tells_when
+from kgraph.extraction.spans import Candidate, Mention
+from kgraph.model import AppearanceKey, EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,3 +45,23 @@ DEAL = ("the the DT det 1", "purchase purchase NN nsubj 5", "announced announce 
 def test_whose_date_it_is(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, date: int, *, expected: bool) -> None:
     doc = parse(*rows)
     assert tells_when(doc[trigger], doc[date]) is expected
+
+
+HEADLINE = (
+    "Acme Acme NNP compound 5",
+    "in in IN case 2",
+    "talks talk NNS ROOT 2",
+    "to to TO mark 4",
+    "buy buy VB acl 2",
+    "Beta Beta NNP obj 4",
+)
+OWN = ("Acme Acme NNP compound 1", "Robo Robo NNP nsubj 2", "sells sell VBZ ROOT 2")
+
+
+@pytest.mark.parametrize(("rows", "object_", "expected"), [(HEADLINE, 5, "buy"), (OWN, 1, "Robo")])
+def test_a_name_far_from_its_object_meets_it_above(parse: Callable[..., Doc], rows: tuple[str, ...], object_: int, expected: str) -> None:
+    first, second = (
+        Mention(start=at, end=at + 1, head=at, appearance=AppearanceKey(f"a-e{at}"), type=EntityType.ORGANIZATION) for at in (0, object_)
+    )
+    candidate = Candidate(predicate="acquired", subject=first, object=second, score=0.9, extractor="relations")
+    assert anchor(parse(*rows), candidate).text == expected
