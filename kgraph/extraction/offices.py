@@ -29,17 +29,23 @@ def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> l
 
     If none does, a word that is mostly no title ("leader") counts if it stands beside the person.
     """
-    if all(candidate.role is not None for candidate in candidates if candidate.predicate == "holdsRole"):
+    bare = [candidate for candidate in candidates if candidate.predicate == "holdsRole" and candidate.role is None]
+    if not bare:
         return list(candidates)
     marks = Marks(doc, marked)
-    held, barely = _held(doc, marks, marked.titles), _held(doc, marks, find_titles(doc, bare=True))
+    held = _held(doc, marks, marked.titles)
+    if any(_holder(doc, candidate) not in held for candidate in bare):
+        held = _held(doc, marks, find_titles(doc, bare=True)) | held
     found = []
     for candidate in candidates:
-        key = (doc[candidate.subject.head].sent.start, candidate.subject.appearance)
-        titles = held.get(key) or barely.get(key, [])
-        is_bare = candidate.predicate == "holdsRole" and candidate.role is None
-        found.append(replace(candidate, role=titles[0]) if is_bare and len(titles) == 1 else candidate)
+        titles = held.get(_holder(doc, candidate), []) if candidate.predicate == "holdsRole" and candidate.role is None else []
+        found.append(replace(candidate, role=titles[0]) if len(titles) == 1 else candidate)
     return found
+
+
+def _holder(doc: Doc, candidate: Candidate) -> tuple[int, str]:
+    """The sentence and the person that a candidate speaks of."""
+    return doc[candidate.subject.head].sent.start, candidate.subject.appearance
 
 
 def _held(doc: Doc, marks: Marks, titles: Iterable[Title]) -> dict[tuple[int, str], list[Title]]:
