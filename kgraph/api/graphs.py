@@ -158,8 +158,8 @@ class Graph:
 
         return analysis.tellings(self.knowledge, self.ontology, found)
 
-    def in_words(self, facts: Iterable[FactId]) -> tuple[str, ...]:
-        """Facts as people say them: "Meta invested in Scale AI, $14.3bn for 49%"."""
+    def in_words(self, facts: Iterable[FactId]) -> dict[FactId, str]:
+        """Facts as people say them, by their ids: "Meta invested in Scale AI, $14.3bn for 49%"."""
         from kgraph import export
 
         return export.sentences(self.knowledge, self.ontology, facts)

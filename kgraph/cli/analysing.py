@@ -95,28 +95,33 @@ def conflicts(
     if output is not None:
         raise QueryError(f"--output takes a report; add --format html or markdown instead of {form.value}")
     found = view.tellings(view.conflicts(least=least))
+    said = view.in_words(fact for d, _ in found for fact in d.facts)
     if form is ReportFormat.TABLE:
-        _print_conflicts(view, found)
+        _print_conflicts(found, said)
         return
-    rows = [(_conflict(view, d), told) for d, told in found]
+    rows = [(_conflict(d, said), told) for d, told in found]
     if form is ReportFormat.JSON:
         print_json([{**row, "claims": told} for row, told in rows])
     else:  # a line for each source
         show([{**row, **{field.name: getattr(one, field.name) for field in fields(one)}} for row, told in rows for one in told], Format.CSV)
 
 
-def _conflict(view: Graph, d: Disagreement) -> dict[str, Any]:
-    about = "; ".join(view.in_words(d.facts))
-    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, "about": about, "facts": d.facts, "why": d.why}
+def _about(d: Disagreement, said: Mapping[FactId, str]) -> str:
+    return "; ".join(said[fact] for fact in d.facts)
 
 
-def _print_conflicts(view: Graph, found: Sequence[tuple[Disagreement, Sequence[Told]]]) -> None:
+def _conflict(d: Disagreement, said: Mapping[FactId, str]) -> dict[str, Any]:
+    rest = {"about": _about(d, said), "facts": d.facts, "why": d.why}
+    return {"severity": d.severity, "verdict": d.verdict, "property": d.property, **rest}
+
+
+def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]], said: Mapping[FactId, str]) -> None:
     if not found:
         note("No source contradicts another.")
     before: tuple[FactId, ...] = ()
     for d, told in found:
         if d.facts != before:
-            console().print(Text("; ".join(view.in_words(d.facts)), style="bold"))
+            console().print(Text(_about(d, said), style="bold"))
             before = d.facts
         head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
         console().print(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.export.markup import html_link, html_page, markdown_link, markdown_text, web_address
-from kgraph.export.words import sentence, spaced, when_words
+from kgraph.export.words import sentences, spaced, when_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kgraph.export.markup import ReportFormat
-    from kgraph.model import Disagreement, Fact, FactId, Knowledge, Told
+    from kgraph.model import Disagreement, FactId, Knowledge, Told
     from kgraph.ontology import Ontology
 
 __all__ = ["conflict_report"]
@@ -45,15 +45,14 @@ class _Matter:
 
 def _matters(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference]) -> tuple[_Matter, ...]:
     """By the facts concerned: those with the gravest difference first, then those with most."""
-    facts: Mapping[FactId, Fact] = {fact.id: fact for fact in knowledge.facts}
-    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
     groups: dict[tuple[FactId, ...], list[Difference]] = {}
     for one, told in found:
         groups.setdefault(one.facts, []).append((one, told))
     for group in groups.values():
         group.sort(key=lambda pair: (-pair[0].severity, pair[0].property, pair[0].verdict, pair[0].id))
+    said = sentences(knowledge, ontology, (fact for concerned in groups for fact in concerned))
     return tuple(
-        _Matter(lines=tuple(sentence(facts[fact], ontology, labels) for fact in concerned), differences=tuple(group))
+        _Matter(lines=tuple(said[fact] for fact in concerned), differences=tuple(group))
         for concerned, group in sorted(groups.items(), key=lambda item: (-item[1][0][0].severity, -len(item[1]), item[0]))
     )
 

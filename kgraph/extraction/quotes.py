@@ -1,4 +1,4 @@
-"""Cuts the words of the article that support a claim: its sentence, or the clause of a long one, up to a figure told shortly after."""
+"""Cuts the words of the article that support a claim: its sentence, or the clause of a long one, up to its figures if they are near."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOOSE = frozenset({",", ";", ":", "-", "\u2013", "\u2014"})
 _LONGEST = 40
 """Words of a quote; a longer sentence is cut to the clause."""
 _LONGEST_WITH_FIGURES = 3 * _LONGEST
-"""Words of a quote that reaches to a figure told after what it is the figure of."""
+"""Words of a quote that reaches to a figure told in another sentence."""
 
 
 def find_quote(doc: Doc, candidate: Candidate) -> Quote:

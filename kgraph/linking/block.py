@@ -118,8 +118,6 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
         parts = person(local.name)
         table = words()
         return parts.given in table.common_given and parts.last in table.common_surnames
-    if local.type is EntityType.PLACE:
-        return False
     if local.entry is None and is_acronym(local.name) and len(key(local.name)) <= _SHORT:
         return True
     tokens = stem(fold(local.name))

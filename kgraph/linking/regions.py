@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kgraph.linking.names import fold, place_key, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from kgraph.linking.local import Local
 
@@ -28,24 +28,32 @@ def by_region(group: Sequence[Local]) -> list[list[Local]]:
 
     Those that tell no region stay together, apart from the others, where several are told.
     """
-    silent = [local for local in group if not _regions(local.names)]
-    told: list[list[Local]] = []
+    told: list[tuple[set[str], list[Local]]] = []
+    silent = []
     for local in group:
         regions = _regions(local.names)
-        if regions:
-            same = [part for part in told if all(_may_be_one(a, b) for other in part for a in _regions(other.names) for b in regions)]
-            if same:
-                same[0].append(local)
-            else:
-                told.append([local])
+        if not regions:
+            silent.append(local)
+            continue
+        part = next((part for part in told if regions <= part[0]), None) or next((part for part in told if _fit(regions, part[0])), None)
+        if part is None:
+            part = (set(), [])
+            told.append(part)
+        part[0].update(regions)
+        part[1].append(local)
     if len(told) < 2:  # noqa: PLR2004 - one region, or none
         return [list(group)]
-    return [*told, silent] if silent else told
+    return [*(locals_ for _, locals_ in told), *([silent] if silent else [])]
 
 
-def _regions(names: Iterable[str]) -> list[str]:
+def _regions(names: Iterable[str]) -> frozenset[str]:
     """What names tell after their first comma: "Texas" of "Austin, Texas, U.S."."""
-    return sorted({name.split(",")[1].strip() for name in names if "," in name})
+    return frozenset(name.split(",")[1].strip() for name in names if "," in name)
+
+
+def _fit(left: Iterable[str], right: Collection[str]) -> bool:
+    """Whether all of one side can be one with all of the other."""
+    return all(_may_be_one(a, b) for a in left for b in right)
 
 
 def _may_be_one(left: str, right: str) -> bool:
