@@ -1,10 +1,12 @@
-"""The texts of `training/labels/passages`: sentences of CORE and FIRE and passages of KnowledgeNet, as ordinary text.
+"""The texts of `training/labels/passages`: sentences of CORE and FIRE, passages of KnowledgeNet and Re-DocRED, documents of GUM.
 
-CORE and FIRE are published as words; they are put together again, so that the labels' characters are those of these texts.
+All but KnowledgeNet are published as words; they are put together again, so that the labels' characters are those of these texts.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +31,10 @@ _JOINS = tuple(
         (r" ?''", "\u201d"),
     )
 )
-_FIRE_JOINS = ((re.compile(r"(?<=\w) - (?=\w)"), "-"), (re.compile(r"(?<=[A-Za-z]) s (?=\w)"), "'s "))
-"""FIRE parts all hyphens from their words and has lost apostrophes."""
+_HYPHENS = re.compile(r"(?<=\w) - (?=\w)")
+"""FIRE, Re-DocRED and GUM part all hyphens from their words."""
+_LOST_APOSTROPHES = re.compile(r"(?<=[A-Za-z]) s (?=\w)")
+"""In FIRE."""
 
 
 def passages(data: Path) -> Iterator[dict[str, Any]]:
@@ -39,15 +43,34 @@ def passages(data: Path) -> Iterator[dict[str, Any]]:
         yield _article(record["id"], untokenised(record["context"]))
     for number, record in enumerate(read_records(data / "fire/train.jsonl.gz")):
         text = untokenised([word or "-" for word in record["tokens"]])
-        for pattern, put in _FIRE_JOINS:
-            text = pattern.sub(put, text)
-        yield _article(f"fire-{number}", text)
+        yield _article(f"fire-{number}", _LOST_APOSTROPHES.sub("'s ", _HYPHENS.sub("-", text)))
     seen = set()
     for record in read_records(data / "knowledgenet/folds-1-3.jsonl.gz"):
         name = f"kn-{record['doc']}-{record['passage_start']}"
         if name not in seen:
             seen.add(name)
             yield _article(name, " ".join(record["passage"].split()))
+    for number, record in enumerate(json.loads(gzip.decompress((data / "re-docred/dev_revised.json.gz").read_bytes()))):
+        text = untokenised([word for sentence in record["sents"] for word in sentence])
+        yield _article(f"docred-{number}", _HYPHENS.sub("-", text))
+    yield from _gum(data / "gum/gum-open-train.conllu.gz")
+
+
+def _gum(path: Path) -> Iterator[dict[str, Any]]:
+    """The documents of GUM's training part, a paragraph a line."""
+    document, sentences = "", []
+    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
+        match line.split(" = ", 1):
+            case ["# newdoc id", name]:
+                if document:
+                    yield _article(document, _HYPHENS.sub("-", "".join(sentences)))
+                document, sentences = name, []
+            case ["# newpar"] if sentences:
+                sentences.append("\n\n")
+            case ["# text", text]:
+                sentences.append(f" {text}" if sentences and not sentences[-1].endswith("\n") else text)
+    if document:
+        yield _article(document, _HYPHENS.sub("-", "".join(sentences)))
 
 
 def untokenised(words: Sequence[str]) -> str:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["anchor", "is_beside", "is_outside", "tells_when"]
+__all__ = ["anchor", "is_beside", "is_of_another", "is_outside", "tells_when"]
 
+_NAMING = frozenset({"compound", "nmod:poss", "nmod:desc"})
+_IN_PHRASE = _NAMING | {"nummod", "amod", "nmod:unmarked"}
 _OF_A_NOUN = frozenset({"acl", "acl:relcl"})
 _OWN_TIME = frozenset({"acl", "acl:relcl", "conj", "parataxis", "advcl", "advcl:relcl"})
 """How a verb hangs on a word when it has a time of its own."""
@@ -41,6 +43,16 @@ def is_outside(trigger: Token, word: Token) -> bool:
     """Whether a word stands outside of what the clause of a trigger tells of a noun: "to invest $10bn in Beta, a firm backed by Acme"."""
     clause = next((token for token in _upwards(trigger) if token.dep_ in _OF_A_NOUN), None)
     return clause is not None and clause.head not in _upwards(word)
+
+
+def is_of_another(candidate: Candidate, figure: Token) -> bool:
+    """Whether a figure stands in a phrase that names another thing: "the $19 billion WhatsApp deal" tells nothing of Instagram."""
+    noun = figure
+    while noun.dep_ in _IN_PHRASE and (noun.dep_ == "nummod" or noun.head.i > noun.i):
+        noun = noun.head
+    named = [child for child in noun.children if child.ent_type_ and child.dep_ in _NAMING]
+    ends = [end for end in (candidate.subject, candidate.object) if end is not None]
+    return bool(named) and not any(end.start <= child.i < end.end for child in named for end in ends)
 
 
 def is_beside(trigger: Token, word: Token) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
-from kgraph.extraction.clauses import anchor, is_outside, tells_when
+from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
 from kgraph.ontology import ObjectKind, PredicateRule
 
@@ -34,7 +34,7 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
     shares = [amount for amount in marked.amounts if amount.kind == "share"]
     found = []
     for candidate in candidates:
-        rule, filled = rules[candidate.predicate], candidate
+        rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
         if "amount" in rule.qualifiers and filled.amount is None:
             filled = replace(filled, amount=_nearest(doc, filled, money, likely, rules, "amount") or _later(doc, filled, money))
         if "stake" in rule.qualifiers and filled.stake is None:
@@ -45,6 +45,15 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
             filled = replace(filled, role=_role(doc, filled, marked.titles))
         found.append(filled)
     return found
+
+
+def _with_its_own(doc: Doc, candidate: Candidate) -> Candidate:
+    """The candidate without an amount or share that stands in the phrase of another thing."""
+    amount, stake = (
+        figure if figure is not None and not is_of_another(candidate, doc[figure.head]) else None
+        for figure in (candidate.amount, candidate.stake)
+    )
+    return replace(candidate, amount=amount, stake=stake)
 
 
 def _place(candidate: Candidate) -> int:
@@ -63,7 +72,7 @@ def _nearest(
     place = _place(candidate)
     sentence = doc[place].sent
     near = (a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH)
-    inside = [a for a in near if not is_outside(doc[place], doc[a.head])]
+    inside = [a for a in near if not is_outside(doc[place], doc[a.head]) and not is_of_another(candidate, doc[a.head])]
     rivals = {
         _place(other)
         for other in candidates

@@ -60,7 +60,7 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     """The status of a candidate; None where the sentence only supposes or asks it.
 
     A state gets no status, but may be negative; a role is current, former or incoming. What the syntax shows as done or
-    announced has the status that the learnt model has read, if it has one.
+    announced has the status that the learnt model has read, if it has one; so has a plan that came to nothing further on.
     """
     trigger = anchor(doc, candidate)
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
@@ -70,7 +70,8 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
         return StatusReading(status=read_tenure(doc, candidate), negative=reading.negative, hedge=reading.hedge)
     if not rule.statuses:
         return replace(reading, status=None)
-    if candidate.status is not None and reading.status in _FIRM and not reading.negative:
+    failed = reading.status is Status.PLANNED and candidate.status is Status.TERMINATED
+    if candidate.status is not None and (reading.status in _FIRM or failed) and not reading.negative:
         return replace(reading, status=candidate.status)
     return reading
 

@@ -37,13 +37,17 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     beside = _beside(doc, start, cues)
     if beside is not None:
         return beside
-    verb = _verb_above(title)
-    if verb is not None:
-        person = doc[candidate.subject.head]
+    verb, person = _verb_above(title), doc[candidate.subject.head]
+    if verb is not None and not _is_of_elsewhere(title, person):
         if _is_succession(verb, cues) and person.head.i == verb.i and person.dep_ in {"obj", "nsubj:pass"}:  # the one replaced
             return Status.CURRENT if _is_ahead(verb) else Status.FORMER
         return _by_verb(verb, cues, takes_over=_takes_over(person, verb, cues))
-    return Status.FORMER if _has_gone(doc[candidate.subject.head], title, cues) else Status.CURRENT
+    return Status.FORMER if _has_gone(person, title, cues) else Status.CURRENT
+
+
+def _is_of_elsewhere(title: Token, person: Token) -> bool:
+    """Whether a verb takes somebody who has the office already: "hiring its rival's CEO, Jane Roe"."""
+    return title.dep_ == "obj" and person.head.i == title.i and any(child.dep_ == "nmod:poss" for child in title.children)
 
 
 def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Span
 
-from kgraph.extraction.clauses import anchor, tells_when
+from kgraph.extraction.clauses import anchor, is_of_another, tells_when
 from kgraph.extraction.spans import Candidate, Mention
 from kgraph.model import AppearanceKey, EntityType
 
@@ -65,3 +66,29 @@ def test_a_name_far_from_its_object_meets_it_above(parse: Callable[..., Doc], ro
     )
     candidate = Candidate(predicate="acquired", subject=first, object=second, score=0.9, extractor="relations")
     assert anchor(parse(*rows), candidate).text == expected
+
+
+DEALS = (
+    "the the DT det 4", "$ $ $ compound 4", "2 2 CD nummod 1", "Beta Beta NNP compound 4", "deal deal NN ROOT 4", "and and CC cc 8",
+    "$ $ $ compound 8", "3 3 CD nummod 6", "purchases purchase NNS conj 4", "of of IN case 10", "Gamma Gamma NNP nmod 8",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("figure", "object_", "expected"),
+    [
+        pytest.param(2, 3, False, id="in its own phrase"),
+        pytest.param(2, 10, True, id="in the phrase of another"),
+        pytest.param(7, 10, False, id="in a phrase that names nothing"),
+    ],
+)
+def test_a_figure_in_the_phrase_of_a_thing_is_of_that_thing(
+    parse: Callable[..., Doc], figure: int, object_: int, *, expected: bool
+) -> None:
+    doc = parse(*DEALS)
+    doc.set_ents([Span(doc, at, at + 1, label="Organization") for at in (3, 10)])
+    ends = [
+        Mention(start=at, end=at + 1, head=at, appearance=AppearanceKey(f"a-e{at}"), type=EntityType.ORGANIZATION) for at in (0, object_)
+    ]
+    deal = Candidate(predicate="acquired", subject=ends[0], object=ends[1], score=0.9, extractor="relations")
+    assert is_of_another(deal, doc[figure]) is expected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -188,6 +189,14 @@ def test_a_candidate_without_evoking_word_is_read_where_its_ends_meet(parse: Cal
     assert read_status(parse(*BUYS), candidate, rule("ownsStakeIn")) == StatusReading(status=None)
 
 
+def test_a_plan_that_the_model_reads_as_failed_has_failed(parse: Callable[..., Doc]) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", "wants want VBZ ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1", "Beta Beta NNP obj 3")
+    wish = Candidate(predicate="acquired", subject=mention(0, "s"), object=mention(4, "o"), score=1.0, extractor="frames", trigger=3)
+    event = rule("acquired", Status.PLANNED, Status.TERMINATED)
+    read = [read_status(doc, replace(wish, status=status), event) for status in (None, Status.COMPLETED, Status.TERMINATED)]
+    assert [reading.status for reading in read if reading] == [Status.PLANNED, Status.PLANNED, Status.TERMINATED]
+
+
 @pytest.mark.parametrize(
     ("rows", "title", "status"),
     [
@@ -198,6 +207,8 @@ def test_a_candidate_without_evoking_word_is_read_where_its_ends_meet(parse: Cal
         (("Roe Roe NNP nsubj 1", "resigned resign VBD ROOT 1", "as as IN case 3", "CEO ceo NN obl 1"), 3, Status.FORMER),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "resigned resign VBD ROOT 2"), 0, Status.FORMER),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "spoke speak VBD ROOT 2"), 0, Status.CURRENT),
+        (("Hiring hire VBG ROOT 0", "a a DT det 2", "CEO ceo NN obj 0", "Roe Roe NNP appos 2"), 2, Status.INCOMING),
+        (("Hiring hire VBG ROOT 0", "its its PRP$ nmod:poss 2", "CEO ceo NN obj 0", "Roe Roe NNP appos 2"), 2, Status.CURRENT),
     ],
 )
 def test_an_office_is_held_now_before_or_later(parse: Callable[..., Doc], rows: tuple[str, ...], title: int, status: Status) -> None:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kgraph.model import Reading
+    from tests.quality.gold import Fact
     from tests.quality.scoring import Said
 
 FLOORS = Path(__file__).with_name("floors.json")
@@ -60,7 +61,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="+", type=Path, help="articles and gold, in turn")
     parser.add_argument(
-        "--errors", type=int, default=0, metavar="N", help="list up to N wrong claims and missed facts of each predicate and cause"
+        "--errors",
+        type=int,
+        default=0,
+        metavar="N",
+        help="list up to N wrong claims, missed facts and differing qualifiers of each predicate and cause",
     )
     parser.add_argument("--predicate", help="list the errors of this predicate only")
     parser.add_argument("--part", choices=("all", "seen", "kept"), default="all", help="nine tenths to develop on, or the tenth kept back")
@@ -123,12 +128,32 @@ def _print_errors(result: Score, gold: Gold, items: list[Said], names: dict[str,
         cause = why_missed(fact, items, names.get(fact.doc, frozenset()))
         text = f"{fact.doc} {fact.record['subject']} | {fact.record.get('object')} «{fact.record.get('quote', '')[:200]}»"
         rows[fact.predicate, "missed", cause].append(text)
+    for qualifier, fact, item in result.differing:
+        text = f"{fact.doc} {_told(item, qualifier)}, gold {_told_by_gold(fact, qualifier)} «{item.claim.quote.exact[:200]}»"
+        rows[fact.predicate, "differs", qualifier].append(text)
     counts = Counter((kind, cause) for (_, kind, cause), texts in rows.items() for _ in texts)
     print("  causes: " + "  ".join(f"{kind}/{cause} {count}" for (kind, cause), count in counts.most_common()))  # noqa: T201
     for (predicate, kind, cause), texts in sorted(rows.items()):
         if only in {None, predicate}:
             for text in texts[:show]:
                 print(f"{kind.upper():6} {predicate} [{cause}] {text}")  # noqa: T201
+
+
+def _told(item: Said, qualifier: str) -> str:
+    claim = item.claim
+    values = {
+        "amount": claim.amount,
+        "percent": claim.stake,
+        "status": claim.status,
+        "role": claim.role,
+        "date": claim.when or claim.period,
+    }
+    return f"{claim.extractor} {values[qualifier]}"
+
+
+def _told_by_gold(fact: Fact, qualifier: str) -> str:
+    also = fact.record.get(f"{qualifier}_also", [])
+    return " or ".join(str(value) for value in (fact.record[qualifier], *also))
 
 
 def _against_floors(name: str, digest: str, result: Score, *, update: bool, check: bool) -> list[str]:

@@ -58,6 +58,8 @@ class Score:
     wrong: list[Said] = field(default_factory=list)
     trapped: list[tuple[Said, str]] = field(default_factory=list)
     qualifiers: dict[str, list[int]] = field(default_factory=lambda: defaultdict(lambda: [0, 0]))
+    differing: list[tuple[str, Fact, Said]] = field(default_factory=list)
+    """The qualifiers that are not as the gold has them, each with one claim of the fact."""
 
     @property
     def precision(self) -> float:
@@ -168,6 +170,8 @@ def _check_qualifiers(result: Score, fact: Fact, hits: list[Said]) -> None:
     for name, is_right in checks:
         result.qualifiers[name][0] += is_right
         result.qualifiers[name][1] += 1
+        if not is_right:
+            result.differing.append((name, fact, hits[0]))
 
 
 def _is_banned(item: Said, ban: dict[str, Any]) -> bool:
