@@ -141,7 +141,7 @@ def _stones(
 ) -> tuple[Retraction, ...]:
     """The tombstones of articles that are taken back; raises `GraphError` where one of them has no hash: it is not in the graph."""
     if missing := sorted(set(articles) - set(hashes)):
-        raise GraphError(f"{target}: no article has the id {', '.join(missing)}")
+        raise GraphError(f"{target}: no article has the id {', '.join(missing)} (kgraph query {target} --name articles)")
     if retracted is None:
         return ()
     return tuple(Retraction(article=name, sha256=sha256, when=retracted, why=why) for name, sha256 in sorted(hashes.items()))

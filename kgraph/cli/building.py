@@ -56,7 +56,7 @@ def add(
     strict: Strict = False,
     config: Config = None,
 ) -> None:
-    """Read more articles into a graph; a corrected article replaces its earlier text, an unchanged one is not read again."""
+    """Read more articles into a graph, or a new one where there is none; a corrected article replaces its earlier text, an unchanged one is not read again."""
     with progress("reading articles", None) as advance:
         grown = api.add(
             graph,
@@ -71,7 +71,9 @@ def add(
     _summary(grown, graph)
 
 
-@app.command(epilog="Example:\n\n    kgraph remove graph.trig 003_392ac25d2de71681")
+@app.command(
+    epilog="Examples:\n\n    kgraph query graph.trig --name articles     lists the ids\n\n    kgraph remove graph.trig 003_392ac25d2de71681"
+)
 def remove(
     graph: GraphName,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],

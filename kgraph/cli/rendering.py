@@ -23,6 +23,8 @@ from rich.text import Text
 __all__ = ["Format", "console", "note", "plain", "print_json", "progress", "show", "write"]
 
 Rows = Sequence[Mapping[str, Any]]
+_WORD = 12
+"""Letters of a word that a column does not break: "Organization"."""
 
 
 class Format(StrEnum):
@@ -65,7 +67,7 @@ def print_json(value: Any) -> None:
 
 
 def show(rows: Rows, form: Format, *, title: str | None = None, empty: str = "Nothing found.") -> None:
-    """Rows as a table, JSON or CSV; the columns are the keys of the first row."""
+    """Rows as a table, JSON or CSV; the columns are the keys of the first row, in a table those that hold anything."""
     if form is Format.JSON:
         print_json(rows)
         return
@@ -81,11 +83,14 @@ def show(rows: Rows, form: Format, *, title: str | None = None, empty: str = "No
         note(empty)
         return
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    for column in columns:
+    cells = {column: [_cell(row[column]) for row in rows] for column in columns}
+    filled = [column for column in columns if any(cells[column])]
+    for column in filled:
         numeric = all(isinstance(row[column], int | float | None) for row in rows)
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(_cell(row[column])) for column in columns))
+        longest = max(len(word) for cell in (column, *cells[column]) for word in cell.split() or [""])
+        table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=min(longest, _WORD))
+    for row in zip(*(cells[column] for column in filled), strict=True):
+        table.add_row(*map(Text, row))
     console().print(table)
 
 

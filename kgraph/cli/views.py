@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kgraph.api import Graph
+from kgraph.cli.rendering import note
 from kgraph.model import Status
 from kgraph.settings import load
 
@@ -19,8 +20,11 @@ def opened(graph: str, config: Path | None) -> Graph:
 
 
 def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.datetime | None) -> Graph:
-    """The graph as known on a day, with only the claims of some statuses."""
+    """The graph as known on a day, with only the claims of some statuses; says how many articles have no date for that."""
     view = opened(graph, config)
     if as_of is not None:
+        undated = sum(article.date is None for article in view.knowledge.articles)
+        if undated:
+            note(f"{undated:,} of {len(view.knowledge.articles):,} articles have no date and are left out")
         view = view.as_of(as_of.date())
     return view.with_status(*statuses) if statuses else view

@@ -80,6 +80,29 @@ def test_lists_come_as_json_for_programs(target, command) -> None:
     assert isinstance(json.loads(run(command, target, "--format", "json")), list)
 
 
+def test_a_table_breaks_no_word_and_shows_no_empty_column(target, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "80")
+    shown = run("entities", target)
+    assert "Organization " in shown
+    assert "in doubt" not in shown.splitlines()[0]
+
+
+def test_articles_have_ids_to_remove_them_by(target) -> None:
+    listed = run("query", target, "--name", "articles", "-f", "csv").splitlines()
+    assert listed[0] == "id,published,publisher,title,claims"
+    assert len(listed) == 1 + len(list(ARTICLES.iterdir()))
+    with pytest.raises(KgraphError, match="no article has the id none .* --name articles"):
+        CliRunner().invoke(app, ["remove", str(target), "none"], catch_exceptions=False)
+
+
+def test_a_view_of_a_day_says_what_has_no_date(newsroom, tmp_path) -> None:
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed")
+    kgraph.Graph(newsroom.knowledge(), settings=kgraph.Settings()).save(tmp_path / "graph.trig")
+    done = CliRunner().invoke(app, ["conflicts", str(tmp_path / "graph.trig"), "--as-of", "2025-01-01"], catch_exceptions=False)
+    assert "1 of 1 articles have no date and are left out" in done.stderr
+
+
 def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
     run("conflicts", target, "--least", 0, "--format", "html", "-o", tmp_path / "conflicts.html")
     assert (tmp_path / "conflicts.html").read_text(encoding="utf-8").startswith("<!doctype html>")

@@ -60,6 +60,14 @@ def test_an_article_tells_what_it_says(asked: Callable[..., list[dict[str, str]]
     ]
 
 
+def test_articles_are_listed_by_day_with_their_claims(asked: Callable[..., list[dict[str, str]]]) -> None:
+    assert [(row["id"], row["published"], row["claims"]) for row in asked("articles")] == [
+        ("a2", "2025-06-08", "1"),
+        ("a3", "2025-06-10", "1"),
+        ("a1", "2025-06-11", "1"),
+    ]
+
+
 def test_deals_are_found_from_an_amount_up(asked: Callable[..., list[dict[str, str]]]) -> None:
     assert [row["object"] for row in asked("deals", least="10,000,000,000")] == ["Scale AI"]
     assert asked("deals", least="20e9") == []
