@@ -56,7 +56,7 @@ def add(
     strict: Strict = False,
     config: Config = None,
 ) -> None:
-    """Read more articles into a graph, or a new one where there is none; a corrected article replaces its earlier text, an unchanged one is not read again."""
+    """Read more articles into a graph, or a new one; a corrected article replaces its earlier text, an unchanged one is not read again."""
     with progress("reading articles", None) as advance:
         grown = api.add(
             graph,

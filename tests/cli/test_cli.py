@@ -92,7 +92,7 @@ def test_articles_have_ids_to_remove_them_by(target) -> None:
     listed = run("query", target, "--name", "articles", "-f", "csv").splitlines()
     assert listed[0] == "id,published,publisher,title,claims"
     assert len(listed) == 1 + len(list(ARTICLES.iterdir()))
-    with pytest.raises(KgraphError, match="no article has the id none .* --name articles"):
+    with pytest.raises(KgraphError, match=r"no article has the id none .* --name articles"):
         CliRunner().invoke(app, ["remove", str(target), "none"], catch_exceptions=False)
 
 
