@@ -9,12 +9,9 @@ has changed in texts or configuration; another training wants another folder of 
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import logging
-import multiprocessing
 import random
-import sys
 import time
 import tomllib
 from dataclasses import dataclass
@@ -34,6 +31,7 @@ from training.relation_documents import padded_labels
 from training.relation_network import RelationNetwork
 from training.relation_readings import READINGS
 from training.relation_windows import Text, TextPool, batches, kept, lay_out, word_states
+from training.seeds import run_seeds
 from training.tasks import SCALE, tasks
 
 if TYPE_CHECKING:
@@ -228,16 +226,7 @@ def main() -> None:
         trainer.resume()
         run(trainer, data, config, relation_config)
 
-    gc.collect()
-    gc.freeze()  # what is never collected is never copied either
-    context = multiprocessing.get_context("fork")  # so that all seeds share one copy of the corpora
-    processes = [context.Process(target=train_seed, args=(seed,)) for seed in config["joint"]["seeds"]]
-    for process in processes:
-        process.start()
-    for process in processes:
-        process.join()
-    if any(process.exitcode for process in processes):
-        sys.exit(1)
+    run_seeds(train_seed, config["joint"]["seeds"])
 
 
 if __name__ == "__main__":

@@ -62,7 +62,7 @@ def main() -> None:
     """Read the command line, write model and calibration, print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--branch", type=Path, nargs="+", default=[Path("checkpoints/relations.pt")], help="several give their mean")
+    parser.add_argument("--branch", type=Path, nargs="+", required=True, help="several give their mean")
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--output", type=Path, default=Path("kgraph/extraction/model"))
     arguments = parser.parse_args()

@@ -1,7 +1,7 @@
 """Trains the relation branch: `python -m training.relations --data DIR`.
 
 The shipped encoder does not change, so its states are computed once; only the branch learns. Its layers begin as the
-encoder's upper ones.
+encoder's upper ones. Each seed of the configuration is a process of its own; `training.relation_export` ships their mean.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from training.relation_readings import READINGS, Readings
 from training.relation_scores import Item, gather, report
 from training.relation_states import shipped_states
 from training.renaming import COPY, with_copies
+from training.seeds import run_seeds
 from training.shipped import language_network
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def load_corpora(data: Path, readings: Readings, config: dict[str, Any]) -> Corp
 
     def labelled(name: str) -> Iterator[RelationDocument]:
         seen = list(read_labelled(name, data, "seen"))
-        return (articles.document(*one) for one in with_copies(seen, config["copies"], seed=config["seed"]))
+        return (articles.document(*one) for one in with_copies(seen, config["copies"], seed=config["seeds"][0]))
 
     told = {
         **{name: list(labelled(name)) for name in SETS},
@@ -232,7 +233,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--config", type=Path, default=Path(__file__).with_name("relations.toml"))
     parser.add_argument("--resume", type=Path, help="a trained branch to go on from")
-    parser.add_argument("--out", type=Path, default=Path("checkpoints/relations.pt"))
+    parser.add_argument("--out", type=Path, default=Path("checkpoints/relations"), help="a folder for a branch of each seed")
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--epochs", type=int)
     arguments = parser.parse_args()
@@ -240,7 +241,6 @@ def main() -> None:
     config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     if arguments.epochs:
         config["epochs"] = arguments.epochs
-    torch.manual_seed(config["seed"])
     torch.set_num_threads(config["threads"])
     network = RelationNetwork(Sizes(features=1, dropout=config["dropout"]), layers=config["layers"])
     network.start_from(language_network(MODEL)[0].encoder)
@@ -255,15 +255,19 @@ def main() -> None:
     states = shipped_states(development)
     log.info("states after %.0f s", time.monotonic() - began)
 
-    def check(trained: RelationNetwork, number: int) -> None:
-        arguments.out.parent.mkdir(parents=True, exist_ok=True)
-        torch.save({"network": trained.state_dict(), "config": config}, arguments.out)
-        for view in (0, -1):
-            log.info(
-                "after pass %d, view %d\n%s", number, view, report(gather(development, states, lambda items: score(trained, items), view))
-            )
+    def train_seed(seed: int) -> None:
+        torch.manual_seed(seed)
 
-    train(config, pools, network, check)
+        def check(trained: RelationNetwork, number: int) -> None:
+            arguments.out.mkdir(parents=True, exist_ok=True)
+            torch.save({"network": trained.state_dict(), "config": config}, arguments.out / f"{seed}.pt")
+            for view in (0, -1):
+                told = report(gather(development, states, lambda items: score(trained, items), view))
+                log.info("seed %d after pass %d, view %d\n%s", seed, number, view, told)
+
+        train({**config, "seed": seed}, pools, network, check)
+
+    run_seeds(train_seed, config["seeds"])
 
 
 if __name__ == "__main__":

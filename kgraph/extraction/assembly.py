@@ -138,7 +138,7 @@ class Assembler:
             seller=_seller(doc, candidate),
             purpose=_phrase(doc, candidate.purpose) if "purpose" in rule.qualifiers else None,
             round=_round(doc, candidate.round) if "round" in rule.qualifiers else None,
-            service=_phrase(doc, candidate.service) if "service" in rule.qualifiers else None,
+            service=_phrase(doc, _apart(doc, candidate, candidate.service)) if "service" in rule.qualifiers else None,
         )
         return replace(claim, id=_claim_id(article, claim))
 
@@ -250,6 +250,19 @@ def _quoted(doc: Doc, figure: Amount | None, quote: Quote) -> Quantity | None:
 
 def _phrase(doc: Doc, span: tuple[int, int] | None) -> str | None:
     return " ".join(doc[span[0] : span[1]].text.split()) if span else None
+
+
+def _apart(doc: Doc, candidate: Candidate, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """A phrase up to where it goes on to tell who takes part: "chips" of "chips from Acme"."""
+    if span is None:
+        return None
+    start, end = span
+    for mention in (candidate.subject, candidate.object):
+        if isinstance(mention, Mention) and start < mention.start < end:
+            end = mention.start
+            while end > start + 1 and doc[end - 1].dep_ in {"case", "det", "compound", "cc", "punct"}:
+                end -= 1
+    return start, end
 
 
 def _round(doc: Doc, span: tuple[int, int] | None) -> str | None:

@@ -10,48 +10,27 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from kgraph.extraction.fuller_names import fuller_name
+from kgraph.extraction.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
-from kgraph.ontology.titles import load_title_words
 
 __all__ = ["find_mentions"]
 
-_TYPES = {kind.value: kind for kind in EntityType}
 _LEGAL = re.compile(
     r",?\s+(inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|sa|se|nv|gmbh|spa|group|holdings?)\.?$", re.IGNORECASE
 )
-_HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|sen|rep|gov|president)\.?\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile("['\u2019]s?$")
-_FOOTNOTE = re.compile(r"\[\d.*$")
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
-_CLEAR_MAJORITY = 2
-"""How many times the votes of the next type: a family and its firm may share a name."""
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
 
 
-@dataclass(slots=True)
-class _Name:
-    """One name in the text."""
-
-    start: int
-    end: int
-    head: int
-    text: str
-    type: EntityType
-    fuller: str | None = None
-    group: int = -1
-
-
-_Member = tuple[int, _Name | None, Span | None]
+_Member = tuple[int, Name | None, Span | None]
 """A mention of a group: a name, or other words."""
 
 
@@ -69,7 +48,7 @@ def find_mentions(
     one of `parts` that has a named owner ("Meta's AI division"): it introduces a part of that owner. What only stands
     before one of `firms` ("the Leeds firm") is a place.
     """
-    names = _names(doc, firms)
+    names = find_names(doc, firms=firms)
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
     _group(names, chains, by_token)
@@ -78,135 +57,10 @@ def find_mentions(
     return _assembled(doc, article, mentions)
 
 
-def _names(doc: Doc, firms: frozenset[str]) -> list[_Name]:
-    found = []
-    for ent in doc.ents:
-        kind = _TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end)
-        if kind is None or start == end:
-            continue
-        span = doc[start:end]
-        text = _FOOTNOTE.sub("", _POSSESSIVE.sub("", _joined(doc, start, end)))
-        if any(character.isalnum() for character in text):
-            found.append(_Name(start=start, end=end, head=span.root.i, text=text, type=kind))
-    found = _addressed([name for name in found if not _is_ticker(doc, name)])
-    _leave_offices(doc, found)
-    _place_homes(doc, found, firms)
-    _agree(found)
-    found += _repeated(doc, found)
-    places = {i: name for name in found if name.type is EntityType.PLACE for i in range(name.start, name.end)}
-    for name in found:
-        name.fuller = fuller_name(doc, name, places)
-    return sorted(found, key=lambda name: name.start)
-
-
-def _addressed(names: list[_Name]) -> list[_Name]:
-    """The names, "Sir" and the like joined with the name that follows at once; alone they name nobody."""
-    found = []
-    before: _Name | None = None
-    for name in names:
-        if before is not None and before.end == name.start and name.type is EntityType.PERSON:
-            name.start, name.text = before.start, f"{before.text} {name.text}"
-        before = name if _HONORIFIC.fullmatch(name.text + " ") else None
-        if before is None:
-            found.append(name)
-    return found
-
-
-def _is_ticker(doc: Doc, name: _Name) -> bool:
-    """Whether a name is the sign under which a share is traded: "Acme (Nasdaq: ACM)"."""
-    around = doc[max(0, name.start - 3) : name.start]
-    follows = len(around) == 3 and around[0].text == "(" and around[2].text == ":"  # noqa: PLR2004 - bracket, market, colon
-    return follows and name.text.isupper()
-
-
-def _repeated(doc: Doc, names: list[_Name]) -> list[_Name]:
-    """Where a name of the article stands that the model has missed, or taken for less ("Scale" of "Scale AI").
-
-    A part that is found whole is taken out of `names`.
-    """
-    covered = {i: name for name in names for i in range(name.start, name.end)}
-    forms: dict[str, dict[tuple[str, ...], EntityType]] = defaultdict(dict)
-    for name in names:
-        words = tuple(token.text for token in doc[name.start : name.end])
-        if len(words) > 1 and name.text[:1].isupper():
-            forms[words[0]].setdefault(words, name.type)
-    found: list[_Name] = []
-    for token in doc:
-        for words, kind in sorted(forms.get(token.text, {}).items(), key=lambda form: -len(form[0])):
-            start, end = token.i, token.i + len(words)
-            over = {id(covered[i]): covered[i] for i in range(start, end) if i in covered}.values()
-            if tuple(word.text for word in doc[start:end]) != words or any(o.start < start or o.end > end for o in over):
-                continue
-            if not any((o.start, o.end) == (start, end) for o in over):
-                for o in over:
-                    names.remove(o)
-                found.append(_Name(start=start, end=end, head=doc[start:end].root.i, text=_joined(doc, start, end), type=kind))
-                covered.update(dict.fromkeys(range(start, end), found[-1]))
-            break
-    return found
-
-
-def _leave_offices(doc: Doc, names: list[_Name]) -> None:
-    """Take the words of an office out of the name before it: "Flickr Community Manager" where the article also says "Flickr"."""
-    uses = Counter(name.text for name in names)
-    titles = load_title_words().nouns
-    for name in names:
-        if name.type is not EntityType.ORGANIZATION or uses[name.text] > 1 or name.end == len(doc):
-            continue
-        office = doc[name.end]
-        if not (office.is_title and office.lower_ in titles):
-            continue
-        ends = (end for end in range(name.end - 1, name.start, -1) if uses[_joined(doc, name.start, end)])
-        end = next(ends, name.end)
-        if end < name.end:
-            name.end, name.head, name.text = end, doc[name.start : end].root.i, _joined(doc, name.start, end)
-
-
-def _place_homes(doc: Doc, names: list[_Name], firms: frozenset[str]) -> None:
-    """What the model takes for an organisation is a place where all that the article says of it is "the Leeds firm"."""
-    elsewhere = {name.text for name in names if not _is_home(doc, name, firms)}
-    for name in names:
-        if name.type is EntityType.ORGANIZATION and name.text not in elsewhere:
-            name.type = EntityType.PLACE
-
-
-def _is_home(doc: Doc, name: _Name, firms: frozenset[str]) -> bool:
-    """Whether a name stands between an article and a noun that says what a company is."""
-    if not 0 < name.start <= name.end < len(doc):
-        return False
-    noun = doc[name.end]
-    return doc[name.start - 1].lower_ == "the" and noun.is_lower and noun.lemma_ in firms
-
-
-def _agree(names: list[_Name]) -> None:
-    """Give all uses of one name the type that most have: an article rarely means two kinds of thing by the same words."""
-    votes: dict[str, Counter[EntityType]] = defaultdict(Counter)
-    for name in names:
-        votes[name.text][name.type] += 1
-    for name in names:
-        (first, most), *others = votes[name.text].most_common()
-        if others and most >= _CLEAR_MAJORITY * others[0][1]:
-            name.type = first
-
-
-def _joined(doc: Doc, start: int, end: int) -> str:
-    return " ".join(doc[start:end].text.split())
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """A name without the article before it, and the possessive and white space after it."""
-    while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].lower_ in {"the", "a", "an"}):
-        start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].tag_ == "POS"):
-        end -= 1
-    return start, end
-
-
 # ── which names are one thing ─────────────────────────────────────────────────
 
 
-def _group(names: list[_Name], chains: list[list[Span]], by_token: dict[int, _Name]) -> None:
+def _group(names: list[Name], chains: list[list[Span]], by_token: dict[int, Name]) -> None:
     """Number the groups of names, in text order of their first name."""
     parent = list(range(len(names)))
 
@@ -232,7 +86,7 @@ def _group(names: list[_Name], chains: list[list[Span]], by_token: dict[int, _Na
         name.group = root(i)
 
 
-def _name_of(span: Span, by_token: dict[int, _Name]) -> _Name | None:
+def _name_of(span: Span, by_token: dict[int, Name]) -> Name | None:
     """The name that a mention of a chain is, or that heads it."""
     name = by_token.get(span.root.i)
     if name is None:
@@ -241,7 +95,7 @@ def _name_of(span: Span, by_token: dict[int, _Name]) -> _Name | None:
     return name if inside and span.root.i == name.head else None
 
 
-def _may_be_one(left: _Name, right: _Name) -> bool:
+def _may_be_one(left: Name, right: Name) -> bool:
     """Whether two names of one chain can name one thing: shared words, initials, or a product's plain name."""
     if left.type is not right.type and not {left.type, right.type} <= _ORGANIZATIONS:
         return False
@@ -263,7 +117,7 @@ def _is_acronym(text: str, words: list[str]) -> bool:
     return letters in {initials, "".join(word[0] for word in words if word not in minor)}
 
 
-def _same_names(names: list[_Name]) -> Iterable[tuple[int, int]]:
+def _same_names(names: list[Name]) -> Iterable[tuple[int, int]]:
     """Pairs that need no chain: equal names, and the surname of the only person who has it."""
     first: dict[tuple[str, bool], int] = {}
     surnames: dict[str, set[str]] = defaultdict(set)
@@ -285,7 +139,7 @@ def _same_names(names: list[_Name]) -> Iterable[tuple[int, int]]:
 
 def _bare(text: str) -> str:
     """A name in lower case without honorific, legal form and full stops."""
-    text = _HONORIFIC.sub("", _ARTICLE.sub("", text))
+    text = HONORIFIC.sub("", _ARTICLE.sub("", text))
     shorter = _LEGAL.sub("", text)
     return (shorter if shorter.strip() else text).lower().replace(".", "").replace(",", "")
 
@@ -293,7 +147,7 @@ def _bare(text: str) -> str:
 # ── pronouns and nominals ─────────────────────────────────────────────────────
 
 
-def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: frozenset[str], parts: frozenset[str]) -> list[_Member]:
+def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozenset[str], parts: frozenset[str]) -> list[_Member]:
     """Every other mention of the chains, with the group of the nearest name before it (else of the first).
 
     A common noun that only modifies another ("the AI division") stands for nothing.
@@ -308,6 +162,8 @@ def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: froze
         for span in spans:
             if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
+            if _owns_itself(span, spans):
+                continue
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
                 before = [name for start, name in others if start <= span.start]
@@ -315,12 +171,18 @@ def _others(chains: list[list[Span]], by_token: dict[int, _Name], matters: froze
     return found
 
 
-def _holds(span: Span, name: _Name) -> bool:
+def _holds(span: Span, name: Name) -> bool:
     """Whether a name is part of a nominal: "the Leeds firm" is not Leeds."""
     return span.start <= name.start and name.end <= span.end
 
 
-def _is_part(span: Span, by_token: dict[int, _Name], parts: frozenset[str]) -> bool:
+def _owns_itself(span: Span, chain: list[Span]) -> bool:
+    """Whether a nominal belongs to the very thing that it is said to be: "its chip business" is not "it"."""
+    owners = {child.i for child in span.root.children if child.dep_ == "nmod:poss"}
+    return any(not owners.isdisjoint(range(other.start, other.end)) for other in chain if not other.start <= span.root.i < other.end)
+
+
+def _is_part(span: Span, by_token: dict[int, Name], parts: frozenset[str]) -> bool:
     """Whether a nominal is a part of something that the text names beside it."""
     owners = (child.i in by_token for child in span.root.children if child.dep_ == "nmod:poss")
     return span.root.lemma_.lower() in parts and any(owners)
@@ -335,7 +197,7 @@ def _is_generic(span: Span) -> bool:
 
 
 def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
-    groups: dict[int, list[tuple[_Name | None, Span | None]]] = defaultdict(list)
+    groups: dict[int, list[tuple[Name | None, Span | None]]] = defaultdict(list)
     for group, name, span in members:
         groups[group].append((name, span))
     appearances, mentions = [], []
@@ -367,13 +229,13 @@ def _kind(span: Span, appearance: Appearance) -> Literal["name", "nominal", "pro
     return "name" if span.text in appearance.names else "nominal"
 
 
-def _appearance(doc: Doc, article: Article, names: list[_Name], others: list[Span]) -> Appearance:
+def _appearance(doc: Doc, article: Article, names: list[Name], others: list[Span]) -> Appearance:
     starts = [doc[name.start].idx for name in names] + [span.start_char for span in others]
     first = min(doc[name.start].idx for name in names)
     counts = Counter(name.type for name in names)
     kind = max(counts, key=lambda kind: (counts[kind], kind.value))
     surface = Counter(name.text for name in names)
-    fullest = max(surface, key=lambda text: (len(_HONORIFIC.sub("", text)), surface[text], text))
+    fullest = max(surface, key=lambda text: (len(HONORIFIC.sub("", text)), surface[text], text))
     return Appearance(
         article=article.id,
         key=AppearanceKey(f"{article.slug}-e{first}"),

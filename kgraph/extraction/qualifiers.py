@@ -7,13 +7,15 @@ later ("The deal is worth $5 billion").
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
+from kgraph.extraction.tenure import tells_tenure
 from kgraph.ontology import ObjectKind, PredicateRule
 
 __all__ = ["complete"]
@@ -43,8 +45,24 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
             filled = replace(filled, when=_moment(doc, filled, marked.moments))
         if "role" in rule.qualifiers and filled.role is None:
             filled = replace(filled, role=_role(doc, filled, marked.titles))
+        if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
+            filled = replace(filled, when=None)
         found.append(filled)
-    return found
+    return _without_shared_rounds(found)
+
+
+def _without_shared_rounds(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates; what a round raised from several investors is the amount of none of them."""
+    raised = {c.object.start for c in candidates if c.predicate == "raisedFunding" and isinstance(c.object, Amount) and c.score >= _LIKELY}
+    investors: dict[int, set[str]] = defaultdict(set)
+    for candidate in candidates:
+        if candidate.predicate == "investedIn" and candidate.amount is not None and candidate.score >= _LIKELY:
+            investors[candidate.amount.start].add(candidate.subject.appearance)
+    shared = {start for start, names in investors.items() if start in raised and len(names) > 1}
+    return [
+        replace(one, amount=None) if one.predicate == "investedIn" and one.amount is not None and one.amount.start in shared else one
+        for one in candidates
+    ]
 
 
 def _with_its_own(doc: Doc, candidate: Candidate) -> Candidate:
@@ -130,4 +148,17 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
         return own
     sentence = doc[place].sent
     inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
+    if candidate.predicate == "departedFrom":
+        inside = [title for title in inside if _is_beside(doc[candidate.subject.head], doc[title.head])] or inside
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
+
+
+def _is_of_office(doc: Doc, candidate: Candidate, when: Moment) -> bool:
+    title = candidate.role.head if candidate.role is not None else _place(candidate)
+    return tells_tenure(doc[title], doc[candidate.subject.head], doc[when.head])
+
+
+def _is_beside(person: Token, title: Token) -> bool:
+    """Whether a title stands at a person's name: "chairman Ann Roe", "two directors, Ann Roe and Ben Poe"."""
+    first = next((token for token in (person, *person.ancestors) if token.dep_ != "conj"), person)
+    return (title.dep_ != "conj" and title.head in {person, first}) or first.head == title

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["read_tenure", "with_particle"]
+__all__ = ["read_tenure", "tells_tenure", "with_particle"]
 
 _BESIDE = frozenset({"appos", "conj", "flat", "nmod:desc"})
 _TO_COME = frozenset({"will", "would", "shall", "'ll", "may", "could", "might"})
@@ -37,10 +37,10 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     beside = _beside(doc, start, cues)
     if beside is not None:
         return beside
-    verb, person = _verb_above(title), doc[candidate.subject.head]
+    verb, person = _verb_of_office(title), doc[candidate.subject.head]
+    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues):  # the one replaced
+        return Status.CURRENT if _is_ahead(person.head) else Status.FORMER
     if verb is not None and not _is_of_elsewhere(title, person):
-        if _is_succession(verb, cues) and person.head.i == verb.i and person.dep_ in {"obj", "nsubj:pass"}:  # the one replaced
-            return Status.CURRENT if _is_ahead(verb) else Status.FORMER
         return _by_verb(verb, cues, takes_over=_takes_over(person, verb, cues))
     return Status.FORMER if _has_gone(person, title, cues) else Status.CURRENT
 
@@ -48,6 +48,17 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
 def _is_of_elsewhere(title: Token, person: Token) -> bool:
     """Whether a verb takes somebody who has the office already: "hiring its rival's CEO, Jane Roe"."""
     return title.dep_ == "obj" and person.head.i == title.i and any(child.dep_ == "nmod:poss" for child in title.children)
+
+
+def tells_tenure(title: Token, person: Token, date: Token) -> bool:
+    """Whether a date tells when somebody has an office: "CEO since 2015", "named CEO in 2015", but not "the CEO said in 2015"."""
+    giving = _verb_of_office(title)
+    for token in (date, *date.ancestors):
+        if token in {title, person} or token == giving:
+            return True
+        if token.pos_ in {"VERB", "AUX"}:
+            return False
+    return False
 
 
 def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
@@ -95,7 +106,7 @@ def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
     return None
 
 
-def _verb_above(title: Token) -> Token | None:
+def _verb_of_office(title: Token) -> Token | None:
     """The verb of which the title is the predicate: "was named CEO", "served as CEO", "is the CEO"."""
     if any(child.dep_ == "cop" for child in title.children):
         return title

@@ -196,3 +196,11 @@ def test_a_round_is_called_by_its_name(assembler: Assembler, parse: Callable[...
     amount = Amount(start=2, end=3, head=2, kind="money", quantity=figure)
     (claim,) = assembler.claims(doc, article(doc), [candidate("raisedFunding", object=amount, round=(4, 9))])
     assert claim.round == "Series C"
+
+
+def test_a_service_ends_where_it_goes_on_to_tell_who_takes_part(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse("Beta Beta NNP nsubj 1", "buys buy VBZ ROOT 1", "chips chip NNS obj 1", "from from IN case 4", "Acme Acme NNP nmod 2")
+    supply = candidate("suppliesTo", subject=mention(4, "a-e0"), object=mention(0, "a-e12"), service=(2, 5), score=0.95)
+    claim = assembler.claim(doc, article(doc), supply, "frames")
+    assert claim is not None
+    assert claim.service == "chips"

@@ -140,6 +140,27 @@ def test_a_name_that_the_model_missed_once_is_found_by_its_words(read: Read) -> 
     assert mentions[-1] == ("Scale AI", "Scale AI", "name")
 
 
+def test_who_sent_the_article_out_is_not_in_it(read: Read) -> None:
+    rows = (
+        "LEEDS Leeds NNP ROOT 0", "( ( -LRB- punct 2", "Wire Wire NNP appos 0", ") ) -RRB- punct 2", "- - : punct 0",
+        "Acme Acme NNP nsubj 6", "grew grow VBD parataxis 0", ", , , punct 6", "Wire Wire NNP nsubj 9", "said say VBD parataxis 6",
+    )  # fmt: skip
+    _, _, mentions = read(*rows, names=((0, 1, "Place"), (2, 3, ORG), (5, 6, ORG), (8, 9, ORG)))
+    assert [name for name, *_ in mentions] == ["LEEDS", "Acme", "Wire"]
+
+
+def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "sold sell VBD ROOT 1",
+        "its its PRP$ nmod:poss 4",
+        "chip chip NN compound 4",
+        "business business NN obj 1",
+    )
+    _, _, mentions = read(*rows, names=((0, 1, ORG),), chains=(((0, 1), (2, 3), (2, 5)),))
+    assert [name for name, *_ in mentions] == ["Acme", "its"]
+
+
 @pytest.mark.parametrize(("before", "name"), [("Acme", "Acme"), ("Beta", "Acme Community")])
 def test_the_words_of_an_office_are_no_part_of_a_name_that_the_article_has_without_them(read: Read, before: str, name: str) -> None:
     rows = (

@@ -1,0 +1,85 @@
+"""Figures, dates and offices go to the claim that they are about, and to no other."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kgraph import ontology
+from kgraph.extraction.qualifiers import complete
+from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.model import AppearanceKey, EntityType, Quantity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
+
+RULES = ontology.load().predicates
+ORG, PERSON = EntityType.ORGANIZATION, EntityType.PERSON
+
+
+def mention(at: int, kind: EntityType = ORG) -> Mention:
+    return Mention(start=at, end=at + 1, head=at, appearance=AppearanceKey(f"a-e{at}"), type=kind)
+
+
+def title(at: int, text: str) -> Title:
+    return Title(start=at, end=at + 1, head=at, text=text)
+
+
+def marked(*, amounts: tuple[Amount, ...] = (), moments: tuple[Moment, ...] = (), titles: tuple[Title, ...] = ()) -> Marked:
+    return Marked(mentions=(), amounts=amounts, moments=moments, titles=titles)
+
+
+RAISES = (
+    "Acme Acme NNP nsubj 1", "raised raise VBD ROOT 1", "$5 $5 CD obj 1", "from from IN case 4", "Beta Beta NNP obl 1",
+    "and and CC cc 6", "Gamma Gamma NNP conj 4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("investors", "kept"), [((4,), True), ((4, 6), False)])
+def test_what_several_raise_together_is_the_amount_of_none(parse: Callable[..., Doc], investors: tuple[int, ...], *, kept: bool) -> None:
+    quantity = Quantity(text="$5", unit="USD", value=Decimal(5), low=Decimal(5), high=Decimal(5))
+    amount = Amount(start=2, end=3, head=2, quantity=quantity, kind="money")
+    raised = Candidate(predicate="raisedFunding", subject=mention(0), object=amount, score=0.9, extractor="frames", trigger=1)
+    put_in = [
+        Candidate(predicate="investedIn", subject=mention(at), object=mention(0), score=0.9, extractor="frames", trigger=1, amount=amount)
+        for at in investors
+    ]
+    _, *found = complete(parse(*RAISES), marked(amounts=(amount,)), [raised, *put_in], RULES)
+    assert [candidate.amount is not None for candidate in found] == [kept] * len(investors)
+
+
+def test_whoever_leaves_has_the_office_beside_the_name(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Chief chief NN nmod:desc 1", "Ann Ann NNP nsubj 6", "and and CC cc 3", "analysts analyst NNS conj 1", "Ben Ben NNP appos 3",
+        "suddenly suddenly RB advmod 6", "left leave VBD ROOT 6", "Acme Acme NNP obj 6",
+    )  # fmt: skip
+    left = [
+        Candidate(predicate="departedFrom", subject=mention(at, PERSON), object=mention(7), score=0.9, extractor="frames", trigger=6)
+        for at in (1, 4)
+    ]
+    found = complete(doc, marked(titles=(title(0, "chief"), title(3, "analyst"))), left, RULES)
+    assert [candidate.role.text for candidate in found if candidate.role] == ["chief", "analyst"]
+
+
+SAID = ("CEO ceo NN nmod:desc 1", "Ann Ann NNP nsubj 2", "spoke speak VBD ROOT 2", "on on IN case 4", "Monday Monday NNP obl 2")
+SINCE = ("Ann Ann NNP nsubj 4", "CEO ceo NN appos 0", "since since IN case 3", "2015 2015 CD nmod 1", "spoke speak VBD ROOT 4")
+NAMED = ("Ann Ann NNP nsubj:pass 1", "named name VBN ROOT 1", "CEO ceo NN xcomp 1", "in in IN case 4", "2015 2015 CD obl 1")
+
+
+@pytest.mark.parametrize(
+    ("rows", "person", "office", "date", "kept"), [(SAID, 1, 0, 4, False), (SINCE, 0, 1, 3, True), (NAMED, 0, 2, 4, True)]
+)
+def test_the_date_of_a_speech_is_none_of_an_office(
+    parse: Callable[..., Doc], rows: tuple[str, ...], person: int, office: int, date: int, *, kept: bool
+) -> None:
+    role = title(office, "CEO")
+    held = Candidate(
+        predicate="holdsRole", subject=mention(person, PERSON), object=None, score=0.9, extractor="frames", trigger=office, role=role
+    )
+    when = Moment(start=date, end=date + 1, head=date, edtf="2015")
+    (found,) = complete(parse(*rows), marked(moments=(when,), titles=(role,)), [held], RULES)
+    assert (found.when == when) is kept
