@@ -370,6 +370,15 @@ def money(at: int, value: str) -> Amount:
     return Amount(start=at, end=at + 1, head=at, kind="money", quantity=quantity)
 
 
+def test_a_firm_is_where_it_moved_its_headquarters_to(frames: Frames, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "moved move VBD ROOT 1", "its its PRP$ nmod:poss 3", "headquarters headquarters NN obj 1",
+        "from from IN case 5", "Leeds Leeds NNP obl 1", "to to IN case 7", "York York NNP obl 1",
+        names=((0, 1, ORG), (5, 6, PLACE), (7, 8, PLACE)),
+    )  # fmt: skip
+    assert said(frames, doc) == {("Acme", "headquarteredIn", "York")}
+
+
 def test_a_description_by_a_place_says_where_the_firm_that_it_stands_for_is_at_home(frames: Frames, parse: Callable[..., Doc]) -> None:
     doc = parse(
         "Acme Acme NNP nsubj 1",
