@@ -158,11 +158,11 @@ class Graph:
 
         return analysis.tellings(self.knowledge, self.ontology, found)
 
-    def in_words(self, facts: Iterable[FactId]) -> dict[FactId, str]:
+    def in_words(self, facts: Iterable[FactId], *, with_status: bool = True) -> dict[FactId, str]:
         """Facts as people say them, by their ids: "Meta invested in Scale AI, $14.3bn for 49%"."""
         from kgraph import export
 
-        return export.sentences(self.knowledge, self.ontology, facts)
+        return export.sentences(self.knowledge, self.ontology, facts, with_status=with_status)
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""

@@ -236,8 +236,11 @@ def timeline(
     config: Config = None,
 ) -> None:
     """Show what is known of one thing, in the order of time."""
-    moments = opened(graph, config).timeline(name)
-    show([{"date": m.date or "undated", "fact": m.fact, "status": m.status, "quote": m.quote} for m in moments], form)
+    view = opened(graph, config)
+    moments = view.timeline(name)
+    what = view.in_words((moment.fact for moment in moments), with_status=False)
+    rows = [{"date": m.date or "undated", "fact": m.fact, "what": what[m.fact], "status": m.status, "quote": m.quote} for m in moments]
+    show(_in_words(rows, form), form)
 
 
 @app.command(epilog="Example:\n\n    kgraph diff yesterday.trig today.trig")
@@ -248,9 +251,25 @@ def diff(
     config: Config = None,
 ) -> None:
     """Show which facts a later graph has gained, lost or changed, with the quotes that made the difference."""
-    changes = opened(new, config).diff(Graph.load(old))
+    before, after = Graph.load(old), opened(new, config)
+    changes = after.diff(before)
+    what: dict[FactId, str] = {}
+    for view in (before, after):
+        known = {fact.id for fact in view.knowledge.facts}
+        what |= view.in_words(change.fact for change in changes if change.fact in known)
     rows = [
-        {"change": c.kind, "fact": c.fact, "fields": ", ".join(c.fields), "quotes": [f"{article}: {words}" for article, words in c.quotes]}
-        for c in changes
+        {
+            "change": change.kind,
+            "fact": change.fact,
+            "what": what[change.fact],
+            "fields": ", ".join(change.fields),
+            "quotes": [f"{article}: {words}" for article, words in change.quotes],
+        }
+        for change in changes
     ]
-    show(rows, form, empty="The graphs state the same facts.")
+    show(_in_words(rows, form), form, empty="The graphs state the same facts.")
+
+
+def _in_words(rows: list[dict[str, Any]], form: Format) -> list[dict[str, Any]]:
+    """The rows; for a person without the ids of facts, whose words say as much."""
+    return [{name: value for name, value in row.items() if form is not Format.TABLE or name != "fact"} for row in rows]

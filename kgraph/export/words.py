@@ -217,8 +217,8 @@ def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_
     return ", ".join(part for part in (start, tail, status_words(fact.status) if with_status else "") if part)
 
 
-def sentences(knowledge: Knowledge, ontology: Ontology, facts: Iterable[FactId]) -> dict[FactId, str]:
+def sentences(knowledge: Knowledge, ontology: Ontology, facts: Iterable[FactId], *, with_status: bool = True) -> dict[FactId, str]:
     """Facts of a graph as people say them, by their ids."""
     known = {fact.id: fact for fact in knowledge.facts}
     labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
-    return {fact: sentence(known[fact], ontology, labels) for fact in set(facts)}
+    return {fact: sentence(known[fact], ontology, labels, with_status=with_status) for fact in set(facts)}

@@ -88,6 +88,15 @@ def test_a_table_breaks_no_word_and_shows_no_empty_column(target, monkeypatch) -
     assert "in doubt" not in shown.splitlines()[0]
 
 
+def test_a_timeline_and_a_difference_say_facts_in_words(target, tmp_path) -> None:
+    run("build", min(ARTICLES.iterdir()), "-o", tmp_path / "old.trig")
+    for command in (("timeline", target, "Harrow Mills"), ("diff", tmp_path / "old.trig", target)):
+        first, *rows = run(*command, "--format", "csv").splitlines()
+        assert {"fact", "what"} <= set(first.split(","))
+        assert any("Northgate Foods acquires Harrow Mills, $2.5bn" in row for row in rows)
+        assert run(*command).split()[:2] in (["date", "what"], ["change", "what"])
+
+
 def test_articles_have_ids_to_remove_them_by(target) -> None:
     listed = run("query", target, "--name", "articles", "-f", "csv").splitlines()
     assert listed[0] == "id,published,publisher,title,claims"
