@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from kgraph.extraction.attribution import read_speaker
 from kgraph.extraction.belief import Belief, case
 from kgraph.extraction.clauses import anchor, is_beside
+from kgraph.extraction.fuller_names import is_region_of
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
@@ -64,7 +65,7 @@ class Assembler:
         """The claims of an article, in text order."""
         weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates)]
         believed = [(candidate, by) for candidate, by in weighed if self._belief.is_claim(candidate.predicate, candidate.score)]
-        chosen = self._without_rivals(doc, believed)
+        chosen = self._without_rivals(doc, _without_regions(doc, believed))
         claims = [claim for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
         distinct = {claim.id: claim for claim in claims}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))
@@ -141,6 +142,22 @@ class Assembler:
             service=_phrase(doc, _apart(doc, candidate, candidate.service)) if "service" in rule.qualifiers else None,
         )
         return replace(claim, id=_claim_id(article, claim))
+
+
+def _without_regions(doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
+    """Without what is said of a region alone where its town is named before it: "based in Austin, Texas" says Austin."""
+    return [
+        (candidate, by)
+        for candidate, by in chosen
+        if not any(
+            other.predicate == candidate.predicate
+            and other.subject.appearance == candidate.subject.appearance
+            and isinstance(candidate.object, Mention)
+            and isinstance(other.object, Mention)
+            and is_region_of(doc, candidate.object, other.object)
+            for other, _ in chosen
+        )
+    ]
 
 
 def _object_fits(candidate: Candidate, rule: PredicateRule) -> bool:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-__all__ = ["fuller_name"]
+__all__ = ["fuller_name", "is_region_of"]
 
 _BELONGS = frozenset({"compound", "nmod", "nmod:desc", "nmod:unmarked", "amod", "flat"})
 """How a country hangs on the body of government whose it is."""
@@ -19,13 +19,22 @@ _NAMES_TOO = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "list"})
 """How a region hangs on the place before it."""
 
 
-class Name(Protocol):
-    """A name in a text: tokens [start, end), its words, what it is a name of."""
+class Place(Protocol):
+    """A mention in a text: tokens [start, end), and what it is a mention of."""
 
-    start: int
-    end: int
-    text: str
-    type: EntityType
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def type(self) -> EntityType: ...
+
+
+class Name(Place, Protocol):
+    """A name in a text, with its words."""
+
+    @property
+    def text(self) -> str: ...
 
 
 def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
@@ -41,14 +50,18 @@ def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
     return None
 
 
+def is_region_of(doc: Doc, region: Place, town: Place) -> bool:
+    """Whether a place follows another after a comma and stands in apposition: "In Geneva, China agreed" has two things to say."""
+    if not region.type is town.type is EntityType.PLACE:
+        return False
+    return region.start == town.end + 1 and doc[town.end].text == "," and _hangs_on(doc, region, town, _NAMES_TOO)
+
+
 def _region(doc: Doc, name: Name, places: Mapping[int, Name]) -> Name | None:
-    """The place that follows after a comma and stands in apposition: "In Geneva, China agreed" has two things to say."""
     region = places.get(name.end + 1)
-    if region is None or region.start != name.end + 1 or doc[name.end].text != ",":
-        return None
-    return region if _hangs_on(doc, region, name, _NAMES_TOO) else None
+    return region if region is not None and is_region_of(doc, region, name) else None
 
 
-def _hangs_on(doc: Doc, part: Name, whole: Name, ways: frozenset[str]) -> bool:
+def _hangs_on(doc: Doc, part: Place, whole: Place, ways: frozenset[str]) -> bool:
     root = doc[part.start : part.end].root
     return root.dep_ in ways and whole.start <= root.head.i < whole.end

@@ -162,7 +162,7 @@ def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozen
         for span in spans:
             if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
-            if _owns_itself(span, spans):
+            if _owns_itself(span, spans) or _is_another(span, by_token, known):
                 continue
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
@@ -180,6 +180,12 @@ def _owns_itself(span: Span, chain: list[Span]) -> bool:
     """Whether a nominal belongs to the very thing that it is said to be: "its chip business" is not "it"."""
     owners = {child.i for child in span.root.children if child.dep_ == "nmod:poss"}
     return any(not owners.isdisjoint(range(other.start, other.end)) for other in chain if not other.start <= span.root.i < other.end)
+
+
+def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:
+    """Whether a nominal is named at once as something else than its chain: "Acme fears a rival, Beta"."""
+    named = {by_token[child.i].text for child in span.root.children if child.dep_ == "appos" and child.i in by_token}
+    return bool(named) and named.isdisjoint(known)
 
 
 def _is_part(span: Span, by_token: dict[int, Name], parts: frozenset[str]) -> bool:

@@ -204,3 +204,16 @@ def test_a_service_ends_where_it_goes_on_to_tell_who_takes_part(assembler: Assem
     claim = assembler.claim(doc, article(doc), supply, "frames")
     assert claim is not None
     assert claim.service == "chips"
+
+
+def test_the_region_of_a_town_is_said_of_nothing(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj:pass 2", "is be VBZ aux:pass 2", "based base VBN ROOT 2", "in in IN case 4", "Austin Austin NNP obl 2",
+        ", , , punct 6", "Texas Texas NNP appos 4",
+    )  # fmt: skip
+    town, region = (mention(at, f"a-e{at}", EntityType.PLACE) for at in (4, 6))
+    based = [
+        candidate("headquarteredIn", score=score, subject=ACME, object=place, trigger=2) for place, score in ((town, 0.8), (region, 0.9))
+    ]
+    claims = Assembler(ontology.load(), Belief()).claims(doc, article(doc), based)
+    assert [claim.object.text for claim in claims if isinstance(claim.object, Argument)] == ["Austin"]

@@ -149,6 +149,14 @@ def test_who_sent_the_article_out_is_not_in_it(read: Read) -> None:
     assert [name for name, *_ in mentions] == ["LEEDS", "Acme", "Wire"]
 
 
+def test_what_is_named_at_once_stands_for_nothing_else(read: Read) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1", "fears fear VBZ ROOT 1", "a a DT det 3", "rival rival NN obj 1", ", , , punct 5", "Beta Beta NNP appos 3",
+    )  # fmt: skip
+    _, _, mentions = read(*rows, names=((0, 1, ORG), (5, 6, ORG)), chains=(((0, 1), (2, 4)),))
+    assert [name for name, *_ in mentions] == ["Acme", "Beta"]
+
+
 def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",
