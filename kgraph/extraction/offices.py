@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.marks import Marks
+from kgraph.extraction.spans import Mention
 from kgraph.extraction.surface import neighbours
 from kgraph.extraction.titles import find_titles
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate, Marked, Title
 
-__all__ = ["name_offices", "share_offices"]
+__all__ = ["name_offices", "settle_offices", "share_offices"]
 
 _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
 
@@ -56,6 +57,45 @@ def _held(doc: Doc, marks: Marks, titles: Iterable[Title]) -> dict[tuple[int, st
             if (mention := marks.mention(token)) is not None:
                 held[token.sent.start, mention.appearance].append(title)
     return held
+
+
+def settle_offices(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, each title of a person given by the surest frame alone.
+
+    In "Acme hired Beta executive Ann Roe as finance chief" Beta is near "finance chief", too, but only "executive" is said of it; a
+    candidate of the learnt model follows the frames where these say which office is whose.
+    """
+    offices = [c for c in candidates if c.predicate == "holdsRole" and c.extractor == "frames" and c.role is not None]
+    surest: dict[tuple[str, int], Candidate] = {}
+    for candidate in sorted(offices, key=lambda c: c.score):
+        surest[_office(candidate)] = candidate
+    kept = [c for c in offices if _pattern(c) == _pattern(surest[_office(c)])]
+    firms: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for candidate in kept:
+        firms[_office(candidate)].add(_firm(candidate))
+    own = {(c.subject.appearance, _firm(c)): c.role for c in kept}
+    found = []
+    for candidate in candidates:
+        is_held = candidate.predicate == "holdsRole" and candidate.role is not None
+        if is_held and candidate.extractor == "relations" and _firm(candidate) not in firms.get(_office(candidate), {_firm(candidate)}):
+            found.append(replace(candidate, role=own.get((candidate.subject.appearance, _firm(candidate)), candidate.role)))
+        elif not is_held or candidate.extractor == "relations" or _firm(candidate) in firms[_office(candidate)]:
+            found.append(candidate)
+    return found
+
+
+def _office(candidate: Candidate) -> tuple[str, int]:
+    """A person and where the title stands."""
+    return candidate.subject.appearance, candidate.role.start if candidate.role is not None else -1
+
+
+def _pattern(candidate: Candidate) -> str:
+    """The frame that has found a candidate."""
+    return (candidate.frame or "").split(" ")[0]
+
+
+def _firm(candidate: Candidate) -> str:
+    return candidate.object.appearance if isinstance(candidate.object, Mention) else ""
 
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:

@@ -43,8 +43,8 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
             filled = replace(filled, stake=_nearest(doc, filled, shares, likely, rules, "stake"))
         if filled.when is None and rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}:
             filled = replace(filled, when=_moment(doc, filled, marked.moments))
-        if "role" in rule.qualifiers and filled.role is None:
-            filled = replace(filled, role=_role(doc, filled, marked.titles))
+        if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
+            filled = replace(filled, role=_given_role(doc, filled, marked.titles) or filled.role or _role(doc, filled, marked.titles))
         if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
             filled = replace(filled, when=None)
         found.append(filled)
@@ -138,6 +138,15 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
     below = {token.i for token in trigger.subtree}
     inside = (m for m in here if tells_when(trigger, doc[m.head]))
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
+
+
+def _given_role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
+    """The office as which the verb takes or dismisses somebody: "named its rival's sales chief, Ann Roe, as president"."""
+    verb = anchor(doc, candidate)
+    if verb.pos_ != "VERB":
+        return None
+    as_what = {child.i for child in verb.children if child.dep_ in {"obl", "xcomp"} and any(part.lower_ == "as" for part in child.children)}
+    return next((title for title in titles if title.head in as_what), None)
 
 
 def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:

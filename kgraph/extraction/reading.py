@@ -14,7 +14,7 @@ from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.moments import find_moments
-from kgraph.extraction.offices import name_offices, share_offices
+from kgraph.extraction.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.qualifiers import complete
 from kgraph.extraction.relations import MODEL, RelationModel
 from kgraph.extraction.spans import Candidate, Marked
@@ -76,7 +76,7 @@ class Extractor:
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
         bound = rebound(doc, marked.mentions, candidates)
         completed = complete(doc, marked, bound, self._ontology.predicates)
-        return share_offices(doc, name_offices(doc, marked, completed), marked.titles)
+        return share_offices(doc, settle_offices(name_offices(doc, marked, completed)), marked.titles)
 
     def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked]:
         appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts, firms=self._firms)

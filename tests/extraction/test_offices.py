@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from kgraph.extraction.offices import name_offices, share_offices
-from kgraph.extraction.spans import Candidate, Marked, Mention
+from kgraph.extraction.offices import name_offices, settle_offices, share_offices
+from kgraph.extraction.spans import Candidate, Marked, Mention, Title
 from kgraph.extraction.titles import find_titles
 from kgraph.model import AppearanceKey, EntityType
 
@@ -45,3 +45,31 @@ def test_an_office_takes_the_title_beside_its_holder(before: str, title: str) ->
     (found,) = name_offices(doc, marked, [bare])
     assert found.role is not None
     assert found.role.text == title
+
+
+def held(firm: str, at: int, frame: str | None, score: float) -> Candidate:
+    """That one person has the office at a token, at a firm."""
+    person, at_firm = (
+        Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey(key), type=kind)
+        for place, key, kind in ((0, "p", EntityType.PERSON), (9, firm, EntityType.ORGANIZATION))
+    )
+    role = Title(start=at, end=at + 1, head=at, text=f"title {at}")
+    by = "relations" if frame is None else "frames"
+    return Candidate(predicate="holdsRole", subject=person, object=at_firm, score=score, extractor=by, role=role, frame=frame)  # type: ignore[arg-type]
+
+
+def test_one_frame_says_where_an_office_is_held_and_the_learnt_model_follows() -> None:
+    surer, near, other, learnt = (
+        held("a", 2, "hire 0 0", 0.9),
+        held("b", 2, "near 0 0", 0.8),
+        held("b", 5, "near 0 0", 0.8),
+        held("b", 2, None, 0.9),
+    )
+    found = settle_offices([surer, near, other, learnt])
+    assert found[:2] == [surer, other]
+    assert [candidate.role for candidate in found[2:]] == [other.role]
+
+
+def test_one_frame_gives_an_office_at_several_firms() -> None:
+    both = [held("a", 2, "office 0 0", 0.9), held("b", 2, "office 0 1", 0.8)]
+    assert settle_offices(both) == both

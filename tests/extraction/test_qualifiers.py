@@ -65,6 +65,17 @@ def test_whoever_leaves_has_the_office_beside_the_name(parse: Callable[..., Doc]
     assert [candidate.role.text for candidate in found if candidate.role] == ["chief", "analyst"]
 
 
+def test_the_verb_says_which_office_it_gives(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "named name VBD ROOT 1", "director director NN nmod:desc 3", "Ann Ann NNP obj 1", "as as IN case 5",
+        "chief chief NN obl 1",
+    )  # fmt: skip
+    before, given = title(2, "director"), title(5, "chief")
+    hired = Candidate(predicate="hired", subject=mention(0), object=mention(3, PERSON), score=0.9, extractor="relations", role=before)
+    (found,) = complete(doc, marked(titles=(before, given)), [hired], RULES)
+    assert found.role == given
+
+
 SAID = ("CEO ceo NN nmod:desc 1", "Ann Ann NNP nsubj 2", "spoke speak VBD ROOT 2", "on on IN case 4", "Monday Monday NNP obl 2")
 SINCE = ("Ann Ann NNP nsubj 4", "CEO ceo NN appos 0", "since since IN case 3", "2015 2015 CD nmod 1", "spoke speak VBD ROOT 4")
 NAMED = ("Ann Ann NNP nsubj:pass 1", "named name VBN ROOT 1", "CEO ceo NN xcomp 1", "in in IN case 4", "2015 2015 CD obl 1")
