@@ -99,7 +99,7 @@ class RelationModel:
     def candidates(self, doc: Doc, marked: Marked) -> list[Candidate]:
         """What the model reads in a document, qualifiers and statuses included, in text order."""
         scores = self._scores(doc, marked, FLOOR)
-        qualifiers = _Qualifiers(scores)
+        qualifiers = _Qualifiers(doc, scores)
         found = [_candidate(scores, qualifiers, *best) for best in _best_pairs(scores)]
         return sorted(found, key=lambda c: (c.subject, c.predicate, c.object.start if c.object else -1))
 
@@ -205,21 +205,27 @@ def _best_pairs(scores: _Scores) -> list[tuple[int, int, int]]:
 class _Qualifiers:
     """Which spans qualify which things, by label."""
 
-    def __init__(self, scores: _Scores) -> None:
+    def __init__(self, doc: Doc, scores: _Scores) -> None:
         self._items = scores.items
+        self._sentences = [doc[item.head].sent.start for item in scores.items]
         self._found: dict[tuple[int, str], dict[int, float]] = {}
         for (label, i, j), chance in scores.chances.items():
             if label >= len(PREDICATES):
                 spans = self._found.setdefault((label, _thing(scores.items[i])), {})
                 spans[j] = max(chance, spans.get(j, 0.0))
 
-    def of(self, name: str, things: Sequence[str]) -> Item | None:
-        """The span that best qualifies the things: their mean decides, so that one in doubt follows the other."""
+    def of(self, name: str, things: Sequence[str], places: Sequence[int]) -> Item | None:
+        """The span that best qualifies the things: their mean decides, so that one in doubt follows the other.
+
+        What stands in a sentence of the items at `places` comes first: two things may have dealt with each other twice.
+        """
         label = LABELS.index(name)
         told = [self._found.get((label, thing), {}) for thing in things]
         sums = {span: sum(spans.get(span, 0.0) for spans in told) / len(told) for spans in told for span in spans}
-        span = max(sorted(sums), key=lambda place: sums[place], default=None)
-        return self._items[span] if span is not None and sums[span] >= ATTACHED else None
+        here = {self._sentences[place] for place in places}
+        attached = [span for span in sorted(sums) if sums[span] >= ATTACHED]
+        span = max(attached, key=lambda span: (self._sentences[span] in here, sums[span]), default=None)
+        return self._items[span] if span is not None else None
 
 
 def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: int) -> Candidate:
@@ -229,10 +235,10 @@ def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: 
     logits = scores.logits.get((i, j), scores.logits.get((j, i)))
     chance = max(scores.chances.get((label, i, j), 0.0), scores.chances.get((label, j, i), 0.0))
     things = list(dict.fromkeys((_thing(subject), _thing(other))))
-    amount, stake, when = (qualifiers.of(name, things) for name in ("amount", "stake", "when"))
+    amount, stake, when = (qualifiers.of(name, things, (i, j)) for name in ("amount", "stake", "when"))
     person = other if predicate == "hired" else subject
-    role = qualifiers.of("role", [_thing(person)])
-    seller = qualifiers.of("seller", [_thing(other)]) if predicate == "acquired" else None
+    role = qualifiers.of("role", [_thing(person)], (i, j))
+    seller = qualifiers.of("seller", [_thing(other)], (i, j)) if predicate == "acquired" else None
     if isinstance(other, Amount) and predicate == "fined":
         amount, other = other, subject
     return Candidate(
