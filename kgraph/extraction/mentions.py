@@ -162,7 +162,7 @@ def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozen
         for span in spans:
             if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
-            if _owns_itself(span, spans) or _is_another(span, by_token, known):
+            if _owns_itself(span, spans) or _is_another(span, by_token, known) or _is_new(span):
                 continue
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
@@ -180,6 +180,12 @@ def _owns_itself(span: Span, chain: list[Span]) -> bool:
     """Whether a nominal belongs to the very thing that it is said to be: "its chip business" is not "it"."""
     owners = {child.i for child in span.root.children if child.dep_ == "nmod:poss"}
     return any(not owners.isdisjoint(range(other.start, other.end)) for other in chain if not other.start <= span.root.i < other.end)
+
+
+def _is_new(span: Span) -> bool:
+    """Whether a nominal brings up somebody whom the text has not spoken of: "A Leeds firm has complained"."""
+    is_part = span.root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"} and not any(child.dep_ == "cop" for child in span.root.children)
+    return is_part and any(child.dep_ == "det" and child.lower_ in {"a", "an", "another"} for child in span.root.children)
 
 
 def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:

@@ -157,6 +157,16 @@ def test_what_is_named_at_once_stands_for_nothing_else(read: Read) -> None:
     assert [name for name, *_ in mentions] == ["Acme", "Beta"]
 
 
+@pytest.mark.parametrize(("article", "found"), [("a", ["Acme"]), ("the", ["Acme", "the firm"])])
+def test_somebody_new_is_nobody_told_of_before(read: Read, article: str, found: list[str]) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1", "grew grow VBD ROOT 1", ". . . punct 1", f"{article} {article} DT det 4", "firm firm NN nsubj 5",
+        "complained complain VBD ROOT 5",
+    )  # fmt: skip
+    _, _, mentions = read(*rows, names=((0, 1, ORG),), chains=(((0, 1), (3, 5)),))
+    assert [name for name, *_ in mentions] == found
+
+
 def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",
