@@ -61,6 +61,7 @@ class Places:
         self._cache: dict[tuple[int, str], list[Token]] = {}
         self._children: dict[int, list[Token]] = {}
         self._prepositions: dict[int, str | None] = {}
+        self._obliques: dict[int, dict[str, list[Token]]] = {}
 
     def at(self, token: Token, place: str) -> list[Token]:
         """The heads of the words that fill `place` of `token`, nearest reading first; coordination is not undone."""
@@ -168,11 +169,14 @@ class Places:
         return [verb] if to_come or intended else []
 
     def _own_obliques(self, token: Token, preposition: str) -> list[Token]:
-        return [
-            child
-            for child in self.children(token)
-            if child.dep_ not in _SUBJECTS and not child.dep_.startswith("acl") and self._preposition(child) == preposition
-        ]
+        found = self._obliques.get(token.i)
+        if found is None:
+            found = self._obliques[token.i] = {}
+            for child in self.children(token):
+                before = self._preposition(child)
+                if before is not None and child.dep_ not in _SUBJECTS and not child.dep_.startswith("acl"):
+                    found.setdefault(before, []).append(child)
+        return found.get(preposition, [])
 
     def _preposition(self, token: Token) -> str | None:
         """What precedes a phrase: "into", or "such as" where it is of several words."""
