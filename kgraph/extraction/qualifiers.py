@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
@@ -155,19 +155,13 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
     own = next((title for title in titles if title.start <= place < title.end), None)
     if own is not None or candidate.predicate == "holdsRole":
         return own
+    if candidate.predicate == "departedFrom":  # whoever leaves has the office; who hires gives it with the verb
+        place = candidate.subject.head
     sentence = doc[place].sent
     inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
-    if candidate.predicate == "departedFrom":
-        inside = [title for title in inside if _is_beside(doc[candidate.subject.head], doc[title.head])] or inside
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
 
 
 def _is_of_office(doc: Doc, candidate: Candidate, when: Moment) -> bool:
     title = candidate.role.head if candidate.role is not None else _place(candidate)
     return tells_tenure(doc[title], doc[candidate.subject.head], doc[when.head])
-
-
-def _is_beside(person: Token, title: Token) -> bool:
-    """Whether a title stands at a person's name: "chairman Ann Roe", "two directors, Ann Roe and Ben Poe"."""
-    first = next((token for token in (person, *person.ancestors) if token.dep_ != "conj"), person)
-    return (title.dep_ != "conj" and title.head in {person, first}) or first.head == title
