@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from training.files import read_records
+from training.treebanks import group_documents, read_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,24 +54,9 @@ def passages(data: Path) -> Iterator[dict[str, Any]]:
     for number, record in enumerate(json.loads(gzip.decompress((data / "re-docred/dev_revised.json.gz").read_bytes()))):
         text = untokenised([word for sentence in record["sents"] for word in sentence])
         yield _article(f"docred-{number}", _HYPHENS.sub("-", text))
-    yield from _gum(data / "gum/gum-open-train.conllu.gz")
-
-
-def _gum(path: Path) -> Iterator[dict[str, Any]]:
-    """The documents of GUM's training part, a paragraph a line."""
-    document, sentences = "", []
-    for line in gzip.decompress(path.read_bytes()).decode("utf-8").splitlines():
-        match line.split(" = ", 1):
-            case ["# newdoc id", name]:
-                if document:
-                    yield _article(document, _HYPHENS.sub("-", "".join(sentences)))
-                document, sentences = name, []
-            case ["# newpar"] if sentences:
-                sentences.append("\n\n")
-            case ["# text", text]:
-                sentences.append(f" {text}" if sentences and not sentences[-1].endswith("\n") else text)
-    if document:
-        yield _article(document, _HYPHENS.sub("-", "".join(sentences)))
+    for sentences in group_documents(read_sentences(data / "gum/gum-open-train.conllu.gz")):
+        text = "".join(("\n\n" if sentence.paragraph else " ") + sentence.text for sentence in sentences)
+        yield _article(sentences[0].document, _HYPHENS.sub("-", text.lstrip("\n")))
 
 
 def untokenised(words: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Writes a trained relation branch as the package's model: `python -m training.relation_export`.
+"""Writes a trained relation branch as the package's model: `python -m training.relation_export --branch FILE…`.
 
 The calibration is fitted with the written model on the states of the shipped encoder, as both are used at run time.
 """

@@ -240,7 +240,7 @@ def timeline(
     moments = view.timeline(name)
     what = view.in_words((moment.fact for moment in moments), with_status=False)
     rows = [{"date": m.date or "undated", "fact": m.fact, "what": what[m.fact], "status": m.status, "quote": m.quote} for m in moments]
-    show(_in_words(rows, form), form)
+    show(_without_ids(rows, form), form)
 
 
 @app.command(epilog="Example:\n\n    kgraph diff yesterday.trig today.trig")
@@ -267,9 +267,9 @@ def diff(
         }
         for change in changes
     ]
-    show(_in_words(rows, form), form, empty="The graphs state the same facts.")
+    show(_without_ids(rows, form), form, empty="The graphs state the same facts.")
 
 
-def _in_words(rows: list[dict[str, Any]], form: Format) -> list[dict[str, Any]]:
+def _without_ids(rows: list[dict[str, Any]], form: Format) -> list[dict[str, Any]]:
     """The rows; for a person without the ids of facts, whose words say as much."""
     return [{name: value for name, value in row.items() if form is not Format.TABLE or name != "fact"} for row in rows]

@@ -13,7 +13,7 @@ from kgraph.cli.app import app
 from kgraph.cli.options import Config, Form, GraphName
 from kgraph.cli.rendering import Format, note, show
 from kgraph.cli.views import opened
-from kgraph.graph import known_prefixes
+from kgraph.graph import Shortener
 from kgraph.settings import load
 
 __all__: list[str] = []
@@ -29,25 +29,20 @@ def entities(
     config: Config = None,
 ) -> None:
     """List things with all their names, their articles, why names were merged, and what is in doubt."""
+    short = Shortener(load(config).namespace).short if form is Format.TABLE else str
     rows = [
         {
             "id": listing.entity.id,
             "type": listing.entity.type,
             "names": listing.entity.names,
             "articles": len(listing.articles),
-            "same as": [_short(iri) if form is Format.TABLE else iri for iri in listing.entity.same_as],
+            "same as": [short(iri) for iri in listing.entity.same_as],
             "why": [f"{j.why}" for j in listing.reasons],
             "in doubt": [f"{other}: {j.why}" for j, other in listing.doubts],
         }
         for listing in opened(graph, config).entities(name)
     ]
     show(rows, form)
-
-
-def _short(iri: str) -> str:
-    """An IRI by a prefix that queries know, where it has one."""
-    short = (f"{prefix}:{iri.removeprefix(space)}" for prefix, space in known_prefixes("").items() if space and iri.startswith(space))
-    return next(short, iri)
 
 
 @app.command(epilog="Example:\n\n    kgraph merge graph.trig 'Meta' 'Meta Platforms' --why 'renamed in 2021'")

@@ -14,7 +14,6 @@ from spacy.tokens import Doc
 
 from kgraph.extraction.fuller_names import fuller_name
 from kgraph.model import EntityType
-from kgraph.ontology.titles import load_title_words
 
 __all__ = ["HONORIFIC", "Name", "find_names"]
 
@@ -53,7 +52,6 @@ def find_names(doc: Doc, *, firms: frozenset[str] = frozenset()) -> list[Name]:
         if any(character.isalnum() for character in text):
             found.append(Name(start=start, end=end, head=span.root.i, text=text, type=kind))
     found = _addressed([name for name in found if not (_is_ticker(doc, name) or _is_agency(doc, name))])
-    _leave_offices(doc, found)
     _place_homes(doc, found, firms)
     _agree(found)
     found += _repeated(doc, found)
@@ -115,22 +113,6 @@ def _repeated(doc: Doc, names: list[Name]) -> list[Name]:
                 covered.update(dict.fromkeys(range(start, end), found[-1]))
             break
     return found
-
-
-def _leave_offices(doc: Doc, names: list[Name]) -> None:
-    """Take the words of an office out of the name before it: "Flickr Community Manager" where the article also says "Flickr"."""
-    uses = Counter(name.text for name in names)
-    titles = load_title_words().nouns
-    for name in names:
-        if name.type is not EntityType.ORGANIZATION or uses[name.text] > 1 or name.end == len(doc):
-            continue
-        office = doc[name.end]
-        if not (office.is_title and office.lower_ in titles):
-            continue
-        ends = (end for end in range(name.end - 1, name.start, -1) if uses[_joined(doc, name.start, end)])
-        end = next(ends, name.end)
-        if end < name.end:
-            name.end, name.head, name.text = end, doc[name.start : end].root.i, _joined(doc, name.start, end)
 
 
 def _place_homes(doc: Doc, names: list[Name], firms: frozenset[str]) -> None:

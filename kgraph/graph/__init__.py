@@ -9,7 +9,7 @@ from kgraph.graph.deltas import Outdated, delta
 from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.formats import RdfFormat, parse, parse_text, serialise, to_rdflib
 from kgraph.graph.mapping import quads
-from kgraph.graph.names import known_prefixes
+from kgraph.graph.names import Shortener, known_prefixes
 from kgraph.graph.parts import Part
 from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
@@ -26,6 +26,7 @@ __all__ = [
     "Part",
     "Proof",
     "RdfFormat",
+    "Shortener",
     "Store",
     "StoredQuery",
     "Violation",

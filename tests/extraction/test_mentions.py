@@ -179,16 +179,6 @@ def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
     assert [name for name, *_ in mentions] == ["Acme", "its"]
 
 
-@pytest.mark.parametrize(("before", "name"), [("Acme", "Acme"), ("Beta", "Acme Community")])
-def test_the_words_of_an_office_are_no_part_of_a_name_that_the_article_has_without_them(read: Read, before: str, name: str) -> None:
-    rows = (
-        f"{before} {before} NNP nsubj 1", "grew grow VBD ROOT 1", "said say VBD parataxis 1", "Acme Acme NNP compound 5",
-        "Community Community NNP compound 5", "Manager Manager NNP compound 6", "Ann Ann NNP nsubj 2",
-    )  # fmt: skip
-    _, _, mentions = read(*rows, names=((0, 1, ORG), (3, 5, ORG), (6, 7, PER)))
-    assert mentions[1][1] == name
-
-
 def test_a_bare_plural_speaks_of_a_kind(read: Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",
