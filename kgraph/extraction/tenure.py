@@ -35,11 +35,11 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     title = doc[place]
     start = candidate.role.start if candidate.role is not None else place
     beside = _beside(doc, start, cues)
+    verb, person = _verb_of_office(title), doc[candidate.subject.head]
+    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues):  # the one replaced, by the "next chief" perhaps
+        return Status.CURRENT if _is_ahead(person.head) or beside is Status.INCOMING else Status.FORMER
     if beside is not None:
         return beside
-    verb, person = _verb_of_office(title), doc[candidate.subject.head]
-    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues):  # the one replaced
-        return Status.CURRENT if _is_ahead(person.head) else Status.FORMER
     if verb is not None and not _is_of_elsewhere(title, person):
         return _by_verb(verb, cues, takes_over=_takes_over(person, verb, cues))
     return Status.FORMER if _has_gone(person, title, cues) else Status.CURRENT

@@ -14,18 +14,19 @@ from kgraph.linking.people import bar_different_people, join_people, titles_agre
 from kgraph.linking.scene import Proposal, Scene, pairs
 from kgraph.linking.shortening import join_short_names
 from kgraph.linking.spelling import misspelt, spellings
-from kgraph.model import Appearance, EntityType, Judgement
+from kgraph.model import Appearance, Argument, EntityType, Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kgraph.linking.catalogue import Catalogue
     from kgraph.linking.clusters import Clusters
+    from kgraph.model import Claim
 
 __all__ = ["join_article"]
 
 
-def join_article(appearances: Sequence[Appearance], clusters: Clusters, catalogue: Catalogue) -> list[Judgement]:
+def join_article(appearances: Sequence[Appearance], claims: Iterable[Claim], clusters: Clusters, catalogue: Catalogue) -> list[Judgement]:
     """Joins the appearances of one article in `clusters` and says why.
 
     Only joins of different names are reported: the same name in one article needs no reason.
@@ -33,6 +34,7 @@ def join_article(appearances: Sequence[Appearance], clusters: Clusters, catalogu
     scene = Scene(appearances=tuple(sorted(appearances, key=lambda a: (a.start, a.key))), clusters=clusters, catalogue=catalogue)
     bar_different_people(scene)
     _bar_different_entries(scene)
+    _bar_related(scene, claims)
     return [
         Judgement(left=p.left, right=p.right, decision="yes", by=p.rule, why=p.why, score=p.score)
         for rule in _RULES
@@ -48,6 +50,23 @@ def _bar_different_entries(scene: Scene) -> None:
         (left, one), (right, other) = known[i], known[j]
         if one.id != other.id and key(left.name) != key(right.name):
             scene.clusters.bar(left.key, right.key)
+
+
+def _bar_related(scene: Scene, claims: Iterable[Claim]) -> None:
+    """Two things of one type that the article relates to each other never meet: Siemens sells shares of Siemens Energy.
+
+    But a ticker may be read as where a share is traded, and two articles may use one name for the owner and the owned.
+    """
+    types = {a.key: a.type for a in scene.appearances}
+    names = {a.key: key(a.name) for a in scene.appearances}
+    for claim in claims:
+        if isinstance(claim.object, Argument) and claim.predicate != _TRADED:
+            left, right = claim.subject.appearance, claim.object.appearance
+            if left != right and types[left] is types[right] and names[left] != names[right]:
+                scene.clusters.bar(left, right)
+
+
+_TRADED = "tradedOn"
 
 
 def _same_name(scene: Scene) -> Iterator[Proposal]:

@@ -105,8 +105,9 @@ def link_article(
     for left, right in apart:
         if left in inside and right in inside:
             inside.bar(left, right)
-    reasons = join_article(ordered, inside, catalogue)
-    return build_locals(ordered, inside, sorted(claims, key=lambda c: c.id), catalogue), reasons
+    stated = sorted(claims, key=lambda c: c.id)
+    reasons = join_article(ordered, stated, inside, catalogue)
+    return build_locals(ordered, inside, stated, catalogue), reasons
 
 
 def blocks(locals_: Sequence[Local]) -> list[list[Local]]:

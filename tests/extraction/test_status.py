@@ -236,6 +236,14 @@ def test_who_is_replaced_has_held_the_office_or_holds_it_still(parse: Callable[.
     assert read_tenure(doc, candidate) is status
 
 
+def test_who_is_replaced_by_the_next_chief_is_chief_still(parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "named name VBD ROOT 1", "Doe Doe NNP obj 1", "next next JJ amod 4", "CEO ceo NN xcomp 1")
+    doc = parse(*rows, "succeeding succeed VBG advcl 1", "Roe Roe NNP obj 5")
+    role = Title(start=4, end=5, head=4, text="CEO")
+    candidate = Candidate(predicate="holdsRole", subject=mention(6, "p"), object=None, score=1.0, extractor="relations", role=role)
+    assert read_tenure(doc, candidate) is Status.CURRENT
+
+
 def test_who_is_replaced_has_held_the_office_that_another_verb_gives(parse: Callable[..., Doc]) -> None:
     doc = parse(
         "Acme Acme NNP nsubj 1", "named name VBD ROOT 1", "Doe Doe NNP obj 1", "as as IN case 4", "CEO ceo NN obl 1",

@@ -78,6 +78,12 @@ def test_an_article_names_one_thing_in_two_ways(full: str, short: str, kind: Ent
     assert groups(run(seen("a", 0, full, kind), seen("a", 90, short, kind))) == [["a-e0", "a-e90"]]
 
 
+def test_what_an_article_relates_is_two_things() -> None:
+    siemens, energy = seen("a", 0, "Siemens"), seen("a", 90, "Siemens Energy")
+    assert groups(run(siemens, energy)) == [["a-e0", "a-e90"]]
+    assert groups(run(siemens, energy, claims=(tie(siemens, "ownsStakeIn", energy),))) == [["a-e0"], ["a-e90"]]
+
+
 @pytest.mark.parametrize(
     ("left", "right", "kind"),
     [
