@@ -22,29 +22,38 @@ Hirers = Mapping[tuple[int, AppearanceKey], AppearanceKey]
 
 
 def rebound(doc: Doc, mentions: Sequence[Mention], candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, where the "its" of an office stands beside a hire with the right house, or without the office."""
-    hires = [c for c in candidates if c.predicate == "hired" and isinstance(c.object, Mention)]
-    hirers = {
-        (doc[c.subject.head].sent.start, c.object.appearance): c.subject.appearance
-        for c in sorted(hires, key=lambda c: c.score)
-        if isinstance(c.object, Mention)
-    }
-    bound = (_bound(doc, mentions, hirers, candidate) for candidate in candidates)
+    """The candidates, where the "its" of an office stands beside a hire with the right house, or without the office.
+
+    That an office is somebody else's only follows from a hire that the syntax tells.
+    """
+    told, read = (_hirers(doc, [c for c in candidates if c.extractor in by]) for by in ({"frames"}, {"frames", "relations"}))
+    bound = (_bound(doc, mentions, told, read, candidate) for candidate in candidates)
     return [candidate for candidate in bound if candidate is not None]
 
 
-def _bound(doc: Doc, mentions: Sequence[Mention], hirers: Hirers, candidate: Candidate) -> Candidate | None:
+def _hirers(doc: Doc, candidates: Sequence[Candidate]) -> Hirers:
+    return {
+        (doc[c.subject.head].sent.start, c.object.appearance): c.subject.appearance
+        for c in sorted(candidates, key=lambda c: c.score)
+        if c.predicate == "hired" and isinstance(c.object, Mention)
+    }
+
+
+def _bound(doc: Doc, mentions: Sequence[Mention], told: Hirers, read: Hirers, candidate: Candidate) -> Candidate | None:
     """A candidate with the house that "its" means."""
     house = candidate.object
-    if candidate.predicate != "holdsRole" or not isinstance(house, Mention) or doc[house.head].dep_ != "nmod:poss":
+    if (
+        candidate.predicate != "holdsRole"
+        or not isinstance(house, Mention)
+        or house.kind != "pronoun"
+        or doc[house.head].dep_ != "nmod:poss"
+    ):
         return candidate
     sentence = doc[house.head].sent
-    hirer = hirers.get((sentence.start, candidate.subject.appearance))
-    if hirer is None or house.kind != "pronoun":
-        return candidate
-    if _is_given(doc[house.head].head):
-        return replace(candidate, object=replace(house, appearance=hirer))
-    if house.appearance != hirer:
+    key = (sentence.start, candidate.subject.appearance)
+    if key in read and _is_given(doc[house.head].head):
+        return replace(candidate, object=replace(house, appearance=read[key]))
+    if told.get(key) != house.appearance:
         return candidate
     others = [
         m

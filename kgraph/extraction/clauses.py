@@ -18,15 +18,18 @@ __all__ = ["anchor", "is_beside", "is_of_another", "is_outside", "tells_when"]
 
 _NAMING = frozenset({"compound", "nmod:poss", "nmod:desc"})
 _IN_PHRASE = _NAMING | {"nummod", "amod", "nmod:unmarked"}
+_SAID = frozenset({"ccomp", "xcomp"})
+"""How the clause that somebody says, plans or denies hangs on its verb."""
 _OF_A_NOUN = frozenset({"acl", "acl:relcl"})
 _OWN_TIME = frozenset({"acl", "acl:relcl", "conj", "parataxis", "advcl", "advcl:relcl"})
 """How a verb hangs on a word when it has a time of its own."""
 
 
 def anchor(doc: Doc, candidate: Candidate) -> Token:
-    """The word that evokes a candidate, or else the one under which subject and object meet.
+    """The word that evokes a candidate, or else the one under which subject and object meet, or what that says of them.
 
-    That is not the object itself where other words part it from a subject that is said to be a part of its name.
+    "Acme denied that it was planning to buy Beta" meets in "denied" and is of "buy". Where other words part the object from a
+    subject that is said to be a part of its name, they do not meet in the object itself.
     """
     if candidate.trigger is not None:
         return doc[candidate.trigger]
@@ -36,7 +39,12 @@ def anchor(doc: Doc, candidate: Candidate) -> Token:
     above, below = _upwards(subject), _upwards(doc[candidate.object.head])
     if subject.dep_ == "compound" and candidate.subject.end < candidate.object.start:
         below = below[1:]
-    return next((token for token in below if token in above), subject.head)
+    place = next((i for i, token in enumerate(below) if token in above), None)
+    if place is None:
+        return subject.head
+    while place > 0 and below[place - 1].dep_ in _SAID and _is_verb(below[place - 1]):
+        place -= 1
+    return below[place]
 
 
 def is_outside(trigger: Token, word: Token) -> bool:

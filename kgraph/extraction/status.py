@@ -177,8 +177,8 @@ def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
 
 
 def _came_to_nothing(path: list[Token], cues: StatusCues) -> bool:
-    """Whether what was planned is said to have failed: "tried to buy it but pulled out", "its bid was rejected"."""
-    for token in path[1:]:
+    """Whether what was planned is said to have failed: "tried to buy it but pulled out", "its planned bid was rejected"."""
+    for token in path:
         if is_verb(token) and any(_ends_it(child, cues) for child in token.children if child.dep_ == "conj"):
             return True
         if (

@@ -145,7 +145,7 @@ def _by_verb(verb: Token, cues: StatusCues, *, takes_over: bool) -> Status:
     """By the verb's meaning and tense."""
     helpers = _helpers(verb)
     ahead = _is_ahead(verb)
-    if ahead and verb.head.lemma_ in cues.through:
+    if ahead and verb.head.lemma_ in cues.through and not _is_ahead(verb.head):  # "came to be", but not "would come to be"
         return Status.CURRENT
     if ahead:
         return Status.INCOMING

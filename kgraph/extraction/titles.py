@@ -27,6 +27,8 @@ _LONGEST_CHIEF = 4
 _LONGEST_UNIT = 6
 """Tokens of a unit after "of"."""
 
+_TERMS = frozenset({"day", "week", "month", "quarter", "year", "decade", "term", "time"})
+"""What "for five years" ends with: how long, not for what."""
 _UNIT_TAGS = frozenset({"NN", "NNS", "JJ", "NNP", "NNPS", "CC", "HYPH", "CD", "VBG"})
 _PLURAL_CUT = {"men": "man", "women": "woman"}
 _LETTERS = 5
@@ -169,6 +171,7 @@ def _unit_end(doc: Doc, after: int, words: TitleWords) -> int:
     unit = [doc[i].lower_ for i in range(at, end)]
     if (
         not unit
+        or doc[end - 1].lemma_.lower() in _TERMS
         or (len(unit) == 1 and unit[0] in words.employers)
         or not any(word in words.areas or doc[at + n].text.islower() for n, word in enumerate(unit))
     ):

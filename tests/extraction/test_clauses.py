@@ -56,10 +56,12 @@ HEADLINE = (
     "buy buy VB acl 2",
     "Beta Beta NNP obj 4",
 )
+DENIED = ("Acme Acme NNP nsubj 1", "denied deny VBD ROOT 1", "it it PRP nsubj 3", "plans plan VBZ ccomp 1", "to to TO mark 5",
+          "buy buy VB xcomp 3", "Beta Beta NNP obj 5")  # fmt: skip
 OWN = ("Acme Acme NNP compound 1", "Robo Robo NNP nsubj 2", "sells sell VBZ ROOT 2")
 
 
-@pytest.mark.parametrize(("rows", "object_", "expected"), [(HEADLINE, 5, "buy"), (OWN, 1, "Robo")])
+@pytest.mark.parametrize(("rows", "object_", "expected"), [(HEADLINE, 5, "buy"), (DENIED, 6, "buy"), (OWN, 1, "Robo")])
 def test_a_name_far_from_its_object_meets_it_above(parse: Callable[..., Doc], rows: tuple[str, ...], object_: int, expected: str) -> None:
     first, second = (
         Mention(start=at, end=at + 1, head=at, appearance=AppearanceKey(f"a-e{at}"), type=EntityType.ORGANIZATION) for at in (0, object_)

@@ -352,6 +352,14 @@ def test_only_money_that_is_to_be_spent_is_planned(frames: Frames, parse: Callab
     assert said(frames, did, amounts=(money(3, "5"),)) == set()
 
 
+def test_staff_cut_from_one_number_to_another_is_counted_by_the_other(frames: Frames, parse: Callable[..., Doc]) -> None:
+    start = ("Acme Acme NNP nsubj 1", "cut cut VBD ROOT 1", "its its PRP$ nmod:poss 3", "workforce workforce NN obj 1")
+    doc = parse(*start, "from from IN case 5", "50 50 CD obl 1", "to to TO case 7", "35 35 CD obl 1", names=((0, 1, ORG),))
+    found = said(frames, doc, amounts=(count(5, "50"), count(7, "35")))
+    assert ("Acme", "employeeCount", "35") in found
+    assert not any(predicate == "laidOff" for _, predicate, _ in found)
+
+
 def test_every_frame_evokes_a_predicate_of_the_ontology() -> None:
     lexicon: Lexicon = read_lexicon([ontology.directory() / "lexicon.ttl"])
     predicates = ontology.load().predicates
@@ -362,6 +370,13 @@ def share(at: int, value: str) -> Amount:
     """A share of one token."""
     quantity = Quantity(text=value, unit="share", value=Decimal(value), low=Decimal(value), high=Decimal(value))
     return Amount(start=at, end=at + 1, head=at, kind="share", quantity=quantity)
+
+
+def count(at: int, value: str) -> Amount:
+    """A number of one token."""
+    return Amount(
+        start=at, end=at + 1, head=at, kind="count", quantity=Quantity(text=value, unit=None, value=Decimal(value), low=None, high=None)
+    )
 
 
 def money(at: int, value: str) -> Amount:

@@ -85,6 +85,12 @@ BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
             Status.TERMINATED,
             None,
         ),
+        (
+            ("planned planned JJ amod 1", "merger merger NN nsubj:pass 3", "was be VBD aux:pass 3", "blocked block VBN ROOT 3"),
+            1,
+            Status.TERMINATED,
+            None,
+        ),
         (("The the DT det 1", "merger merger NN nsubj 2", "collapsed collapse VBD ROOT 2"), 1, Status.TERMINATED, None),
     ],
 )
@@ -204,6 +210,19 @@ def test_a_plan_that_the_model_reads_as_failed_has_failed(parse: Callable[..., D
         (("former former JJ amod 1", "CEO ceo NN nmod:desc 2", "Roe Roe NNP nsubj 3", "said say VBD ROOT 3"), 1, Status.FORMER),
         (("incoming incoming JJ amod 1", "CEO ceo NN nmod:desc 2", "Roe Roe NNP nsubj 3", "said say VBD ROOT 3"), 1, Status.INCOMING),
         (("Roe Roe NNP nsubj 2", "will will MD aux 2", "become become VB ROOT 2", "CEO ceo NN xcomp 2"), 3, Status.INCOMING),
+        (
+            (
+                "Roe Roe NNP nsubj 2",
+                "would would MD aux 2",
+                "come come VB ROOT 2",
+                "to to TO mark 4",
+                "be be VB xcomp 2",
+                "CEO ceo NN xcomp 4",
+            ),
+            5,
+            Status.INCOMING,
+        ),
+        (("Roe Roe NNP nsubj 1", "came come VBD ROOT 1", "to to TO mark 3", "be be VB xcomp 1", "CEO ceo NN xcomp 3"), 4, Status.CURRENT),
         (("Roe Roe NNP nsubj 1", "resigned resign VBD ROOT 1", "as as IN case 3", "CEO ceo NN obl 1"), 3, Status.FORMER),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "resigned resign VBD ROOT 2"), 0, Status.FORMER),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "spoke speak VBD ROOT 2"), 0, Status.CURRENT),

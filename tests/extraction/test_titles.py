@@ -29,6 +29,7 @@ NLP = spacy.blank("en")
         ("senior vice president of engineering", ["senior vice president of engineering"]),
         ("Vice-President Roe", ["Vice-President"]),
         ("head of research at Acme", ["head of research"]),
+        ("a director for five years", ["director"]),
         ("chairman of the board", ["chairman of the board"]),
         ("the chairman of the company", ["chairman"]),
         ("director of Acme", ["director"]),
