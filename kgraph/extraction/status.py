@@ -42,6 +42,9 @@ _UPWARD = words(
 )
 """How a word hangs on one that may say how real it is."""
 
+_INSIDE_A_NOUN_PHRASE = frozenset(words("appos compound amod nmod nmod:poss nmod:desc flat nsubj nsubj:pass obl:agent"))
+"""How a word hangs on others that names or describes somebody: what it says is taken for granted."""
+
 _ABOUT = frozenset({"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"})
 _FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
 _OPEN = frozenset({Status.PLANNED, Status.IN_TALKS, Status.RUMOURED})
@@ -64,16 +67,28 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     """
     trigger = anchor(doc, candidate)
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
+    lasts = not rule.statuses or Status.CURRENT in rule.statuses
+    if lasts and _is_given_anyway(candidate, trigger, reading):
+        reading = StatusReading(status=None, hedge=reading.hedge if reading is not None else None)
     if reading is None:
         return None
-    if Status.CURRENT in rule.statuses:
-        return StatusReading(status=read_tenure(doc, candidate), negative=reading.negative, hedge=reading.hedge)
-    if not rule.statuses:
-        return replace(reading, status=None)
+    if lasts:
+        return replace(reading, status=read_tenure(doc, candidate) if rule.statuses else None)
     failed = reading.status is Status.PLANNED and candidate.status is Status.TERMINATED
     if candidate.status is not None and (reading.status in _FIRM or failed) and not reading.negative:
         return replace(reading, status=candidate.status)
     return reading
+
+
+def _is_given_anyway(candidate: Candidate, trigger: Token, reading: StatusReading | None) -> bool:
+    """Whether a state or an office stands whatever the sentence denies or asks: "its parent, Beta, denied", "did its chief, Roe, know?".
+
+    So does one that no word evokes, where the learnt model, which has read the sentence, does not take it as denied.
+    """
+    if candidate.trigger is None:
+        return reading is not None and reading.negative and not candidate.negative
+    is_predicate = any(child.dep_ == "cop" for child in trigger.children)
+    return trigger.dep_ in _INSIDE_A_NOUN_PHRASE and not is_predicate and not is_negated(trigger)
 
 
 def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:

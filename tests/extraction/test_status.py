@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -289,3 +289,24 @@ def test_who_is_replaced_has_held_the_office_that_another_verb_gives(parse: Call
 )
 def test_the_speaker_is_who_the_text_names(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, speaker: str | None) -> None:
     assert speaker_of(parse(*rows)[trigger]) == speaker
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "negative"),
+    [
+        (("Acme Acme NNP nsubj 1", "denied deny VBD ROOT 1", "talks talk NNS obj 1", "of of IN case 5", "its its PRP$ nmod:poss 5",
+          "parent parent NN nmod 2", "Beta Beta NNP appos 5"), 5, False),
+        (("Acme Acme NNP nsubj 3", "is be VBZ cop 3", "not not RB advmod 3", "parent parent NN ROOT 3", "of of IN case 5",
+          "Beta Beta NNP nmod 3"), 3, True),
+        (("Acme Acme NNP nsubj 3", "does do VBZ aux 3", "not not RB advmod 3", "own own VB ROOT 3", "Beta Beta NNP obj 3"), 3, True),
+        (("Acme Acme NNP nsubj 3", "is be VBZ aux 3", "not not RB advmod 3", "watching watch VBG ROOT 3", "Beta Beta NNP obj 3"), None, False),
+    ],
+)  # fmt: skip
+def test_a_state_told_in_passing_is_not_denied_with_the_sentence(
+    parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int | None, *, negative: bool
+) -> None:
+    doc = parse(*rows)
+    parent = mention(len(doc) - 1, "b")
+    by: Literal["frames", "relations"] = "relations" if trigger is None else "frames"
+    candidate = Candidate(predicate="subsidiaryOf", subject=mention(0, "a"), object=parent, score=1.0, extractor=by, trigger=trigger)
+    assert read_status(doc, candidate, rule("subsidiaryOf")) == StatusReading(status=None, negative=negative)
