@@ -61,7 +61,7 @@ train: $(VENV)/.dev  ## Make the language and relation models from the sets unde
 	$(BIN)/python -m training.export --data $(DATA)
 	$(BIN)/python -m training.relation_readings
 	$(BIN)/python -m training.relations
-	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations.pt
+	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations/81.pt
 	$(BIN)/python -m training.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
 	$(BIN)/python -m training.relation_export --branch checkpoints/joint/*-branch.pt
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,7 @@ from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 __all__ = ["Assembler", "Statement"]
 
 _ID_LETTERS = 8
+_LEAST_CERTAINTY = 0.05
 _ROUND = re.compile(r"\b(?:(?:pre-?)?seed|angel|series [a-k]\d?|growth|bridge|mezzanine)(?: extension)?\b", re.IGNORECASE)
 
 Key = tuple[object, ...]
@@ -48,10 +50,10 @@ class Statement:
         return case(self.frame, self.relation)
 
     @property
-    def unnamed(self) -> int:
-        """How many of its arguments are pronouns or descriptions."""
+    def doubt(self) -> float:
+        """How little is known of whom its pronouns and descriptions stand for: minus the logarithm of the chance."""
         ends = (self.candidate.subject, self.candidate.object)
-        return sum(isinstance(end, Mention) and end.kind != "name" for end in ends)
+        return -sum(math.log(max(end.certainty, _LEAST_CERTAINTY)) for end in ends if isinstance(end, Mention))
 
 
 class Assembler:
@@ -76,7 +78,7 @@ class Assembler:
 
     def _weighed(self, statement: Statement) -> Candidate:
         """The candidate of a statement, as sure as both extractors make it."""
-        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.unnamed)
+        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.doubt)
         return replace(statement.candidate, score=chance)
 
     def _is_allowed(self, candidate: Candidate) -> bool:

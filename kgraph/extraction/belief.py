@@ -41,14 +41,14 @@ class Belief:
         """The one measured; where the file is missing, frames alone are believed as they score."""
         return _load(MEASURED)
 
-    def chance(self, predicate: str, frame: float | None, relation: float | None, unnamed: int = 0) -> float:
+    def chance(self, predicate: str, frame: float | None, relation: float | None, doubt: float = 0.0) -> float:
         """The chance of a statement from the score of its frame and of the learnt model, None where one is silent.
 
-        `unnamed` counts the arguments that are pronouns or descriptions: what they stand for may be mistaken.
+        `doubt` is how little is known of whom its pronouns and descriptions stand for: minus the logarithm of the chance.
         """
         if predicate not in self.predicates:
             return frame if frame is not None else 0.0
-        odds = self.predicates[predicate] + sum(self.weights[name] * value for name, value in terms(frame, relation, unnamed).items())
+        odds = self.predicates[predicate] + sum(self.weights[name] * value for name, value in terms(frame, relation, doubt).items())
         return round(min(_SUREST, 1 / (1 + math.exp(-odds))), 4)
 
     def is_claim(self, predicate: str, chance: float) -> bool:
@@ -61,12 +61,12 @@ def case(frame: float | None, relation: float | None) -> str:
     return "+".join(name for name, score in (("frames", frame), ("relations", relation)) if score is not None)
 
 
-def terms(frame: float | None, relation: float | None, unnamed: int) -> dict[str, float]:
-    """The terms of the log odds: each case has a constant, the log odds of its scores, and what each unnamed argument takes away."""
+def terms(frame: float | None, relation: float | None, doubt: float) -> dict[str, float]:
+    """The terms of the log odds: each case has a constant, the log odds of its scores, and what doubt about its arguments takes away."""
     name = case(frame, relation)
     scores = {f"{name} frame": frame, f"{name} relation": relation}
     odds = {term: logit(score) for term, score in scores.items() if score is not None}
-    return {name: 1.0, f"{name} unnamed": float(unnamed)} | odds
+    return {name: 1.0, f"{name} doubt": doubt} | odds
 
 
 @cache

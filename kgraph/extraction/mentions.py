@@ -229,6 +229,7 @@ def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tupl
                         appearance=appearance.key,
                         type=appearance.type,
                         kind=_kind(span, appearance),
+                        certainty=span._.certainty,
                     )
                 )
     return tuple(sorted(appearances, key=lambda a: a.start)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))

@@ -187,8 +187,16 @@ def _thing(item: Item) -> str:
     return item.appearance if isinstance(item, Mention) else f"{item.start}:{item.end}"
 
 
+def _certainty(item: Item) -> float:
+    """How likely an item stands for its thing."""
+    return item.certainty if isinstance(item, Mention) else 1.0
+
+
 def _best_pairs(scores: _Scores) -> list[tuple[int, int, int]]:
-    """For each predicate and two things, the label and spans of the best pair; a symmetric one in text order."""
+    """For each predicate and two things, the label and spans of the best pair; a symmetric one in text order.
+
+    A pair counts as much as it is said and as its words are sure to stand for the two.
+    """
     best: dict[tuple[int, str, str], tuple[float, int, int]] = {}
     for (label, i, j), chance in scores.chances.items():
         turned = LABELS[label] in SYMMETRIC and j < i
@@ -198,7 +206,8 @@ def _best_pairs(scores: _Scores) -> list[tuple[int, int, int]]:
             continue
         ends = (min(subject, object_), max(subject, object_)) if LABELS[label] in SYMMETRIC else (subject, object_)
         key = (label, *ends)
-        best[key] = max(best.get(key, (0.0, 0, 0)), (chance, -first, -second))
+        sure = chance * _certainty(scores.items[first]) * _certainty(scores.items[second])
+        best[key] = max(best.get(key, (0.0, 0, 0)), (sure, -first, -second))
     return sorted((label, -i, -j) for (label, _, _), (_, i, j) in best.items())
 
 

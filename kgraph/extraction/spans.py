@@ -30,6 +30,8 @@ class Mention:
     appearance: AppearanceKey
     type: EntityType
     kind: Literal["name", "nominal", "pronoun"] = "name"
+    certainty: float = 1.0
+    """How likely a nominal or a pronoun stands for this thing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

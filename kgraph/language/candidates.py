@@ -12,7 +12,7 @@ from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_m
 from kgraph.language.natures import nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
@@ -76,12 +76,20 @@ def noun_natures(doc: Doc, mentions: Sequence[Mention], tokens: Sequence[int]) -
     return [nature(head.lemma_.lower()) if head.pos_ == "NOUN" and not head.ent_type_ else "" for head in heads]
 
 
-def cluster_spans(doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequence[int]], tokens: Sequence[int]) -> list[list[Span]]:
-    """The spans of each group of mentions, the most telling first, the others in the order of the text."""
+def cluster_spans(
+    doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequence[int]], chances: Mapping[int, float], tokens: Sequence[int]
+) -> list[list[Span]]:
+    """The spans of each group of mentions, the most telling first, the others in the order of the text.
+
+    `chances` has, by place of a mention, how likely it is in its group.
+    """
     ents = {int(index): ent for ent in doc.ents for index in range(ent.start, ent.end)}
     clusters = []
     for group in groups:
         spans = [mention_span(doc, mentions[index], tokens, ents) for index in group]
+        for index, span in zip(group, spans, strict=True):
+            if index in chances:
+                span._.certainty = round(chances[index], 3)
         ranks = [_telling(span) for span in spans]
         best = ranks.index(max(ranks))
         clusters.append([spans[best], *spans[:best], *spans[best + 1 :]])

@@ -90,9 +90,11 @@ class Choice:
         """Weights under which the best score of the model decides."""
         return cls(weights=np.array([[float(name == "best score") for name in FEATURES] for _ in set(GROUPS.values())]))
 
-    def best(self, kind: int, rows: NDArray[np.float64]) -> int:
-        """The place of the best candidate for a mention of a kind, the first of equals."""
-        return int((rows @ self.weights[GROUPS[KINDS[kind]]]).argmax())
+    def chances(self, kind: int, rows: NDArray[np.float64]) -> NDArray[np.float64]:
+        """How likely a mention of a kind stands for each candidate, if for one of them."""
+        odds = rows @ self.weights[GROUPS[KINDS[kind]]]
+        chances: NDArray[np.float64] = np.exp(odds - np.logaddexp.reduce(odds))
+        return chances
 
 
 def features(

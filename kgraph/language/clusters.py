@@ -78,6 +78,8 @@ class Linker:
         self._natures = natures
         self._layout = layout
         self._choice = choice
+        self.chances: dict[int, float] = {}
+        """By the place of a mention that had several clusters to choose from, how likely it belongs to its own."""
         self._cluster_of: list[Cluster] = []
         self._known: dict[tuple[frozenset[str], str], Cluster] = {}
 
@@ -121,8 +123,11 @@ class Linker:
         return self.chosen(index, found) if len(found) > 1 else found[0][0]
 
     def chosen(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> Cluster:
-        """The likeliest of several clusters that suit a mention."""
-        return found[self._choice.best(self._mentions[index].kind, self.rows(index, found))][0]
+        """The likeliest of several clusters that suit a mention, the first of equals."""
+        chances = self._choice.chances(self._mentions[index].kind, self.rows(index, found))
+        best = int(chances.argmax())
+        self.chances[index] = float(chances[best])
+        return found[best][0]
 
     def rows(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> NDArray[np.float64]:
         """The features [candidate, feature] of the clusters that suit a mention."""

@@ -46,6 +46,8 @@ _FREQUENT = frozenset(
 for _name in ("reading", "word_tokens", "clusters"):
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
+if not Span.has_extension("certainty"):
+    Span.set_extension("certainty", default=1.0)
 
 
 class EncoderComponent:
@@ -204,7 +206,10 @@ class NameComponent:
 
 
 class CoreferenceComponent:
-    """Writes `doc._.clusters`: lists of spans of the same thing, the most telling first."""
+    """Writes `doc._.clusters`: lists of spans of the same thing, the most telling first.
+
+    `span._.certainty` tells how likely a pronoun or a description belongs to its cluster; it is 1 where there is no choice.
+    """
 
     def __init__(self, folder: str) -> None:
         encoder = shared_encoder(Path(folder))
@@ -216,17 +221,18 @@ class CoreferenceComponent:
         """Join the mentions of one document."""
         tokens = doc._.word_tokens
         mentions = find_mentions(doc, doc._.reading, tokens)
-        doc._.clusters = cluster_spans(doc, mentions, self.groups(doc, mentions), tokens) if len(mentions) > 1 else []
+        groups, chances = self.groups(doc, mentions) if len(mentions) > 1 else ([], {})
+        doc._.clusters = cluster_spans(doc, mentions, groups, chances, tokens)
         return doc
 
-    def groups(self, doc: Doc, mentions: list[Mention], make: Callable[..., Linker] = Linker) -> list[list[int]]:
-        """The places in `mentions` of those that are one thing."""
+    def groups(self, doc: Doc, mentions: list[Mention], make: Callable[..., Linker] = Linker) -> tuple[list[list[int]], dict[int, float]]:
+        """The places in `mentions` of those that are one thing, and how likely a place that had a choice is in its group."""
         reading, tokens = doc._.reading, doc._.word_tokens
         parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
         labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
         with one_thread():
             linker = make(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
-            return linker.link(self._pairs, parts)
+            return linker.link(self._pairs, parts), linker.chances
 
     def _layout(self, doc: Doc) -> Layout:
         """Where the words of a document stand."""
@@ -285,7 +291,7 @@ def make_names(nlp: Language, name: str, folder: str) -> NameComponent:  # noqa:
 @Language.factory(
     "kgraph_coreference",
     requires=["doc._.reading", "doc.ents", "token.pos", "token.dep"],
-    assigns=["doc._.clusters"],
+    assigns=["doc._.clusters", "span._.certainty"],
     default_config=_DEFAULTS,
 )
 def make_coreference(nlp: Language, name: str, folder: str) -> CoreferenceComponent:  # noqa: ARG001

@@ -299,7 +299,8 @@ def test_the_speaker_is_who_the_text_names(parse: Callable[..., Doc], rows: tupl
         (("Acme Acme NNP nsubj 3", "is be VBZ cop 3", "not not RB advmod 3", "parent parent NN ROOT 3", "of of IN case 5",
           "Beta Beta NNP nmod 3"), 3, True),
         (("Acme Acme NNP nsubj 3", "does do VBZ aux 3", "not not RB advmod 3", "own own VB ROOT 3", "Beta Beta NNP obj 3"), 3, True),
-        (("Acme Acme NNP nsubj 3", "is be VBZ aux 3", "not not RB advmod 3", "watching watch VBG ROOT 3", "Beta Beta NNP obj 3"), None, False),
+        (("Acme Acme NNP nsubj 3", "is be VBZ aux 3", "not not RB advmod 3", "watching watch VBG ROOT 3",
+          "Beta Beta NNP obj 3"), None, False),
     ],
 )  # fmt: skip
 def test_a_state_told_in_passing_is_not_denied_with_the_sentence(

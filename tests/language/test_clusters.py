@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
@@ -36,18 +36,22 @@ class GivenScores:
 PLAIN = Choice.plain()
 
 
-def link(
+def link(*given: Any, **more: Any) -> list[list[int]]:
+    return linked(*given, **more)[0]
+
+
+def linked(
     words: list[str],
     mentions: list[Mention],
     labels: list[str],
     given: dict[tuple[int, int], float],
     natures: Sequence[str] = (),
     choice: Choice = PLAIN,
-) -> list[list[int]]:
+) -> tuple[list[list[int]], dict[int, float]]:
     pairs = cast("PairTables", GivenScores(given))
     flat = Layout(sentences=[0] * len(words), roles=[OTHER] * len(words), heads=list(range(len(words))))
     linker = Linker(words, mentions, labels, natures or [""] * len(mentions), flat, choice)
-    return linker.link(pairs, np.zeros((len(mentions), 4), dtype=np.float32))
+    return linker.link(pairs, np.zeros((len(mentions), 4), dtype=np.float32)), linker.chances
 
 
 WORDS = ["Meta", "bought", "Scale", "AI", ".", "The", "company", "said", "it", "would", "keep", "Wang", ".", "He", "agreed", "with", "Meta"]
@@ -67,6 +71,12 @@ LABELS = ["Organization", "Organization", "", "", "Person", "", "Organization"]
 def test_the_likeliest_antecedent_is_taken() -> None:
     found = link(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): 2.0, (IT, COMPANY): 1.0})
     assert found == [[META, META_AGAIN], [SCALE, COMPANY, IT]]
+
+
+def test_the_closer_the_choice_the_less_sure_it_is() -> None:
+    even, far = (linked(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): score})[1][COMPANY] for score in (1.0, 4.0))
+    assert even == pytest.approx(0.5)
+    assert 0.9 < far < 1.0
 
 
 def test_a_description_does_not_join_two_names() -> None:

@@ -30,7 +30,7 @@ def summary(doc: Doc) -> tuple[object, ...]:
         [(token.text, token.tag_, token.pos_, str(token.morph), token.lemma_, token.dep_, token.head.i) for token in doc],
         [(sent.start, sent.end) for sent in doc.sents],
         [(ent.start, ent.end, ent.label_) for ent in doc.ents],
-        [[(span.start, span.end) for span in cluster] for cluster in doc._.clusters],
+        [[(span.start, span.end, span._.certainty) for span in cluster] for cluster in doc._.clusters],
     )
 
 
@@ -50,6 +50,9 @@ def test_an_article_gets_every_annotation(nlp: Language) -> None:
     assert "VerbForm=Part" in str(bought.morph)
     assert [sent.root.text for sent in doc.sents if sent.root.pos_ == "VERB"][-1] == "declined"
     assert len(list(doc.sents)) == 5
+    sure = {span.text: span._.certainty for cluster in doc._.clusters for span in cluster}
+    assert sure["Maria Silva"] == 1.0
+    assert 0.5 < sure["Its"] <= 1.0
 
 
 def test_that_in_a_relative_clause_stands_for_nothing_by_itself(nlp: Language) -> None:

@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from kgraph.extraction.assembly import Statement
 
 TERMS = (
-    *("frames", "frames frame", "frames unnamed"),
-    *("relations", "relations relation", "relations unnamed"),
-    *("frames+relations", "frames+relations frame", "frames+relations relation", "frames+relations unnamed"),
+    *("frames", "frames frame", "frames doubt"),
+    *("relations", "relations relation", "relations doubt"),
+    *("frames+relations", "frames+relations frame", "frames+relations relation", "frames+relations doubt"),
 )
 PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
@@ -102,7 +102,7 @@ def fitted(seen: list[Seen]) -> dict[str, Any]:
     known = [one for one in seen if one.statement.candidate.predicate in PREDICATES]
     rows = np.zeros((len(known), len(names)))
     for row, one in enumerate(known):
-        for name, value in terms(one.statement.frame, one.statement.relation, one.statement.unnamed).items():
+        for name, value in terms(one.statement.frame, one.statement.relation, one.statement.doubt).items():
             rows[row, place[name]] = value
         rows[row, place[one.statement.candidate.predicate]] = 1.0
     truth = np.array([float(one.fact is not None) for one in known])
@@ -144,7 +144,7 @@ def judged(seen: list[Seen]) -> Iterator[tuple[float, Seen]]:
         for one in seen:
             if one.article in held:
                 told = one.statement
-                yield belief.chance(told.candidate.predicate, told.frame, told.relation, told.unnamed), one
+                yield belief.chance(told.candidate.predicate, told.frame, told.relation, told.doubt), one
 
 
 if __name__ == "__main__":
