@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["join_article"]
 
+_TRADED = "tradedOn"
+
 
 def join_article(appearances: Sequence[Appearance], claims: Iterable[Claim], clusters: Clusters, catalogue: Catalogue) -> list[Judgement]:
     """Joins the appearances of one article in `clusters` and says why.
@@ -55,7 +57,7 @@ def _bar_different_entries(scene: Scene) -> None:
 def _bar_related(scene: Scene, claims: Iterable[Claim]) -> None:
     """Two things of one type that the article relates to each other never meet: Siemens sells shares of Siemens Energy.
 
-    But a ticker may be read as where a share is traded, and two articles may use one name for the owner and the owned.
+    Those of one name still may, and so may a firm and its ticker, which is easily read as the place where its shares are traded.
     """
     types = {a.key: a.type for a in scene.appearances}
     names = {a.key: key(a.name) for a in scene.appearances}
@@ -64,9 +66,6 @@ def _bar_related(scene: Scene, claims: Iterable[Claim]) -> None:
             left, right = claim.subject.appearance, claim.object.appearance
             if left != right and types[left] is types[right] and names[left] != names[right]:
                 scene.clusters.bar(left, right)
-
-
-_TRADED = "tradedOn"
 
 
 def _same_name(scene: Scene) -> Iterator[Proposal]:
