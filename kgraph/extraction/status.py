@@ -187,7 +187,7 @@ def _in_its_turn(cue: Status, head: Token, cues: StatusCues) -> Status:
     if cue is Status.TERMINATED and own is Status.PLANNED:
         return Status.ANNOUNCED
     if cue is Status.COMPLETED and own is not None:
-        return own
+        return Status.ANNOUNCED if own is Status.PLANNED else own  # who hopes to complete a deal has struck it
     return own if cue is Status.ANNOUNCED and own in _OPEN else cue
 
 

@@ -80,6 +80,19 @@ BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
             None,
         ),
         (
+            (
+                "Acme Acme NNP nsubj 1",
+                "hopes hope VBZ ROOT 1",
+                "to to TO mark 3",
+                "complete complete VB xcomp 1",
+                "its its PRP$ nmod:poss 5",
+                "merger merger NN obj 3",
+            ),
+            5,
+            Status.ANNOUNCED,
+            None,
+        ),
+        (
             ("The the DT det 1", "merger merger NN nsubj:pass 3", "was be VBD aux:pass 3", "blocked block VBN ROOT 3"),
             1,
             Status.TERMINATED,
