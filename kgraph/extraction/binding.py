@@ -26,7 +26,7 @@ def rebound(doc: Doc, mentions: Sequence[Mention], candidates: Sequence[Candidat
 
     That an office is somebody else's only follows from a hire that the syntax tells.
     """
-    told, read = (_hirers(doc, [c for c in candidates if c.extractor in by]) for by in ({"frames"}, {"frames", "relations"}))
+    told, read = _hirers(doc, [c for c in candidates if c.extractor == "frames"]), _hirers(doc, candidates)
     bound = (_bound(doc, mentions, told, read, candidate) for candidate in candidates)
     return [candidate for candidate in bound if candidate is not None]
 
@@ -40,7 +40,7 @@ def _hirers(doc: Doc, candidates: Sequence[Candidate]) -> Hirers:
 
 
 def _bound(doc: Doc, mentions: Sequence[Mention], told: Hirers, read: Hirers, candidate: Candidate) -> Candidate | None:
-    """A candidate with the house that "its" means."""
+    """A candidate with the house that "its" means; `told` are the hires of the syntax, `read` those of either extractor."""
     house = candidate.object
     if (
         candidate.predicate != "holdsRole"

@@ -374,9 +374,8 @@ def share(at: int, value: str) -> Amount:
 
 def count(at: int, value: str) -> Amount:
     """A number of one token."""
-    return Amount(
-        start=at, end=at + 1, head=at, kind="count", quantity=Quantity(text=value, unit=None, value=Decimal(value), low=None, high=None)
-    )
+    quantity = Quantity(text=value, unit=None, value=Decimal(value), low=None, high=None)
+    return Amount(start=at, end=at + 1, head=at, kind="count", quantity=quantity)
 
 
 def money(at: int, value: str) -> Amount:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -37,9 +38,10 @@ def ontology():
 
 @pytest.fixture
 def read(nlp, ontology):
-    def candidates(text):
+    def candidates(text, unsure=None):
         doc = nlp(text)
         _, mentions = find_mentions(doc, Article(id="a", text=text, date=dt.date(2025, 6, 12)))
+        mentions = tuple(replace(m, certainty=0.1) if place == unsure else m for place, m in enumerate(mentions))
         marked = Marked(
             mentions=mentions,
             amounts=tuple(find_amounts(doc, ontology.hedges)),
@@ -125,6 +127,13 @@ def test_a_deal_has_its_figure_and_its_status(read):
     (deal,) = [c for c in found if c.predicate == "acquired"]
     assert words(doc, deal.amount) == "$5 million"
     assert deal.status == "completed"
+
+
+@pytest.mark.parametrize("unsure", [0, 2])
+def test_a_fact_is_told_by_the_words_that_are_surest_to_mean_its_ends(read, unsure):
+    _, found = read("Acme Corp has acquired Zeta Software. Acme Corp acquired Zeta Software in June.", unsure)
+    (deal,) = [c for c in found if c.predicate == "acquired"]
+    assert deal.subject.certainty == 1.0
 
 
 def test_a_role_has_its_title(read):
