@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from contextlib import contextmanager
 from functools import partial
 from itertools import islice
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["OxigraphStore"]
 
 _BATCH = 50_000
+_TRIES = 6
+_PAUSE = 0.05
+"""Seconds between two tries to open a folder."""
 
 _Stamp = frozenset[tuple[str, int, int, int]]
 
@@ -159,11 +163,24 @@ class OxigraphStore:
             stamp = _stamp(self._path)
             if self._kept is None or self._kept[0] != stamp:
                 self._kept = None
-                self._kept = stamp, ox.Store.read_only(str(self._path))
+                self._kept = stamp, _read_only(self._path)
             return self._kept[1]
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             msg = f"{self._path}: cannot be read: {error}"
             raise GraphError(msg) from error
+
+
+def _read_only(path: Path) -> ox.Store:
+    """The folder's store, read-only; beside a writer of this process a file may be merged away while it is opened, so it is tried again.
+
+    Raises `OSError` or `RuntimeError`, as Oxigraph has it, where a file is missing for good.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return ox.Store.read_only(str(path))
+        except RuntimeError:  # it has no other error for a file that is not there
+            time.sleep(_PAUSE)
+    return ox.Store.read_only(str(path))
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -12,7 +12,9 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
+import pyoxigraph as ox
 import pytest
 
 from kgraph import graph
@@ -193,6 +195,37 @@ def test_a_folder_that_is_open_for_changes_shows_each_of_them(
             name = part.source(source.id)
             part.apply({name: (set(), {quad for quad in quads if quad.graph_name == name})})
             assert any(quad.graph_name == name for quad in store.quads())
+
+
+def test_a_file_that_is_merged_away_while_a_folder_is_opened_is_no_damage(
+    tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, opened = graph.OxigraphStore(tmp_path / "graph.kg", settings), []
+
+    class Merging:
+        @staticmethod
+        def read_only(path: str) -> ox.Store:
+            opened.append(path)
+            if len(opened) == 1:
+                msg = "Corruption: No such file or directory"
+                raise RuntimeError(msg)
+            return ox.Store.read_only(path)
+
+    graph.save(store, deals, settings, ontology)
+    monkeypatch.setattr("kgraph.graph.directories.ox", SimpleNamespace(Store=Merging))
+    assert next(iter(store.quads()), None) is not None
+    assert len(opened) == 2
+
+
+def test_a_folder_without_one_of_its_files_is_refused_in_one_line(
+    tmp_path: Path, deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    path = tmp_path / "graph.kg"
+    graph.save(graph.OxigraphStore(path, settings), deals, settings, ontology)
+    for table in path.glob("*.sst"):
+        table.unlink()
+    with pytest.raises(GraphError, match=r"graph\.kg: cannot be read"):
+        graph.OxigraphStore(path, settings).query(INVESTORS)
 
 
 def test_a_folder_that_took_the_place_of_another_is_the_one_that_is_asked(
