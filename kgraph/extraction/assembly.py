@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,22 +17,20 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from kgraph.extraction.attribution import read_speaker
-from kgraph.extraction.belief import Belief, case
+from kgraph.extraction.belief import Around, Belief, case
 from kgraph.extraction.clauses import anchor, is_beside
 from kgraph.extraction.fuller_names import is_region_of
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
+from kgraph.extraction.surroundings import Key, Surroundings, fact_key
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 
 __all__ = ["Assembler", "Statement"]
 
 _ID_LETTERS = 8
-_LEAST_CERTAINTY = 0.05
 _ROUND = re.compile(r"\b(?:(?:pre-?)?seed|angel|series [a-k]\d?|growth|bridge|mezzanine)(?: extension)?\b", re.IGNORECASE)
-
-Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,17 +40,12 @@ class Statement:
     candidate: Candidate
     frame: float | None
     relation: float | None
+    around: Around
 
     @property
     def extractor(self) -> str:
         """Who found it."""
         return case(self.frame, self.relation)
-
-    @property
-    def doubt(self) -> float:
-        """How little is known of whom its pronouns and descriptions stand for: minus the logarithm of the chance."""
-        ends = (self.candidate.subject, self.candidate.object)
-        return -sum(math.log(max(end.certainty, _LEAST_CERTAINTY)) for end in ends if isinstance(end, Mention))
 
 
 class Assembler:
@@ -63,22 +55,23 @@ class Assembler:
         self._rules = ontology.predicates
         self._belief = belief
 
-    def claims(self, doc: Doc, article: Article, candidates: Iterable[Candidate]) -> tuple[Claim, ...]:
-        """The claims of an article, in text order."""
-        weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates)]
+    def claims(self, doc: Doc, article: Article, candidates: Iterable[Candidate], mentions: Iterable[Mention] = ()) -> tuple[Claim, ...]:
+        """The claims of an article, in text order; `mentions` are all of it, of which the candidates have some."""
+        weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates, mentions)]
         believed = [(candidate, by) for candidate, by in weighed if self._belief.is_claim(candidate.predicate, candidate.score)]
         chosen = self._without_rivals(doc, _without_regions(doc, believed))
         claims = [claim for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
         distinct = {claim.id: claim for claim in claims}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))
 
-    def statements(self, doc: Doc, candidates: Iterable[Candidate]) -> list[Statement]:
+    def statements(self, doc: Doc, candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> list[Statement]:
         """What the sentences of an article say, believed or not, as far as the ontology allows it."""
-        return _stated(doc, [candidate for candidate in candidates if self._is_allowed(candidate)], self._rules)
+        allowed = [candidate for candidate in candidates if self._is_allowed(candidate)]
+        return _stated(doc, allowed, self._rules, Surroundings(allowed, mentions, self._rules))
 
     def _weighed(self, statement: Statement) -> Candidate:
         """The candidate of a statement, as sure as both extractors make it."""
-        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.doubt)
+        chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.around)
         return replace(statement.candidate, score=chance)
 
     def _is_allowed(self, candidate: Candidate) -> bool:
@@ -178,13 +171,13 @@ _QUALIFIERS = ("status", "amount", "seller", "purpose", "round", "service")
 """What the learnt model may add to a frame; the shares, dates and offices that a frame leaves open are mostly those of something else."""
 
 
-def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule]) -> list[Statement]:
+def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule], surroundings: Surroundings) -> list[Statement]:
     """One statement for each thing a sentence says, as a frame tells it if one does."""
     surest: dict[Key, dict[str, float]] = defaultdict(dict)
     groups: dict[Key, dict[str, Candidate]] = defaultdict(dict)
     for candidate in _with_qualifiers(doc, candidates, rules):
         by, rule = candidate.extractor, rules[candidate.predicate]
-        everywhere = surest[_fact_key(candidate, rule)]
+        everywhere = surest[fact_key(candidate, rule)]
         everywhere[by] = max(candidate.score, everywhere.get(by, 0.0))
         group = groups[_key(doc, candidate, rule)]
         if by not in group or candidate.score > group[by].score:
@@ -192,9 +185,10 @@ def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, Predicate
     found = []
     for group in groups.values():
         candidate = group.get("frames") or group["relations"]
-        everywhere = surest[_fact_key(candidate, rules[candidate.predicate])]
+        everywhere = surest[fact_key(candidate, rules[candidate.predicate])]
         frame = group["frames"].score if "frames" in group else everywhere.get("frames")
-        found.append(Statement(candidate=candidate, frame=frame, relation=everywhere.get("relations")))
+        around = surroundings.of(candidate)
+        found.append(Statement(candidate=candidate, frame=frame, relation=everywhere.get("relations"), around=around))
     return found
 
 
@@ -202,9 +196,9 @@ def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, 
     """The candidates, those of frames with the qualifiers that only the learnt model has read for the same fact in the same sentence."""
     learnt: dict[Key, Candidate] = {}
     for candidate in sorted((one for one in candidates if one.extractor == "relations"), key=lambda one: one.score):
-        learnt[_sentence(doc, candidate), *_fact_key(candidate, rules[candidate.predicate])] = candidate
+        learnt[_sentence(doc, candidate), *fact_key(candidate, rules[candidate.predicate])] = candidate
     for candidate in candidates:
-        other = learnt.get((_sentence(doc, candidate), *_fact_key(candidate, rules[candidate.predicate])))
+        other = learnt.get((_sentence(doc, candidate), *fact_key(candidate, rules[candidate.predicate])))
         if candidate.extractor == "relations" or other is None:
             yield candidate
             continue
@@ -214,28 +208,10 @@ def _with_qualifiers(doc: Doc, candidates: list[Candidate], rules: Mapping[str, 
         yield replace(candidate, **{name: getattr(told, name) for name in missing})
 
 
-def _fact_key(candidate: Candidate, rule: PredicateRule) -> Key:
-    """What a candidate says, wherever it says it: predicate and ends."""
-    ends: list[str] = [candidate.subject.appearance, _object_key(candidate.object)]
-    if rule.symmetric:
-        ends.sort()
-    return (candidate.predicate, *ends)
-
-
 def _key(doc: Doc, candidate: Candidate, rule: PredicateRule) -> Key:
     """What a candidate says in its sentence, an office included."""
     role = candidate.role.text.lower() if candidate.role and rule.name == "holdsRole" else ""
-    return (_sentence(doc, candidate), *_fact_key(candidate, rule), role)
-
-
-def _object_key(value: Mention | Amount | Moment | None) -> str:
-    match value:
-        case Mention(appearance=appearance):
-            return appearance
-        case Amount(start=start) | Moment(start=start):
-            return str(start)
-        case None:
-            return ""
+    return (_sentence(doc, candidate), *fact_key(candidate, rule), role)
 
 
 def _sentence(doc: Doc, candidate: Candidate) -> int:

@@ -1,7 +1,8 @@
-"""How sure a statement is, by what the two extractors say of it.
+"""How sure a statement is, by what the two extractors say of it, and by what else the article says.
 
 A frame that the learnt model does not share is right about half the time, the same frame with its consent nearly always; so
-what one says counts only beside the other. The weights are data (`model/belief.json`, made by
+what one says counts only beside the other. A fact that several sentences tell is likelier, and one of whom the article
+hardly speaks, or which might as well be said of another, less so. The weights are data (`model/belief.json`, made by
 `python -m tests.quality.belief` from articles that neither extractor learnt from). Of predicates that the model does not
 know, a user's own among them, the frame's score is all there is.
 """
@@ -17,12 +18,28 @@ from pathlib import Path
 
 from kgraph.extraction.frame_scores import logit
 
-__all__ = ["FRAMES_ALONE", "Belief", "case", "terms"]
+__all__ = ["FRAMES_ALONE", "Around", "Belief", "case", "terms"]
 
 MEASURED = Path(__file__).with_name("model") / "belief.json"
 FRAMES_ALONE = 0.58
 """The least score of a frame where nothing else is known: precision comes first."""
 _SUREST = 0.99
+_LEAST_RIVAL = 0.02
+_OFTEN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What an article says around a statement."""
+
+    doubt: float = 0.0
+    """How little is known of whom its pronouns and descriptions stand for: minus the logarithm of the chance."""
+    told: int = 0
+    """In how many places the learnt model hears it."""
+    mentions: tuple[int, int] = (1, 1)
+    """How often the article speaks of its subject and of its object."""
+    rivals: tuple[float, float] = (0.0, 0.0)
+    """The learnt model's best score of the same with another subject, and with another object."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,14 +58,11 @@ class Belief:
         """The one measured; where the file is missing, frames alone are believed as they score."""
         return _load(MEASURED)
 
-    def chance(self, predicate: str, frame: float | None, relation: float | None, doubt: float = 0.0) -> float:
-        """The chance of a statement from the score of its frame and of the learnt model, None where one is silent.
-
-        `doubt` is how little is known of whom its pronouns and descriptions stand for: minus the logarithm of the chance.
-        """
+    def chance(self, predicate: str, frame: float | None, relation: float | None, around: Around) -> float:
+        """The chance of a statement from the score of its frame and of the learnt model, None where one is silent."""
         if predicate not in self.predicates:
             return frame if frame is not None else 0.0
-        odds = self.predicates[predicate] + sum(self.weights[name] * value for name, value in terms(frame, relation, doubt).items())
+        odds = self.predicates[predicate] + sum(self.weights[name] * value for name, value in terms(frame, relation, around).items())
         return round(min(_SUREST, 1 / (1 + math.exp(-odds))), 4)
 
     def is_claim(self, predicate: str, chance: float) -> bool:
@@ -61,12 +75,23 @@ def case(frame: float | None, relation: float | None) -> str:
     return "+".join(name for name, score in (("frames", frame), ("relations", relation)) if score is not None)
 
 
-def terms(frame: float | None, relation: float | None, doubt: float) -> dict[str, float]:
+def terms(frame: float | None, relation: float | None, around: Around) -> dict[str, float]:
     """The terms of the log odds: each case has a constant, the log odds of its scores, and what doubt about its arguments takes away."""
     name = case(frame, relation)
     scores = {f"{name} frame": frame, f"{name} relation": relation}
     odds = {term: logit(score) for term, score in scores.items() if score is not None}
-    return {name: 1.0, f"{name} doubt": doubt} | odds
+    beside = {
+        "told": float(min(around.told, _OFTEN)),
+        "spoken of": sum(math.log1p(count) for count in around.mentions),
+        "other subject": _beyond(around.rivals[0]),
+        "other object": _beyond(around.rivals[1]),
+    }
+    return {name: 1.0, f"{name} doubt": around.doubt} | odds | beside
+
+
+def _beyond(rival: float) -> float:
+    """The log odds of a rival above those of one that is hardly possible."""
+    return logit(max(rival, _LEAST_RIVAL)) - logit(_LEAST_RIVAL)
 
 
 @cache

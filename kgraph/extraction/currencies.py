@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from kgraph.extraction.wordlists import words
 
-__all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_code", "by_country", "by_sign"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_code", "by_country", "by_sign", "by_word"]
 
 _DOLLARS = {
     "US": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "AUS": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD",
@@ -50,7 +55,16 @@ WORDS = {
     "dong": "VND", "taka": "BDT", "hryvnia": "UAH", "leu": "RON", "lei": "RON", "lev": "BGN", "leva": "BGN", "dinar": "KWD",
     "guilder": "NLG", "deutschmark": "DEM", "tenge": "KZT", "birr": "ETB", "kwacha": "ZMW",
 }  # fmt: skip
-"""Singular currency words and what they mean without a country."""
+"""Singular currency words and what they mean in a text about no country."""
+
+_CROWNS = ("SEK", "NOK", "DKK", "ISK", "CZK")
+_SHARED = {
+    "crown": _CROWNS, "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"), "krona": ("SEK", "ISK"), "kronor": ("SEK",),
+    "peso": ("MXN", "PHP", "ARS", "CLP", "COP", "UYU", "DOP", "CUP"), "rupee": ("INR", "PKR", "LKR", "NPR", "MUR"),
+    "dirham": ("AED", "MAD"), "dinar": ("KWD", "JOD", "BHD", "IQD", "DZD", "TND", "RSD"), "riyal": ("SAR", "QAR"),
+    "rial": ("IRR", "OMR"), "shilling": ("KES", "UGX", "TZS"),
+}  # fmt: skip
+"""Words for the money of several countries."""
 
 MINOR = {"cent": ("USD", Decimal("0.01")), "pence": ("GBP", Decimal("0.01")), "penny": ("GBP", Decimal("0.01")),
          "paise": ("INR", Decimal("0.01")), "p": ("GBP", Decimal("0.01")), "¢": ("USD", Decimal("0.01"))}  # fmt: skip
@@ -70,6 +84,11 @@ _COUNTRIES = {
     "malaysian": "MYR", "thai": "THB", "israeli": "ILS", "nigerian": "NGN", "ghanaian": "GHS", "african": "ZAR", "romanian": "RON",
     "bulgarian": "BGN", "dutch": "NLG", "ukrainian": "UAH", "vietnamese": "VND", "indonesian": "IDR", "jamaican": "JMD",
     "namibian": "NAD", "fijian": "FJD", "zimbabwean": "ZWL", "zimbabwe": "ZWL", "bangladeshi": "BDT",
+    "sweden": "SEK", "norway": "NOK", "denmark": "DKK", "iceland": "ISK", "mexico": "MXN", "philippines": "PHP", "filipino": "PHP",
+    "argentina": "ARS", "chile": "CLP", "colombia": "COP", "uruguay": "UYU", "india": "INR", "pakistan": "PKR", "nepal": "NPR",
+    "mauritius": "MUR", "switzerland": "CHF", "emirates": "AED", "morocco": "MAD", "kuwait": "KWD", "jordan": "JOD", "bahrain": "BHD",
+    "iraq": "IQD", "algeria": "DZD", "tunisia": "TND", "serbia": "RSD", "qatar": "QAR", "iran": "IRR", "oman": "OMR", "kenya": "KES",
+    "uganda": "UGX", "tanzania": "TZS",
 }  # fmt: skip
 
 
@@ -105,3 +124,15 @@ def by_sign(sign: str) -> str | None:
 def by_country(adjective: str) -> str | None:
     """The code of a country's currency by the country's adjective in lower case, for "Swedish crowns"."""
     return _COUNTRIES.get(adjective)
+
+
+def by_word(word: str, text: Sequence[str]) -> str:
+    """The code of a currency word with no country beside it: of the countries that share it, the one a text names most, in lower case.
+
+    >>> by_word("crown", ["danish", "drugmaker"]), by_word("crown", []), by_word("yen", ["danish"])
+    ('DKK', 'SEK', 'JPY')
+    """
+    if word not in _SHARED:
+        return WORDS[word]
+    named = Counter(code for name in text if (code := by_country(name)) in _SHARED[word])
+    return max(named, key=lambda code: (named[code], code == WORDS[word])) if named else WORDS[word]

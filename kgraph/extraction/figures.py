@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_code, by_country, by_sign
+from kgraph.extraction.currencies import CODES, LETTERS, MINOR, WORDS, by_code, by_country, by_sign, by_word
 from kgraph.extraction.numerals import Numeral, can_start, hyphen, read_fraction, read_numeral, word_at
 from kgraph.extraction.wordlists import words
 
@@ -235,7 +235,7 @@ def _worded(lexemes: Sequence[Lexeme], figure: Figure, at: int, word: str, count
     if word in MINOR:
         found = _minor(figure, word, at)
         return replace(found, unit=country) if country else found
-    found = replace(figure, kind="money", unit=country or WORDS[word], end=at + 1)
+    found = replace(figure, kind="money", unit=country or by_word(word, [lexeme.lower for lexeme in lexemes]), end=at + 1)
     if word_at(lexemes, at + 1) == "sterling":
         found = replace(found, end=at + 2)
     return found if found.scaled or found.value is None else _and_coins(lexemes, found)

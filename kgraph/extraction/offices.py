@@ -6,7 +6,7 @@ What holds of "chairman" in "chairman, CEO and president of Acme" holds of all t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,8 +80,17 @@ def settle_offices(candidates: Sequence[Candidate]) -> list[Candidate]:
         if is_held and candidate.extractor == "relations" and _firm(candidate) not in firms.get(_office(candidate), {_firm(candidate)}):
             found.append(replace(candidate, role=own.get((candidate.subject.appearance, _firm(candidate)), candidate.role)))
         elif not is_held or candidate.extractor == "relations" or _firm(candidate) in firms[_office(candidate)]:
-            found.append(candidate)
+            found.append(_without_office_elsewhere(candidate, firms))
     return found
+
+
+def _without_office_elsewhere(candidate: Candidate, firms: Mapping[tuple[str, int], set[str]]) -> Candidate:
+    """A hire or a departure without an office that its person has at another firm: "hired Roe from Beta, where she was finance chief"."""
+    if candidate.role is None or candidate.predicate not in {"hired", "departedFrom"} or not isinstance(candidate.object, Mention):
+        return candidate
+    ends = candidate.subject.appearance, candidate.object.appearance
+    firm, person = ends if candidate.predicate == "hired" else reversed(ends)
+    return replace(candidate, role=None) if firm not in firms.get((person, candidate.role.start), {firm}) else candidate
 
 
 def _office(candidate: Candidate) -> tuple[str, int]:

@@ -16,7 +16,9 @@ from spacy.tokens import Doc, Span
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
 from kgraph.extraction.tenure import tells_tenure
+from kgraph.model import Status
 from kgraph.ontology import ObjectKind, PredicateRule
+from kgraph.ontology.cues import load_status_cues
 
 __all__ = ["complete"]
 
@@ -45,7 +47,7 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
             filled = replace(filled, when=_moment(doc, filled, marked.moments))
         if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
             filled = replace(filled, role=_given_role(doc, filled, marked.titles) or filled.role or _role(doc, filled, marked.titles))
-        if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
+        if filled.when is not None and not _is_told_when(doc, filled, filled.when, rule):
             filled = replace(filled, when=None)
         found.append(filled)
     return _without_shared_rounds(found)
@@ -160,6 +162,14 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
     sentence = doc[place].sent
     inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
+
+
+def _is_told_when(doc: Doc, candidate: Candidate, when: Moment, rule: PredicateRule) -> bool:
+    """Whether a date can be a candidate's: what happens once has not gone on "since 2015", and an office has its own dates."""
+    if candidate.predicate == "holdsRole":
+        return _is_of_office(doc, candidate, when)
+    happens = Status.COMPLETED in rule.statuses and rule.name not in load_status_cues().ongoing
+    return not (happens and when.edtf.endswith("/.."))
 
 
 def _is_of_office(doc: Doc, candidate: Candidate, when: Moment) -> bool:

@@ -17,7 +17,7 @@ from kgraph.extraction.moments import find_moments
 from kgraph.extraction.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.qualifiers import complete
 from kgraph.extraction.relations import MODEL, RelationModel
-from kgraph.extraction.spans import Candidate, Marked
+from kgraph.extraction.spans import Candidate, Marked, Mention
 from kgraph.extraction.titles import find_titles
 from kgraph.model import Appearance, Article, Claim, Reading
 from kgraph.ontology import Ontology, directory
@@ -49,29 +49,29 @@ class Extractor:
         """Every candidate of the frames with the claim it would make alone, for measuring frames."""
         appearances, marked = self._marked(doc, article)
         alone = self._completed(doc, marked, self._frames.match(doc, marked))
-        stated = [(candidate, one) for candidate in alone for one in self._assembler.statements(doc, [candidate])]
+        stated = [(candidate, one) for candidate in alone for one in self._assembler.statements(doc, [candidate], ())]
         return appearances, [(candidate, claim) for candidate, one in stated if (claim := self._claimed(doc, article, one))]
 
     def weigh(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[tuple[Statement, Claim]]]:
         """Everything that either extractor proposes, with the claim it would make, for measuring how sure they are together."""
-        appearances, candidates = self._candidates(doc, article)
-        stated = self._assembler.statements(doc, candidates)
+        appearances, mentions, candidates = self._candidates(doc, article)
+        stated = self._assembler.statements(doc, candidates, mentions)
         return appearances, [(one, claim) for one in stated if (claim := self._claimed(doc, article, one))]
 
     def _claimed(self, doc: Doc, article: Article, statement: Statement) -> Claim | None:
         return self._assembler.claim(doc, article, statement.candidate, statement.extractor)
 
     def _read(self, doc: Doc, article: Article) -> Reading:
-        appearances, candidates = self._candidates(doc, article)
-        return Reading(article=article, appearances=appearances, claims=self._assembler.claims(doc, article, candidates))
+        appearances, mentions, candidates = self._candidates(doc, article)
+        return Reading(article=article, appearances=appearances, claims=self._assembler.claims(doc, article, candidates, mentions))
 
-    def _candidates(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[Candidate]]:
-        """What both extractors propose."""
+    def _candidates(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], tuple[Mention, ...], list[Candidate]]:
+        """What an article speaks of, and what both extractors propose."""
         appearances, marked = self._marked(doc, article)
         candidates: list[Candidate] = [*self._frames.match(doc, marked)]
         if self._relations is not None and doc._.reading is not None:
             candidates += self._relations.candidates(doc, marked)
-        return appearances, self._completed(doc, marked, candidates)
+        return appearances, marked.mentions, self._completed(doc, marked, candidates)
 
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
         bound = rebound(doc, marked.mentions, candidates)

@@ -7,6 +7,7 @@ calibrated on articles it was not trained on; which of its candidates are claims
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -99,8 +100,9 @@ class RelationModel:
     def candidates(self, doc: Doc, marked: Marked) -> list[Candidate]:
         """What the model reads in a document, qualifiers and statuses included, in text order."""
         scores = self._scores(doc, marked, FLOOR)
-        qualifiers = _Qualifiers(doc, scores)
-        found = [_candidate(scores, qualifiers, *best) for best in _best_pairs(scores)]
+        sentences = [doc[item.head].sent.start for item in scores.items]
+        qualifiers = _Qualifiers(scores, sentences)
+        found = [_candidate(scores, qualifiers, *best) for best in _best_pairs(scores, sentences)]
         return sorted(found, key=lambda c: (c.subject, c.predicate, c.object.start if c.object else -1))
 
     def scored(self, doc: Doc, marked: Marked, *, least: float) -> list[tuple[int, Item, Item, float]]:
@@ -192,12 +194,13 @@ def _certainty(item: Item) -> float:
     return item.certainty if isinstance(item, Mention) else 1.0
 
 
-def _best_pairs(scores: _Scores) -> list[tuple[int, int, int]]:
-    """For each predicate and two things, the label and spans of the best pair; a symmetric one in text order.
+def _best_pairs(scores: _Scores, sentences: Sequence[int]) -> list[tuple[int, int, int, int]]:
+    """For each predicate and two things, the label, the spans of the best pair, and in how many places it is told.
 
-    A pair counts as much as it is said and as its words are sure to stand for the two.
+    A pair counts as much as it is said and as its words are sure to stand for the two; a symmetric one is in text order.
     """
     best: dict[tuple[int, str, str], tuple[float, int, int]] = {}
+    places: dict[tuple[int, str, str], set[tuple[int, int]]] = defaultdict(set)
     for (label, i, j), chance in scores.chances.items():
         turned = LABELS[label] in SYMMETRIC and j < i
         first, second = (j, i) if turned else (i, j)
@@ -208,15 +211,16 @@ def _best_pairs(scores: _Scores) -> list[tuple[int, int, int]]:
         key = (label, *ends)
         sure = chance * _certainty(scores.items[first]) * _certainty(scores.items[second])
         best[key] = max(best.get(key, (0.0, 0, 0)), (sure, -first, -second))
-    return sorted((label, -i, -j) for (label, _, _), (_, i, j) in best.items())
+        places[key].add((sentences[i], sentences[j]))
+    return sorted((key[0], -i, -j, len(places[key])) for key, (_, i, j) in best.items())
 
 
 class _Qualifiers:
     """Which spans qualify which things, by label."""
 
-    def __init__(self, doc: Doc, scores: _Scores) -> None:
+    def __init__(self, scores: _Scores, sentences: Sequence[int]) -> None:
         self._items = scores.items
-        self._sentences = [doc[item.head].sent.start for item in scores.items]
+        self._sentences = sentences
         self._found: dict[tuple[int, str], dict[int, float]] = {}
         for (label, i, j), chance in scores.chances.items():
             if label >= len(PREDICATES):
@@ -237,7 +241,7 @@ class _Qualifiers:
         return self._items[span] if span is not None else None
 
 
-def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: int) -> Candidate:
+def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: int, tellings: int) -> Candidate:
     """The candidate of the best pair of two things."""
     predicate = LABELS[label]
     subject, other = scores.items[i], scores.items[j]
@@ -256,6 +260,7 @@ def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: 
         object=None if other is subject or isinstance(other, Title) else other,
         score=round(chance, 4),
         extractor="relations",
+        tellings=tellings,
         status=_status(predicate, logits),
         negative=logits is not None and bool(logits[-1] > 0),
         amount=amount if isinstance(amount, Amount) and amount is not other else None,

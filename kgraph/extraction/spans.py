@@ -89,6 +89,8 @@ class Candidate:
     score: float
     """The extractor's own probability, 0 to 1."""
     extractor: Literal["frames", "relations"]
+    tellings: int = 1
+    """In how many places of the article the learnt model finds it."""
     trigger: int | None = None
     """The token that evokes the relation ("invest", "stake"), where there is one."""
     status: Status | None = None

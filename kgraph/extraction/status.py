@@ -5,6 +5,7 @@
     "plans to buy Y"                  planned
     "is reportedly buying Y"          rumoured, hedge "reportedly"
     "denied that it had bought Y"     denied, negative
+    "no longer plans to buy Y"        terminated
     "If X buys Y"                     no claim
 
 The words are data (`ontology/cues.toml`); the syntax is here. A finite verb says itself whether its matter is done;
@@ -17,7 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.clauses import anchor
-from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
+from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_over, is_passive, is_supposed, is_verb
 from kgraph.extraction.tenure import read_tenure, with_particle
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
@@ -57,13 +58,16 @@ class StatusReading:
     status: Status | None
     negative: bool = False
     hedge: str | None = None
+    over: bool = False
+    """Whether it is "no longer" so."""
 
 
 def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusReading | None:
     """The status of a candidate; None where the sentence only supposes or asks it.
 
-    A state gets no status, but may be negative; a role is current, former or incoming. What the syntax shows as done or
-    announced has the status that the learnt model has read, if it has one; so has a plan that came to nothing further on.
+    A state gets no status, but may be negative, as where it is "no longer" so; a role is current, former or incoming. What
+    the syntax shows as done or announced has the status that the learnt model has read, if it has one; so has a plan that
+    came to nothing further on.
     """
     trigger = anchor(doc, candidate)
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
@@ -73,7 +77,9 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     if reading is None:
         return None
     if lasts:
-        return replace(reading, status=read_tenure(doc, candidate) if rule.statuses else None)
+        is_no_more = reading.negative or (reading.over and not rule.statuses)
+        tenure = read_tenure(doc, candidate) if rule.statuses else None
+        return StatusReading(status=tenure, negative=is_no_more, hedge=reading.hedge)
     failed = reading.status is Status.PLANNED and candidate.status is Status.TERMINATED
     if candidate.status is not None and (reading.status in _FIRM or failed) and not reading.negative:
         return replace(reading, status=candidate.status)
@@ -105,8 +111,11 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
     clause = [*path, *_above(path[-1])]
     if is_supposed(clause, cues) or is_asked(trigger, clause):
         return None
+    said = path if found.by_cue else path[:1]
+    if any(is_over(token) for token in said):
+        return StatusReading(status=Status.TERMINATED, over=True)
     denied = status is Status.DENIED or is_denied(clause, cues)
-    negations = sum(is_negated(token) for token in (path if found.by_cue else path[:1]))
+    negations = sum(is_negated(token) for token in said)
     if denied or negations % 2:
         return StatusReading(status=Status.DENIED, negative=True)
     if status in _OPEN and _came_to_nothing(path, cues):

@@ -9,6 +9,8 @@ bracketed   the market of a ticker: "Acme (Nasdaq: ACME)"
 holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
             "President of Labatt USA, Glen Walter"
 following   the first name after an office and a preposition: "director of sales analysis at Ford"
+whereof     the organisation of an office told of in "where": "joined from Beta, where she was finance chief"
+wherein     the person of such an office: "she"
 """
 
 from __future__ import annotations
@@ -224,6 +226,31 @@ def _holder_before(marks: Marks, start: int) -> Mention | None:
     return None
 
 
+def _whereof(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    where = _where(marks, start)
+    place = where - 1 if where and marks.doc[where - 1].text == "," else where
+    before = _name(marks, place - 1) if where and place else None
+    return before if before is not None and before.end == place else None
+
+
+def _wherein(marks: Marks, start: int, end: int) -> Mention | None:  # noqa: ARG001
+    where = _where(marks, start)
+    return marks.mention(marks.doc[where + 1]) if where else None
+
+
+def _where(marks: Marks, start: int) -> int:
+    """The "where" of the clause of an office, of whose subject the office is told; 0 where there is none."""
+    doc = marks.doc
+    for i in range(start - 1, max(doc[start].sent.start, start - _REACH), -1):
+        if doc[i].lower_ == "where":
+            holder = marks.mention(doc[i + 1])
+            between = range(holder.end if holder is not None else i + 2, start)
+            return i if all(marks.mention(doc[j]) is None or doc[j].pos_ in {"ADJ", "DET", "PRON"} for j in between) else 0
+        if doc[i].is_punct and doc[i].tag_ != "HYPH":
+            return 0
+    return 0
+
+
 def _phrase(doc: Doc, start: int, kinds: frozenset[str]) -> Iterator[int]:
     """The tokens of a phrase that goes on from `start`, to the first of another kind; "US-based" goes on."""
     for i in range(start, min(len(doc), start + _REACH)):
@@ -251,6 +278,8 @@ _FINDERS = {
     "done": _done,
     "holder": _holder,
     "following": _following,
+    "whereof": _whereof,
+    "wherein": _wherein,
 }
 SURFACE = frozenset(_FINDERS)
 """The places that this module knows."""

@@ -36,12 +36,13 @@ def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     start = candidate.role.start if candidate.role is not None else place
     beside = _beside(doc, start, cues)
     verb, person = _verb_of_office(title), doc[candidate.subject.head]
-    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues):  # the one replaced, by the "next chief" perhaps
+    is_own = verb is not None and verb.dep_ == "acl:relcl" and verb.head.i == person.i  # "succeeding Roe, who will remain as chairman"
+    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues) and not is_own:  # replaced, by the "next chief" perhaps
         return Status.CURRENT if _is_ahead(person.head) or beside is Status.INCOMING else Status.FORMER
     if beside is not None:
         return beside
     if verb is not None and not _is_of_elsewhere(title, person):
-        return _by_verb(verb, cues, takes_over=_takes_over(person, verb, cues))
+        return _by_departure(person, verb, cues) or _by_verb(verb, person, cues)
     return Status.FORMER if _has_gone(person, title, cues) else Status.CURRENT
 
 
@@ -97,11 +98,13 @@ def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
     """By "former", "ex-", "incoming" before the title, not past a comma or a verb."""
     for i in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
         token = doc[i]
+        if token.pos_ == "VERB" and token.dep_ != "amod":  # "will be ousted as CEO"
+            break
         if token.lower_ in cues.former:
             return Status.FORMER
         if token.lower_ in cues.incoming:
             return Status.INCOMING
-        if token.pos_ in {"VERB", "PUNCT", "AUX"} and token.text != "-":
+        if token.pos_ in {"PUNCT", "AUX"} and token.text != "-":
             break
     return None
 
@@ -132,7 +135,8 @@ def _is_ahead(verb: Token) -> bool:
 
 def _takes_over(person: Token, verb: Token, cues: StatusCues) -> bool:
     """Whether a person is the one who replaces."""
-    return _is_succession(verb, cues) and person.head.i == verb.i and person.dep_ in {"nsubj", "obl:agent"}
+    is_by = person.dep_ == "obl" and any(child.lower_ in {"by", "with"} for child in person.children)  # "replaced Doe with Roe"
+    return _is_succession(verb, cues) and person.head.i == verb.i and (is_by or person.dep_ in {"nsubj", "obl:agent"})
 
 
 def _is_succession(verb: Token, cues: StatusCues) -> bool:
@@ -141,16 +145,51 @@ def _is_succession(verb: Token, cues: StatusCues) -> bool:
     return lemma in cues.begun and lemma in cues.ended
 
 
-def _by_verb(verb: Token, cues: StatusCues, *, takes_over: bool) -> Status:
+def _ends_or_stays(person: Token, verb: Token, cues: StatusCues) -> bool:
+    """Whether what is to come to a person is the end of an office that is held, or more of it: "will step down", "will remain CEO"."""
+    verbs = {verb.i}
+    while verb.dep_ == "xcomp" and verb.head.i not in verbs:  # "plans to step down"
+        verb = verb.head
+        verbs.add(verb.i)
+    is_own = verb.dep_ == "acl:relcl" and verb.head.i == person.i
+    clause = _clause(person)
+    if not is_own and (clause is None or clause.i not in verbs):  # "will hand over as CEO to Roe"
+        return False
+    words = {word for place in verbs for word in (with_particle(person.doc[place]), person.doc[place].lemma_.lower())}
+    return _is_over(verb) or not words.isdisjoint(cues.gone | cues.removed | cues.kept)
+
+
+def _is_over(verb: Token) -> bool:
+    """Whether "no longer" stands at a verb."""
+    return any(child.dep_ == "advmod" and child.lower_ == "longer" for child in verb.children)
+
+
+def _clause(person: Token) -> Token | None:
+    """The verb of which a person is the subject or the object."""
+    node = person
+    while node.dep_ in _BESIDE and node.head.i != node.i:
+        node = node.head
+    return node.head if node.dep_ in {"nsubj", "nsubj:pass", "obj"} else None
+
+
+def _by_departure(person: Token, verb: Token, cues: StatusCues) -> Status | None:
+    """The office of somebody of whose leaving a clause below the title's tells: "will become CEO when Roe retires"."""
+    clause = _clause(person)
+    if clause is None or verb not in clause.ancestors or clause.dep_ in {"conj", "xcomp"} or with_particle(clause) not in cues.gone:
+        return None
+    return Status.FORMER if clause.tag_ in {"VBD", "VBN"} and not _is_ahead(clause) else Status.CURRENT
+
+
+def _by_verb(verb: Token, person: Token, cues: StatusCues) -> Status:
     """By the verb's meaning and tense."""
-    helpers = _helpers(verb)
+    helpers, takes_over = _helpers(verb), _takes_over(person, verb, cues)
     ahead = _is_ahead(verb)
     if ahead and verb.head.lemma_ in cues.through and not _is_ahead(verb.head):  # "came to be", but not "would come to be"
         return Status.CURRENT
     if ahead:
-        return Status.INCOMING
+        return Status.CURRENT if not takes_over and _ends_or_stays(person, verb, cues) else Status.INCOMING
     lemma = verb.lemma_.lower()
-    if lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}:
+    if _is_over(verb) or (lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}):
         return Status.FORMER
     if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
         return Status.FORMER

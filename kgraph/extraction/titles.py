@@ -57,7 +57,7 @@ def _title(doc: Doc, token: Token, words: TitleWords, free: int, *, bare: bool) 
     """The title whose head noun stands at a token, not reaching back over `free`."""
     if _singular(token) not in words.nouns:
         return None
-    is_noun = not token.tag_ or token.tag_[0] in {"N", "J"} or token.text.isupper()
+    is_noun = not token.tag_ or token.tag_[0] in {"N", "J"} or token.pos_ in {"NOUN", "PROPN"} or token.text.isupper()
     if not is_noun or _is_modifier_here(doc, token, words):
         return None
     start = _start(doc, token.i, words, free)

@@ -38,6 +38,7 @@ class StatusCues:
     ended: frozenset[str]
     gone: frozenset[str]
     removed: frozenset[str]
+    kept: frozenset[str]
     begun: frozenset[str]
 
 
@@ -65,6 +66,7 @@ def load_status_cues() -> StatusCues:
             ended=frozenset(tenure["ended"]),
             gone=frozenset(tenure["gone"]),
             removed=frozenset(tenure["removed"]),
+            kept=frozenset(tenure["kept"]),
             begun=frozenset(tenure["begun"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:

@@ -56,6 +56,8 @@ def amounts(text: str) -> list[tuple[str, str | None, Decimal | None, Decimal | 
         ("paid 267.5 million USD", "267.5 million USD", "USD", "267.5e6"),
         ("125 million Australian dollars", "125 million Australian dollars", "AUD", "125e6"),
         ("some 300 million U.S. dollars", "some 300 million U.S. dollars", "USD", "3e8"),
+        ("a Danish firm that lost 3 million crowns", "3 million crowns", "DKK", "3e6"),
+        ("a Danish firm that lost 3 million Norwegian crowns", "3 million Norwegian crowns", "NOK", "3e6"),
         ("5.5 billion zlotys", "5.5 billion zlotys", "PLN", "5.5e9"),
         ("a half-billion-dollar contract", "a half-billion-dollar", "USD", "5e8"),
         ("half a billion euros", "half a billion euros", "EUR", "5e8"),

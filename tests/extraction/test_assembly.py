@@ -44,13 +44,19 @@ def moment(edtf: str) -> Moment:
     return Moment(start=1, end=2, head=1, edtf=edtf)
 
 
-@pytest.fixture(scope="module")
-def assembler() -> Assembler:
+def assembler_with(extra: dict[str, float]) -> Assembler:
     """With weights for one predicate: each extractor is taken at its word, and both together count double."""
     cases = {"frames": ("frame",), "relations": ("relation",), "frames+relations": ("frame", "relation")}
     weights = {f"{case} {score}": 1.0 for case, scores in cases.items() for score in scores}
     weights |= dict.fromkeys(cases, 0.0) | {f"{case} doubt": -1.0 for case in cases}
+    weights |= dict.fromkeys(("told", "spoken of", "other subject", "other object"), 0.0) | extra
     return Assembler(ontology.load(), Belief(weights=weights, predicates={"acquired": 0.0}, least=0.7))
+
+
+@pytest.fixture(scope="module")
+def assembler() -> Assembler:
+    """With no weight for what is said around a statement."""
+    return assembler_with({})
 
 
 def article(doc: Doc) -> Article:
@@ -118,6 +124,32 @@ def test_a_pronoun_that_may_mean_another_makes_a_claim_less_sure(assembler: Asse
     sure, unsure = (replace(ACME, kind="pronoun", certainty=chance) for chance in (1.0, 0.5))
     found = [assembler.claims(doc, article(doc), [candidate(score=0.9, subject=one)])[0].confidence for one in (ACME, sure, unsure)]
     assert found == [0.9, 0.9, 0.818]
+
+
+BUYER, BOUGHT = mention(0, "a-buyer"), mention(2, "a-bought")
+
+
+@pytest.mark.parametrize(
+    ("term", "weight", "fact", "others", "mentions"),
+    [
+        ("told", 1.0, {"tellings": 2}, [], []),
+        ("spoken of", 1.0, {}, [], [BETA, BETA, BETA]),
+        ("other subject", -0.2, {}, [candidate(extractor="relations", score=0.3, subject=BUYER)], []),
+        ("other object", -0.2, {}, [candidate(extractor="relations", score=0.3, object=BOUGHT)], []),
+    ],
+)
+def test_what_an_article_says_around_a_statement_counts(
+    parse: Callable[..., Doc], term: str, weight: float, fact: dict[str, object], others: list[Candidate], mentions: list[Mention]
+) -> None:
+    doc = parse(*ROWS)
+
+    def confidence(*, counts: bool) -> float:
+        weighing = assembler_with({term: weight} if counts else {})
+        (claim,) = weighing.claims(doc, article(doc), [candidate(score=0.9, extractor="relations", **fact), *others], mentions)
+        return claim.confidence
+
+    assert (confidence(counts=True) > confidence(counts=False)) is (weight > 0)
+    assert confidence(counts=True) != confidence(counts=False)
 
 
 def test_of_predicates_that_the_learnt_model_does_not_know_the_frame_decides(assembler: Assembler, parse: Callable[..., Doc]) -> None:

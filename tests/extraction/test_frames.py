@@ -343,6 +343,17 @@ def test_who_succeeds_takes_the_office_and_the_other_has_held_it(frames: Frames,
     assert held == {("Lee", Status.CURRENT), ("Roe", Status.FORMER)}
 
 
+def test_an_office_told_of_in_where_is_at_the_place_before(frames: Frames, parse: Callable[..., Doc]) -> None:
+    names = ((0, 1, PER), (2, 3, ORG), (4, 5, ORG), (7, 8, PER))
+    doc = parse(
+        "Roe Roe NNP nsubj 1", "joined join VBD ROOT 1", "Acme Acme NNP obj 1", "from from IN case 4", "Beta Beta NNP obl 1",
+        ", , , punct 9", "where where WRB advmod 9", "Roe Roe NNP nsubj 9", "was be VBD cop 9", "chief chief NN acl:relcl 4",
+        names=names,
+    )  # fmt: skip
+    title = Title(start=9, end=10, head=9, text="chief")
+    assert ("Roe", "holdsRole", "Beta") in said(frames, doc, titles=(title,))
+
+
 def test_only_money_that_is_to_be_spent_is_planned(frames: Frames, parse: Callable[..., Doc]) -> None:
     rows = ("spend spend VB ROOT 2", "5 5 CD obj 2")
     names = ((0, 1, ORG),)

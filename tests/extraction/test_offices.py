@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import spacy
 
@@ -68,6 +70,15 @@ def test_one_frame_says_where_an_office_is_held_and_the_learnt_model_follows() -
     found = settle_offices([surer, near, other, learnt])
     assert found[:2] == [surer, other]
     assert [candidate.role for candidate in found[2:]] == [other.role]
+
+
+def test_who_is_hired_away_is_not_hired_for_the_office_left() -> None:
+    there = held("beta", 2, "office-where 0 0", 0.9)
+    hirer = Mention(start=8, end=9, head=8, appearance=AppearanceKey("acme"), type=EntityType.ORGANIZATION)
+    hire = Candidate(predicate="hired", subject=hirer, object=there.subject, score=0.9, extractor="relations", role=there.role)
+    leaving = replace(hire, predicate="departedFrom", subject=there.subject, object=there.object)
+    _, hired, left = settle_offices([there, hire, leaving])
+    assert (hired.role, left.role) == (None, there.role)
 
 
 def test_one_frame_gives_an_office_at_several_firms() -> None:

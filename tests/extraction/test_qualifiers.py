@@ -94,3 +94,12 @@ def test_the_date_of_a_speech_is_none_of_an_office(
     when = Moment(start=date, end=date + 1, head=date, edtf="2015")
     (found,) = complete(parse(*rows), marked(moments=(when,), titles=(role,)), [held], RULES)
     assert (found.when == when) is kept
+
+
+@pytest.mark.parametrize(("predicate", "kept"), [("departedFrom", False), ("ownsStakeIn", True), ("partnerOf", True)])
+def test_what_happens_once_has_not_gone_on_since_a_date(parse: Callable[..., Doc], predicate: str, *, kept: bool) -> None:
+    doc = parse("Ann Ann NNP nsubj 3", "since since IN case 2", "2011 2011 CD obl 3", "left leave VBD ROOT 3", "Acme Acme NNP obj 3")
+    since = Moment(start=1, end=3, head=2, edtf="2011/..")
+    told = Candidate(predicate=predicate, subject=mention(0), object=mention(4), score=0.9, extractor="relations", when=since)
+    (found,) = complete(doc, marked(moments=(since,)), [told], RULES)
+    assert (found.when == since) is kept

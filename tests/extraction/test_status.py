@@ -113,6 +113,12 @@ def test_a_matter_is_as_far_as_its_words_say(
     assert read_event(parse(*rows)[trigger]) == StatusReading(status=status, hedge=hedge)
 
 
+def test_a_plan_that_is_no_longer_made_is_terminated(parse: Callable[..., Doc]) -> None:
+    no_longer = ("no no RB advmod 2", "longer long RBR advmod 3", "plans plan VBZ ROOT 3")
+    doc = parse("Acme Acme NNP nsubj 3", *no_longer, "to to TO mark 5", "buy buy VB xcomp 3")
+    assert read_event(doc[5]) == StatusReading(status=Status.TERMINATED, over=True)
+
+
 @pytest.mark.parametrize(
     ("rows", "trigger"),
     [
@@ -236,8 +242,145 @@ def test_a_plan_that_the_model_reads_as_failed_has_failed(parse: Callable[..., D
             Status.INCOMING,
         ),
         (("Roe Roe NNP nsubj 1", "came come VBD ROOT 1", "to to TO mark 3", "be be VB xcomp 1", "CEO ceo NN xcomp 3"), 4, Status.CURRENT),
+        (
+            (
+                "Roe Roe NNP nsubj 2",
+                "will will MD aux 2",
+                "step step VB ROOT 2",
+                "down down RP compound:prt 2",
+                "as as IN case 5",
+                "CEO ceo NN obl 2",
+            ),
+            5,
+            Status.CURRENT,
+        ),
+        (
+            (
+                "Roe Roe NNP nsubj:pass 3",
+                "will will MD aux 3",
+                "be be VB aux:pass 3",
+                "ousted oust VBN ROOT 3",
+                "as as IN case 5",
+                "CEO ceo NN obl 3",
+            ),
+            5,
+            Status.CURRENT,
+        ),
+        (
+            (
+                "Doe Doe NNP nsubj 2",
+                "will will MD aux 2",
+                "retire retire VB ROOT 2",
+                "as as IN case 4",
+                "CEO ceo NN obl 2",
+                "for for IN case 6",
+                "Roe Roe NNP obl 2",
+            ),
+            4,
+            Status.INCOMING,
+        ),
+        (
+            (
+                "Roe Roe NNP nsubj 1",
+                "plans plan VBZ ROOT 1",
+                "to to TO mark 3",
+                "quit quit VB xcomp 1",
+                "as as IN case 5",
+                "CEO ceo NN obl 3",
+            ),
+            5,
+            Status.CURRENT,
+        ),
+        (("Roe Roe NNP nsubj 2", "will will MD aux 2", "remain remain VB ROOT 2", "CEO ceo NN xcomp 2"), 3, Status.CURRENT),
+        (
+            (
+                "Roe Roe NNP nsubj 4",
+                "will will MD aux 4",
+                "no no RB advmod 3",
+                "longer long RBR advmod 4",
+                "be be VB ROOT 4",
+                "CEO ceo NN xcomp 4",
+            ),
+            5,
+            Status.CURRENT,
+        ),
+        (
+            (
+                "Roe Roe NNP nsubj 2",
+                "will will MD aux 2",
+                "succeed succeed VB ROOT 2",
+                "Doe Doe NNP obj 2",
+                "as as IN case 5",
+                "CEO ceo NN obl 2",
+            ),
+            5,
+            Status.INCOMING,
+        ),
         (("Roe Roe NNP nsubj 1", "resigned resign VBD ROOT 1", "as as IN case 3", "CEO ceo NN obl 1"), 3, Status.FORMER),
+        (
+            ("Roe Roe NNP nsubj 4", "is be VBZ cop 4", "no no RB advmod 3", "longer long RBR advmod 4", "CEO ceo NN ROOT 4"),
+            4,
+            Status.FORMER,
+        ),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "resigned resign VBD ROOT 2"), 0, Status.FORMER),
+        (
+            (
+                "Poe Poe NNP nsubj 2",
+                "will will MD aux 2",
+                "become become VB ROOT 2",
+                "CEO ceo NN xcomp 2",
+                "when when WRB advmod 6",
+                "Roe Roe NNP nsubj 6",
+                "retires retire VBZ advcl 2",
+            ),
+            3,
+            Status.CURRENT,
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj 1",
+                "seeks seek VBZ ROOT 1",
+                "a a DT det 3",
+                "CEO ceo NN obj 1",
+                "after after IN mark 6",
+                "Roe Roe NNP nsubj 6",
+                "quit quit VBD advcl 1",
+            ),
+            3,
+            Status.FORMER,
+        ),
+        (
+            (
+                "Poe Poe NNP nsubj 1",
+                "succeeds succeed VBZ ROOT 1",
+                "Roe Roe NNP obj 1",
+                "who who WP nsubj 5",
+                "will will MD aux 5",
+                "remain remain VB acl:relcl 2",
+                "as as IN case 7",
+                "CEO ceo NN obl 5",
+            ),
+            7,
+            Status.CURRENT,
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj 1",
+                "replaced replace VBD ROOT 1",
+                "Doe Doe NNP obj 1",
+                "with with IN case 4",
+                "Roe Roe NNP obl 1",
+                "as as IN case 6",
+                "CEO ceo NN obl 1",
+            ),
+            6,
+            Status.CURRENT,
+        ),
+        (
+            ("Roe Roe NNP nsubj 2", "is be VBZ aux 2", "returning return VBG ROOT 2", "as as IN case 4", "CEO ceo NN obl 2"),
+            4,
+            Status.INCOMING,
+        ),
         (("CEO ceo NN nmod:desc 1", "Roe Roe NNP nsubj 2", "spoke speak VBD ROOT 2"), 0, Status.CURRENT),
         (("Hiring hire VBG ROOT 0", "a a DT det 2", "CEO ceo NN obj 0", "Roe Roe NNP appos 2"), 2, Status.INCOMING),
         (("Hiring hire VBG ROOT 0", "its its PRP$ nmod:poss 2", "CEO ceo NN obj 0", "Roe Roe NNP appos 2"), 2, Status.CURRENT),
@@ -314,6 +457,7 @@ def test_the_speaker_is_who_the_text_names(parse: Callable[..., Doc], rows: tupl
         (("Acme Acme NNP nsubj 3", "does do VBZ aux 3", "not not RB advmod 3", "own own VB ROOT 3", "Beta Beta NNP obj 3"), 3, True),
         (("Acme Acme NNP nsubj 3", "is be VBZ aux 3", "not not RB advmod 3", "watching watch VBG ROOT 3",
           "Beta Beta NNP obj 3"), None, False),
+        (("Acme Acme NNP nsubj 3", "no no RB advmod 2", "longer long RBR advmod 3", "owns own VBZ ROOT 3", "Beta Beta NNP obj 3"), 3, True),
     ],
 )  # fmt: skip
 def test_a_state_told_in_passing_is_not_denied_with_the_sentence(

@@ -37,6 +37,7 @@ TERMS = (
     *("frames", "frames frame", "frames doubt"),
     *("relations", "relations relation", "relations doubt"),
     *("frames+relations", "frames+relations frame", "frames+relations relation", "frames+relations doubt"),
+    *("told", "spoken of", "other subject", "other object"),
 )
 PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
@@ -102,7 +103,7 @@ def fitted(seen: list[Seen]) -> dict[str, Any]:
     known = [one for one in seen if one.statement.candidate.predicate in PREDICATES]
     rows = np.zeros((len(known), len(names)))
     for row, one in enumerate(known):
-        for name, value in terms(one.statement.frame, one.statement.relation, one.statement.doubt).items():
+        for name, value in terms(one.statement.frame, one.statement.relation, one.statement.around).items():
             rows[row, place[name]] = value
         rows[row, place[one.statement.candidate.predicate]] = 1.0
     truth = np.array([float(one.fact is not None) for one in known])
@@ -144,7 +145,7 @@ def judged(seen: list[Seen]) -> Iterator[tuple[float, Seen]]:
         for one in seen:
             if one.article in held:
                 told = one.statement
-                yield belief.chance(told.candidate.predicate, told.frame, told.relation, told.doubt), one
+                yield belief.chance(told.candidate.predicate, told.frame, told.relation, told.around), one
 
 
 if __name__ == "__main__":
