@@ -244,7 +244,10 @@ def _quoted(doc: Doc, figure: Amount | None, quote: Quote) -> Quantity | None:
 
 
 def _phrase(doc: Doc, span: tuple[int, int] | None) -> str | None:
-    return " ".join(doc[span[0] : span[1]].text.split()) if span else None
+    """The words of a span; a pronoun alone says nothing."""
+    if span is None or all(token.pos_ == "PRON" for token in doc[span[0] : span[1]]):
+        return None
+    return " ".join(doc[span[0] : span[1]].text.split())
 
 
 def _apart(doc: Doc, candidate: Candidate, span: tuple[int, int] | None) -> tuple[int, int] | None:

@@ -58,9 +58,15 @@ def is_of_another(candidate: Candidate, figure: Token) -> bool:
     noun = figure
     while noun.dep_ in _IN_PHRASE and (noun.dep_ == "nummod" or noun.head.i > noun.i):
         noun = noun.head
-    named = [child for child in noun.children if child.ent_type_ and child.dep_ in _NAMING]
+    named = [child for child in noun.children if child.ent_type_ and (child.dep_ in _NAMING or (noun != figure and _is_dealt_with(child)))]
     ends = [end for end in (candidate.subject, candidate.object) if end is not None]
     return bool(named) and not any(end.start <= child.i < end.end for child in named for end in ends)
+
+
+def _is_dealt_with(word: Token) -> bool:
+    """Whether a deal that a noun names is with or about a word: "its $20 billion sale to Beta"."""
+    is_firm = word.dep_ == "nmod" and word.ent_type_ in {"Organization", "Product"}
+    return is_firm and any(child.dep_ == "case" and child.lower_ in {"to", "of", "in"} for child in word.children)
 
 
 def is_beside(trigger: Token, word: Token) -> bool:

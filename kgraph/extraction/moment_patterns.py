@@ -106,7 +106,7 @@ OPEN_END = _pattern(r"\b(?:until|till|through|up\s+to) \s+ (?:the\s+)? $", re.IG
 
 AHEAD = _pattern(
     r"""\b(?: will | 'll | would | shall | scheduled | expected | expects? | due | plans? | planned | planning | set\s+to | aims? | upcoming
-    | hopes? | intends? | next
+    | hopes? | intends? | next | (?:is|are)\s+to
     | to\s+(?:be|take|begin|start|open|launch|close|complete|finish|end|join|become|vote|meet|report|appear) )\b
     | \b(?: by | until | before ) \s+ (?:the\s+)? (?:(?:end|middle|start|beginning)\s+of\s+)? (?:early|late|mid)? [\s-]* $""",
     re.IGNORECASE,

@@ -109,9 +109,9 @@ def _firm(candidate: Candidate) -> str:
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:
     """The candidates, and one more for each title beside theirs that the same person holds at the same place."""
-    found = list(candidates)
-    said = {(c.predicate, c.subject.appearance, c.role.start) for c in found if c.role is not None}
     rows = _rows(doc, titles)
+    found = _at_the_last(doc, list(candidates), rows)
+    said = {(c.predicate, c.subject.appearance, c.role.start) for c in found if c.role is not None}
     for candidate in tuple(found):
         if candidate.predicate != "holdsRole" or candidate.role is None:
             continue
@@ -121,6 +121,28 @@ def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Ti
                 said.add(key)
                 found.append(replace(candidate, role=title, trigger=title.head))
     return found
+
+
+def _at_the_last(doc: Doc, candidates: Sequence[Candidate], rows: Mapping[int, list[Title]]) -> list[Candidate]:
+    """The candidates, all titles of a row held where the last is: "named Roe chairman and CEO of Beta"."""
+    firms: dict[tuple[str, int], dict[str, Candidate]] = defaultdict(dict)
+    for candidate in candidates:
+        if candidate.predicate == "holdsRole" and candidate.extractor == "frames":
+            firms[_office(candidate)][_firm(candidate)] = candidate
+    found = []
+    for candidate in candidates:
+        row = rows.get(candidate.role.start, ()) if candidate.predicate == "holdsRole" and candidate.role is not None else ()
+        last = row[-1] if row and _lower(doc, row[-1].end) in {"of", "at"} else None
+        there = firms.get((candidate.subject.appearance, last.start), {}) if last is not None and last != candidate.role else {}
+        if len(there) == 1 and _firm(candidate) not in there:
+            found.append(replace(candidate, object=next(iter(there.values())).object))
+        else:
+            found.append(candidate)
+    return found
+
+
+def _lower(doc: Doc, place: int) -> str:
+    return doc[place].lower_ if place < len(doc) else ""
 
 
 def _rows(doc: Doc, titles: Sequence[Title]) -> dict[int, list[Title]]:

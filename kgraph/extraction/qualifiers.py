@@ -14,7 +14,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span
 
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
-from kgraph.extraction.spans import Amount, Candidate, Marked, Moment, Title
+from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
 from kgraph.extraction.tenure import tells_tenure
 from kgraph.model import Status
 from kgraph.ontology import ObjectKind, PredicateRule
@@ -43,11 +43,10 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
             filled = replace(filled, amount=_nearest(doc, filled, money, likely, rules, "amount") or _later(doc, filled, money))
         if "stake" in rule.qualifiers and filled.stake is None:
             filled = replace(filled, stake=_nearest(doc, filled, shares, likely, rules, "stake"))
-        if filled.when is None and rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}:
-            filled = replace(filled, when=_moment(doc, filled, marked.moments))
+        filled = replace(filled, when=_date(doc, filled, [moment for moment in marked.moments if _can_tell_when(moment, rule)], rule))
         if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
             filled = replace(filled, role=_given_role(doc, filled, marked.titles) or filled.role or _role(doc, filled, marked.titles))
-        if filled.when is not None and not _is_told_when(doc, filled, filled.when, rule):
+        if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
             filled = replace(filled, when=None)
         found.append(filled)
     return _without_shared_rounds(found)
@@ -112,7 +111,7 @@ def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount 
         if not nouns or (start and any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents)):
             continue
         inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
-        if len(inside) == 1:
+        if len(inside) == 1 and not is_of_another(candidate, doc[inside[0].head]):
             return inside[0]
     return None
 
@@ -128,6 +127,14 @@ def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
         end = following.end
 
 
+def _date(doc: Doc, candidate: Candidate, moments: Sequence[Moment], rule: PredicateRule) -> Moment | None:
+    """The date of a candidate, of those that can be its: the one beside its object, else its own, else one that stands near."""
+    beside = _beside_object(doc, candidate, moments) if "when" in rule.qualifiers else None
+    own = candidate.when if candidate.when is not None and _can_tell_when(candidate.when, rule) else None
+    is_dated = rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}
+    return beside or own or (_moment(doc, candidate, moments) if is_dated else None)
+
+
 def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
     """The nearest date of the sentence that may be the candidate's, one in the evoking word's own phrase first."""
     trigger = anchor(doc, candidate)
@@ -140,6 +147,16 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
     below = {token.i for token in trigger.subtree}
     inside = (m for m in here if tells_when(trigger, doc[m.head]))
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
+
+
+def _beside_object(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
+    """The date of one of several: "bought Beta in 2015 and Gamma in 2018"."""
+    other = candidate.object
+    if not isinstance(other, Mention) or doc[other.head].dep_ != "conj" or other.end >= len(doc):
+        return None
+    if doc[other.end].lower_ not in {"in", "on", "("}:
+        return None
+    return next((moment for moment in moments if moment.start in {other.end, other.end + 1}), None)
 
 
 def _given_role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
@@ -164,12 +181,12 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
 
 
-def _is_told_when(doc: Doc, candidate: Candidate, when: Moment, rule: PredicateRule) -> bool:
-    """Whether a date can be a candidate's: what happens once has not gone on "since 2015", and an office has its own dates."""
-    if candidate.predicate == "holdsRole":
-        return _is_of_office(doc, candidate, when)
+def _can_tell_when(when: Moment, rule: PredicateRule) -> bool:
+    """Whether a date can be one of a predicate: what happens once has not gone on "since 2015", and no sales are those of a day."""
     happens = Status.COMPLETED in rule.statuses and rule.name not in load_status_cues().ongoing
-    return not (happens and when.edtf.endswith("/.."))
+    is_result = "period" in rule.qualifiers and not rule.statuses
+    is_open = when.edtf.endswith("/..")
+    return not (happens and is_open) and (not is_result or (when.is_period and not is_open))
 
 
 def _is_of_office(doc: Doc, candidate: Candidate, when: Moment) -> bool:

@@ -81,7 +81,8 @@ DEALS = (
     [
         pytest.param(2, 3, False, id="in its own phrase"),
         pytest.param(2, 10, True, id="in the phrase of another"),
-        pytest.param(7, 10, False, id="in a phrase that names nothing"),
+        pytest.param(7, 10, False, id="in a phrase that goes on with it"),
+        pytest.param(7, 3, True, id="in a phrase that goes on with another"),
     ],
 )
 def test_a_figure_in_the_phrase_of_a_thing_is_of_that_thing(

@@ -65,6 +65,7 @@ def test_absolute_dates_need_no_publication(text: str, said: str, edtf: str) -> 
         ("in January", "2025-01"),
         ("in November", "2024-11"),
         ("It will close in November.", "2025-11"),
+        ("She is to retire in November.", "2025-11"),
         ("It closed on December 20.", "2024-12-20"),
         ("It was valued by Acme at $38 million in November.", "2024-11"),
         ("It must be sold before November.", "2025-11"),

@@ -28,6 +28,15 @@ def test_titles_in_a_row_are_all_held() -> None:
     assert roles("Roe, chairman, CEO and president of Acme") == ["chairman", "CEO", "president"]
 
 
+def test_titles_in_a_row_are_held_where_the_last_is() -> None:
+    doc = NLP("Acme named Roe chairman and CEO of Beta")
+    chairman, ceo = find_titles(doc)
+    at_beta = replace(held("beta", 5, "office 0 0", 0.9), role=ceo)
+    at_acme = replace(held("acme", 3, "appoint-role 0 4", 0.8), role=chairman)
+    found = share_offices(doc, [at_beta, at_acme], (chairman, ceo))
+    assert {(c.role.text, c.object) for c in found if c.role} == {("chairman", at_beta.object), ("CEO", at_beta.object)}
+
+
 def test_a_name_between_two_titles_parts_them() -> None:
     assert roles("Roe, chairman of Acme, and CEO Doe") == ["chairman"]
 

@@ -103,3 +103,28 @@ def test_what_happens_once_has_not_gone_on_since_a_date(parse: Callable[..., Doc
     told = Candidate(predicate=predicate, subject=mention(0), object=mention(4), score=0.9, extractor="relations", when=since)
     (found,) = complete(doc, marked(moments=(since,)), [told], RULES)
     assert (found.when == since) is kept
+
+
+@pytest.mark.parametrize(("edtf", "is_period", "kept"), [("2024-Q1", True, True), ("2024-05-02", False, False), ("2019/..", True, False)])
+def test_sales_are_those_of_a_period(parse: Callable[..., Doc], edtf: str, *, is_period: bool, kept: bool) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", "reported report VBD ROOT 1", "sales sales NNS obj 1", "5 5 CD nmod 2", "then then NN obl 1")
+    five = Quantity(text="5", unit="USD", value=Decimal(5), low=Decimal(5), high=Decimal(5))
+    when = Moment(start=4, end=5, head=4, edtf=edtf, is_period=is_period)
+    amount = Amount(start=3, end=4, head=3, quantity=five, kind="money")
+    sales = Candidate(predicate="hasRevenue", subject=mention(0), object=amount, score=0.9, extractor="relations", when=when)
+    (found,) = complete(doc, marked(amounts=(amount,), moments=(when,)), [sales], RULES)
+    assert (found.when == when) is kept
+
+
+def test_each_of_several_has_its_own_date(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", "in in IN case 4", "2015 2015 CD obl 1",
+        "and and CC cc 6", "Gamma Gamma NNP conj 2", "in in IN case 8", "2018 2018 CD obl 1",
+    )  # fmt: skip
+    dates = tuple(Moment(start=at, end=at + 1, head=at, edtf=doc[at].text) for at in (4, 8))
+    bought = [
+        Candidate(predicate="acquired", subject=mention(0), object=mention(at), score=0.9, extractor="relations", when=dates[0])
+        for at in (2, 6)
+    ]
+    found = complete(doc, marked(moments=dates), bought, RULES)
+    assert [candidate.when for candidate in found] == list(dates)
