@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
@@ -23,6 +23,7 @@ from kgraph.ontology.cues import load_status_cues
 __all__ = ["complete"]
 
 _DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
+_AS_WHAT = frozenset({"obl", "xcomp", "advcl"})
 _AFTER_HEADLINE = 3
 _LIKELY = 0.5
 """The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""
@@ -41,11 +42,12 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
         rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
         if "amount" in rule.qualifiers and filled.amount is None:
             filled = replace(filled, amount=_nearest(doc, filled, money, likely, rules, "amount") or _later(doc, filled, money))
-        if "stake" in rule.qualifiers and filled.stake is None:
-            filled = replace(filled, stake=_nearest(doc, filled, shares, likely, rules, "stake"))
+        if "stake" in rule.qualifiers:
+            stake = _beside_holder(doc, filled, shares) or filled.stake or _nearest(doc, filled, shares, likely, rules, "stake")
+            filled = replace(filled, stake=stake)
         filled = replace(filled, when=_date(doc, filled, [moment for moment in marked.moments if _can_tell_when(moment, rule)], rule))
         if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
-            filled = replace(filled, role=_given_role(doc, filled, marked.titles) or filled.role or _role(doc, filled, marked.titles))
+            filled = replace(filled, role=_office(doc, filled, marked.titles))
         if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
             filled = replace(filled, when=None)
         found.append(filled)
@@ -159,12 +161,30 @@ def _beside_object(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) ->
     return next((moment for moment in moments if moment.start in {other.end, other.end + 1}), None)
 
 
-def _given_role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
-    """The office as which the verb takes or dismisses somebody: "named its rival's sales chief, Ann Roe, as president"."""
-    verb = anchor(doc, candidate)
+def _beside_holder(doc: Doc, candidate: Candidate, shares: Sequence[Amount]) -> Amount | None:
+    """The share of one of several holders: "owned 85% by Acme and 15% by Beta", "its owners, Acme (85%) and Beta (15%)"."""
+    holder = candidate.subject
+    if holder.start and doc[holder.start - 1].lower_ == "by":
+        return next((share for share in shares if share.end == holder.start - 1), None)
+    if holder.end < len(doc) and doc[holder.end].text == "(":
+        return next((share for share in shares if share.start == holder.end + 1), None)
+    return None
+
+
+def _office(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
+    """The office that a candidate is about; who "joined from Beta as finance chief" has not had that at Beta."""
+    if candidate.predicate == "departedFrom" and isinstance(candidate.object, Mention):
+        cues, verb = load_status_cues(), doc[candidate.object.head].head
+        if verb.lemma_.lower() in cues.begun - cues.ended and (new := _given_role(verb, titles)) is not None:
+            return candidate.role if candidate.role != new else _role(doc, candidate, [title for title in titles if title != new])
+    return _given_role(anchor(doc, candidate), titles) or candidate.role or _role(doc, candidate, titles)
+
+
+def _given_role(verb: Token, titles: Sequence[Title]) -> Title | None:
+    """The office as which a verb takes or dismisses somebody: "named its rival's sales chief, Ann Roe, as president"."""
     if verb.pos_ != "VERB":
         return None
-    as_what = {child.i for child in verb.children if child.dep_ in {"obl", "xcomp"} and any(part.lower_ == "as" for part in child.children)}
+    as_what = {child.i for child in verb.children if child.dep_ in _AS_WHAT and any(part.lower_ == "as" for part in child.children)}
     return next((title for title in titles if title.head in as_what), None)
 
 

@@ -76,6 +76,46 @@ def test_the_verb_says_which_office_it_gives(parse: Callable[..., Doc]) -> None:
     assert found.role == given
 
 
+def test_who_joins_from_a_firm_has_not_had_the_new_office_there(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Ann Ann NNP nsubj 1",
+        "joined join VBD ROOT 1",
+        "from from IN case 3",
+        "Beta Beta NNP obl 1",
+        "as as IN case 5",
+        "chief chief NN obl 1",
+    )
+    given = title(5, "chief")
+    left = Candidate(predicate="departedFrom", subject=mention(0, PERSON), object=mention(3), score=0.9, extractor="relations", role=given)
+    (found,) = complete(doc, marked(titles=(given,)), [left], RULES)
+    assert found.role is None
+
+
+OWNED = (
+    "Beta Beta NNP nsubj:pass 3", ", , , punct 3", "85% 85% CD obl 3", "owned own VBN ROOT 3", "by by IN case 5", "Acme Acme NNP obl 3",
+    "and and CC cc 9", "15% 15% CD nummod 9", "by by IN case 9", "Gamma Gamma NNP conj 5",
+)  # fmt: skip
+OWNERS = (
+    "Acme Acme NNP nsubj 7", "( ( -LRB- punct 2", "85% 85% CD appos 0", ") ) -RRB- punct 2", "and and CC cc 5", "Gamma Gamma NNP conj 0",
+    "( ( -LRB- punct 7", "own own VBP ROOT 7", "Beta Beta NNP obj 7",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "holder", "house", "places", "own"), [(OWNED, 9, 0, (2, 7), 1), (OWNED, 5, 0, (2, 7), 0), (OWNERS, 0, 8, (2,), 0)]
+)
+def test_each_holder_has_the_share_beside_the_name(
+    parse: Callable[..., Doc], rows: tuple[str, ...], holder: int, house: int, places: tuple[int, ...], own: int
+) -> None:
+    doc = parse(*rows)
+    quantity = Quantity(text="%", unit="share", value=Decimal("0.5"), low=Decimal("0.5"), high=Decimal("0.5"))
+    shares = tuple(Amount(start=at, end=at + 1, head=at, quantity=quantity, kind="share") for at in places)
+    read = shares[1 - own] if own and len(shares) > 1 else shares[0]
+    owns = Candidate(predicate="ownsStakeIn", subject=mention(holder), object=mention(house), score=0.9, extractor="relations", stake=read)
+    (found,) = complete(doc, marked(amounts=shares), [owns], RULES)
+    assert found.stake == shares[own]
+
+
 SAID = ("CEO ceo NN nmod:desc 1", "Ann Ann NNP nsubj 2", "spoke speak VBD ROOT 2", "on on IN case 4", "Monday Monday NNP obl 2")
 SINCE = ("Ann Ann NNP nsubj 4", "CEO ceo NN appos 0", "since since IN case 3", "2015 2015 CD nmod 1", "spoke speak VBD ROOT 4")
 NAMED = ("Ann Ann NNP nsubj:pass 1", "named name VBN ROOT 1", "CEO ceo NN xcomp 1", "in in IN case 4", "2015 2015 CD obl 1")
