@@ -14,6 +14,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
+from kgraph.extraction.aliases import aliases
 from kgraph.extraction.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
@@ -51,7 +52,7 @@ def find_mentions(
     names = find_names(doc, firms=firms)
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
-    _group(names, chains, by_token)
+    _group(doc, names, chains, by_token)
     mentions: list[_Member] = [(name.group, name, None) for name in names]
     mentions += _others(chains, by_token, matters, parts)
     return _assembled(doc, article, mentions)
@@ -60,7 +61,7 @@ def find_mentions(
 # ── which names are one thing ─────────────────────────────────────────────────
 
 
-def _group(names: list[Name], chains: list[list[Span]], by_token: dict[int, Name]) -> None:
+def _group(doc: Doc, names: list[Name], chains: list[list[Span]], by_token: dict[int, Name]) -> None:
     """Number the groups of names, in text order of their first name."""
     parent = list(range(len(names)))
 
@@ -80,7 +81,7 @@ def _group(names: list[Name], chains: list[list[Span]], by_token: dict[int, Name
             earlier = next((other for other in members[:position] if _may_be_one(names[other], names[member])), None)
             if earlier is not None:
                 join(earlier, member)
-    for left, right in _same_names(names):
+    for left, right in [*_same_names(names), *aliases(doc, names)]:
         join(left, right)
     for i, name in enumerate(names):
         name.group = root(i)

@@ -284,3 +284,35 @@ def test_a_body_of_government_is_also_known_with_its_country(read: Read, dep: st
     rows = ("the the DT det 2", f"U.S. U.S. NNP {dep} 2", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
     _, appearances, _ = read(*rows, names=((1, 2, PLACE), (2, 3, BODY)))
     assert appearances[1].names == names
+
+
+KNOWN = (
+    "Contemporary Contemporary NNP compound 1", "Amperex Amperex NNP nsubj 9", ", , , punct 1", "the the DT det 5",
+    "battery battery NN compound 5",
+    "maker maker NN appos 1", "known know VBN acl 5", "as as IN case 8", "CATL CATL NNP obl 6", "grew grow VBD ROOT 9",
+)  # fmt: skip
+BRACKETED = (
+    "Contemporary Contemporary NNP compound 1", "Amperex Amperex NNP nsubj 5", "( ( -LRB- punct 3", "CAX CAX NNP appos 1",
+    ") ) -RRB- punct 3",
+    "grew grow VBD ROOT 5",
+)  # fmt: skip
+SPOKEN_OF = ("Acme Acme NNP nsubj 1", "praised praise VBD ROOT 1", "the the DT det 3", "firm firm NN obj 1", "known know VBN acl 3",
+             "as as IN case 6", "Beta Beta NNP obl 4")  # fmt: skip
+OTHER = (*BRACKETED[:3], "TSM TSM NNP appos 1", *BRACKETED[4:])
+
+
+@pytest.mark.parametrize(
+    ("rows", "first", "second", "found"),
+    [
+        (KNOWN, (0, 2), (8, 9), [("CATL", "Contemporary Amperex")]),
+        (BRACKETED, (0, 2), (3, 4), [("CAX", "Contemporary Amperex")]),
+        (OTHER, (0, 2), (3, 4), [("Contemporary Amperex",), ("TSM",)]),
+        (SPOKEN_OF, (0, 1), (6, 7), [("Acme",), ("Beta",)]),
+    ],
+    ids=["known as", "abbreviated", "no abbreviation of it", "of another"],
+)
+def test_names_that_the_article_says_are_one_things_are_one(
+    read: Read, rows: tuple[str, ...], first: tuple[int, int], second: tuple[int, int], found: list[tuple[str, ...]]
+) -> None:
+    _, appearances, _ = read(*rows, names=((*first, ORG), (*second, ORG)))
+    assert sorted(appearance.names for appearance in appearances) == found
