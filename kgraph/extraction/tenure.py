@@ -177,7 +177,8 @@ def _by_departure(person: Token, verb: Token, cues: StatusCues) -> Status | None
     clause = _clause(person)
     if clause is None or verb not in clause.ancestors or clause.dep_ in {"conj", "xcomp"} or with_particle(clause) not in cues.gone:
         return None
-    return Status.FORMER if clause.tag_ in {"VBD", "VBN"} and not _is_ahead(clause) else Status.CURRENT
+    is_after = any(child.lower_ == "after" for child in clause.children) and not _is_ahead(verb)  # a headline: "hires Doe after Roe quits"
+    return Status.FORMER if is_after or (clause.tag_ in {"VBD", "VBN"} and not _is_ahead(clause)) else Status.CURRENT
 
 
 def _by_verb(verb: Token, person: Token, cues: StatusCues) -> Status:

@@ -339,6 +339,18 @@ def test_a_plan_that_the_model_reads_as_failed_has_failed(parse: Callable[..., D
         (
             (
                 "Acme Acme NNP nsubj 1",
+                "hires hire VBZ ROOT 1",
+                "CEO ceo NN obj 1",
+                "after after IN mark 5",
+                "Roe Roe NNP nsubj 5",
+                "quits quit VBZ advcl 1",
+            ),
+            2,
+            Status.FORMER,
+        ),
+        (
+            (
+                "Acme Acme NNP nsubj 1",
                 "seeks seek VBZ ROOT 1",
                 "a a DT det 3",
                 "CEO ceo NN obj 1",
