@@ -1,7 +1,8 @@
 """Trains the relation branch: `python -m training.relations --data DIR`.
 
 The shipped encoder does not change, so its states are computed once; only the branch learns. Its layers begin as the
-encoder's upper ones. Each seed of the configuration is a process of its own; `training.relation_export` ships their mean.
+encoder's upper ones. Each seed of the configuration is a process of its own, and they meet now and then;
+`training.relation_export` ships their mean.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from training.relation_readings import READINGS, Readings
 from training.relation_scores import Item, gather, report
 from training.relation_states import shipped_states
 from training.renaming import COPY, with_copies
-from training.seeds import run_seeds
+from training.seeds import Meeting, run_seeds
 from training.shipped import language_network
 
 if TYPE_CHECKING:
@@ -204,8 +205,8 @@ def score(network: RelationNetwork, items: Sequence[Item]) -> list[NDArray[np.fl
     return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
 
 
-def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwork, check: Any) -> None:
-    """All passes of the configuration, with a check after each."""
+def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwork, meet: Any, check: Any) -> None:
+    """All passes of the configuration, with a meeting every so many steps and a check after each pass."""
     chooser = random.Random(config["seed"])  # noqa: S311 - not for secrets
     passes = []
     for _ in range(config["epochs"]):
@@ -222,6 +223,8 @@ def train(config: dict[str, Any], pools: dict[str, Pool], network: RelationNetwo
         began, total = time.monotonic(), 0.0
         for step, group in enumerate(groups, start=1):
             total += trainer.update(group)
+            if step % config["meeting"] == 0:
+                meet()
             if step % 50 == 0:
                 log.info("pass %d step %d/%d loss %.3f %.0f s", number, step, len(groups), total / step, time.monotonic() - began)
         check(trainer.average.module, number)
@@ -255,6 +258,8 @@ def main() -> None:
     states = shipped_states(development)
     log.info("states after %.0f s", time.monotonic() - began)
 
+    meeting = Meeting(network, len(config["seeds"]))
+
     def train_seed(seed: int) -> None:
         torch.manual_seed(seed)
 
@@ -265,7 +270,8 @@ def main() -> None:
                 told = report(gather(development, states, lambda items: score(trained, items), view))
                 log.info("seed %d after pass %d, view %d\n%s", seed, number, view, told)
 
-        train({**config, "seed": seed}, pools, network, check)
+        place = config["seeds"].index(seed)
+        train({**config, "seed": seed}, pools, network, lambda: meeting.attend(network, place), check)
 
     run_seeds(train_seed, config["seeds"])
 
