@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
+from kgraph.extraction.beside import date_beside, price_beside, share_beside
 from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
 from kgraph.extraction.tenure import tells_tenure
@@ -40,10 +41,11 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
     found = []
     for candidate in candidates:
         rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
-        if "amount" in rule.qualifiers and filled.amount is None:
-            filled = replace(filled, amount=_nearest(doc, filled, money, likely, rules, "amount") or _later(doc, filled, money))
+        if "amount" in rule.qualifiers:
+            near = price_beside(doc, filled, money) or filled.amount or _nearest(doc, filled, money, likely, rules, "amount")
+            filled = replace(filled, amount=near or _later(doc, filled, money))
         if "stake" in rule.qualifiers:
-            stake = _beside_holder(doc, filled, shares) or filled.stake or _nearest(doc, filled, shares, likely, rules, "stake")
+            stake = share_beside(doc, filled, shares) or filled.stake or _nearest(doc, filled, shares, likely, rules, "stake")
             filled = replace(filled, stake=stake)
         filled = replace(filled, when=_date(doc, filled, [moment for moment in marked.moments if _can_tell_when(moment, rule)], rule))
         if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
@@ -131,7 +133,7 @@ def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
 
 def _date(doc: Doc, candidate: Candidate, moments: Sequence[Moment], rule: PredicateRule) -> Moment | None:
     """The date of a candidate, of those that can be its: the one beside its object, else its own, else one that stands near."""
-    beside = _beside_object(doc, candidate, moments) if "when" in rule.qualifiers else None
+    beside = date_beside(doc, candidate, moments) if "when" in rule.qualifiers else None
     own = candidate.when if candidate.when is not None and _can_tell_when(candidate.when, rule) else None
     is_dated = rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}
     return beside or own or (_moment(doc, candidate, moments) if is_dated else None)
@@ -149,26 +151,6 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
     below = {token.i for token in trigger.subtree}
     inside = (m for m in here if tells_when(trigger, doc[m.head]))
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
-
-
-def _beside_object(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
-    """The date of one of several: "bought Beta in 2015 and Gamma in 2018"."""
-    other = candidate.object
-    if not isinstance(other, Mention) or doc[other.head].dep_ != "conj" or other.end >= len(doc):
-        return None
-    if doc[other.end].lower_ not in {"in", "on", "("}:
-        return None
-    return next((moment for moment in moments if moment.start in {other.end, other.end + 1}), None)
-
-
-def _beside_holder(doc: Doc, candidate: Candidate, shares: Sequence[Amount]) -> Amount | None:
-    """The share of one of several holders: "owned 85% by Acme and 15% by Beta", "its owners, Acme (85%) and Beta (15%)"."""
-    holder = candidate.subject
-    if holder.start and doc[holder.start - 1].lower_ == "by":
-        return next((share for share in shares if share.end == holder.start - 1), None)
-    if holder.end < len(doc) and doc[holder.end].text == "(":
-        return next((share for share in shares if share.start == holder.end + 1), None)
-    return None
 
 
 def _office(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:

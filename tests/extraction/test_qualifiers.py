@@ -91,6 +91,30 @@ def test_who_joins_from_a_firm_has_not_had_the_new_office_there(parse: Callable[
     assert found.role is None
 
 
+BOUGHT = (
+    "Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", "for for IN case 4", "$2 $2 CD obl 1", "and and CC cc 6",
+    "Gamma Gamma NNP conj 2", "for for IN case 8", "$3 $3 CD obl 1",
+)  # fmt: skip
+PUT = (
+    "Acme Acme NNP nsubj 1", "put put VBD ROOT 1", "$2 $2 CD obj 1", "into into IN case 4", "Beta Beta NNP obl 1", "and and CC cc 6",
+    "$3 $3 CD conj 2", "into into IN case 8", "Gamma Gamma NNP nmod 6",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("predicate", "rows", "deals"), [("acquired", BOUGHT, ((2, 4), (6, 8))), ("investedIn", PUT, ((4, 2), (8, 6)))])
+def test_each_of_several_deals_has_its_own_price(
+    parse: Callable[..., Doc], predicate: str, rows: tuple[str, ...], deals: tuple[tuple[int, int], ...]
+) -> None:
+    quantity = Quantity(text="$", unit="USD", value=Decimal(2), low=Decimal(2), high=Decimal(2))
+    prices = [Amount(start=at, end=at + 1, head=at, quantity=quantity, kind="money") for _, at in deals]
+    told = [
+        Candidate(predicate=predicate, subject=mention(0), object=mention(at), score=0.9, extractor="relations", amount=prices[0])
+        for at, _ in deals
+    ]
+    found = complete(parse(*rows), marked(amounts=tuple(prices)), told, RULES)
+    assert [candidate.amount for candidate in found] == prices
+
+
 OWNED = (
     "Beta Beta NNP nsubj:pass 3", ", , , punct 3", "85% 85% CD obl 3", "owned own VBN ROOT 3", "by by IN case 5", "Acme Acme NNP obl 3",
     "and and CC cc 9", "15% 15% CD nummod 9", "by by IN case 9", "Gamma Gamma NNP conj 5",
