@@ -39,10 +39,13 @@ def price_beside(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> A
 
 
 def share_beside(doc: Doc, candidate: Candidate, shares: Sequence[Amount]) -> Amount | None:
-    """The share of one of several holders: "owned 85% by Acme and 15% by Beta", "its owners, Acme (85%) and Beta (15%)"."""
-    holder = candidate.subject
-    if holder.start and doc[holder.start - 1].lower_ == "by":
-        return next((share for share in shares if share.end == holder.start - 1), None)
+    """The share of one of several: "owned 85% by Acme and 15% by Beta", "Acme (85%) and Beta (15%)", "owns 85% of Acme and 15% of Beta"."""
+    holder, house = candidate.subject, candidate.object
+    before = holder.start - 1
+    if holder.start and doc[before].lower_ == "by":
+        return next((share for share in shares if share.end == before), None)
     if holder.end < len(doc) and doc[holder.end].text == "(":
         return next((share for share in shares if share.start == holder.end + 1), None)
+    if isinstance(house, Mention) and house.start and doc[house.start - 1].lower_ in {"of", "in"}:
+        return next((share for share in shares if share.end == house.start - 1), None)
     return None

@@ -125,8 +125,15 @@ OWNERS = (
 )  # fmt: skip
 
 
+OWNS = (
+    "Acme Acme NNP nsubj 1", "owns own VBZ ROOT 1", "85% 85% CD obj 1", "of of IN case 4", "Beta Beta NNP nmod 2", "and and CC cc 6",
+    "15% 15% CD conj 2", "of of IN case 8", "Gamma Gamma NNP nmod 6",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("rows", "holder", "house", "places", "own"), [(OWNED, 9, 0, (2, 7), 1), (OWNED, 5, 0, (2, 7), 0), (OWNERS, 0, 8, (2,), 0)]
+    ("rows", "holder", "house", "places", "own"),
+    [(OWNS, 0, 8, (2, 6), 1), (OWNED, 9, 0, (2, 7), 1), (OWNED, 5, 0, (2, 7), 0), (OWNERS, 0, 8, (2,), 0)],
 )
 def test_each_holder_has_the_share_beside_the_name(
     parse: Callable[..., Doc], rows: tuple[str, ...], holder: int, house: int, places: tuple[int, ...], own: int
