@@ -156,8 +156,9 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
 def _office(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
     """The office that a candidate is about; who "joined from Beta as finance chief" has not had that at Beta."""
     if candidate.predicate == "departedFrom" and isinstance(candidate.object, Mention):
-        cues, verb = load_status_cues(), doc[candidate.object.head].head
-        if verb.lemma_.lower() in cues.begun - cues.ended and (new := _given_role(verb, titles)) is not None:
+        house = doc[candidate.object.head]
+        comes_from = any(child.lower_ == "from" for child in house.children)
+        if comes_from and (new := _given_role(house.head, titles)) is not None:
             return candidate.role if candidate.role != new else _role(doc, candidate, [title for title in titles if title != new])
     return _given_role(anchor(doc, candidate), titles) or candidate.role or _role(doc, candidate, titles)
 

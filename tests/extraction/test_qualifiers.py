@@ -115,6 +115,17 @@ def test_each_of_several_deals_has_its_own_price(
     assert [candidate.amount for candidate in found] == prices
 
 
+def test_who_is_replaced_has_had_the_office_that_another_is_given(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Beta Beta NNP nsubj 1", "named name VBD ROOT 1", "Ann Ann NNP obj 1", "as as IN case 4", "chief chief NN obl 1",
+        "Ben Ben NNP nsubj 6", "left leave VBD parataxis 1",
+    )  # fmt: skip
+    office = title(4, "chief")
+    left = Candidate(predicate="departedFrom", subject=mention(5, PERSON), object=mention(0), score=0.9, extractor="relations", role=office)
+    (found,) = complete(doc, marked(titles=(office,)), [left], RULES)
+    assert found.role == office
+
+
 OWNED = (
     "Beta Beta NNP nsubj:pass 3", ", , , punct 3", "85% 85% CD obl 3", "owned own VBN ROOT 3", "by by IN case 5", "Acme Acme NNP obl 3",
     "and and CC cc 9", "15% 15% CD nummod 9", "by by IN case 9", "Gamma Gamma NNP conj 5",
