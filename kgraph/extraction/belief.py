@@ -25,7 +25,9 @@ FRAMES_ALONE = 0.58
 """The least score of a frame where nothing else is known: precision comes first."""
 _SUREST = 0.99
 _LEAST_RIVAL = 0.02
+"""The score of what is hardly possible."""
 _OFTEN = 3
+"""More tellings than these count no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,8 @@ class Around:
     """How often the article speaks of its subject and of its object."""
     rivals: tuple[float, float] = (0.0, 0.0)
     """The learnt model's best score of the same with another subject, and with another object."""
+    turned: float = 0.0
+    """Its score of the same the other way round."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +89,7 @@ def terms(frame: float | None, relation: float | None, around: Around) -> dict[s
         "spoken of": sum(math.log1p(count) for count in around.mentions),
         "other subject": _beyond(around.rivals[0]),
         "other object": _beyond(around.rivals[1]),
+        "turned": _beyond(around.turned),
     }
     return {name: 1.0, f"{name} doubt": around.doubt} | odds | beside
 

@@ -46,13 +46,17 @@ class Surroundings:
             told=self._told.get(fact_key(candidate, self._rules[candidate.predicate]), 0),
             mentions=(max(1, self._counts[subject]), max(1, self._counts[object_])),
             rivals=(self._rival(candidate, object_, subject, is_object=True), self._rival(candidate, subject, object_, is_object=False)),
+            turned=0.0 if self._is_symmetric(candidate) else self._heard.get((candidate.predicate, object_, False), {}).get(subject, 0.0),
         )
+
+    def _is_symmetric(self, candidate: Candidate) -> bool:
+        return self._rules[candidate.predicate].symmetric
 
     def _ends(self, candidate: Candidate) -> Iterator[tuple[str, str, bool]]:
         """Each end with the other, and whether it is the object; of a symmetric predicate both are both."""
         subject, object_ = candidate.subject.appearance, _object_key(candidate.object)
         yield from ((subject, object_, False), (object_, subject, True))
-        if self._rules[candidate.predicate].symmetric:
+        if self._is_symmetric(candidate):
             yield from ((subject, object_, True), (object_, subject, False))
 
     def _rival(self, candidate: Candidate, end: str, other: str, *, is_object: bool) -> float:

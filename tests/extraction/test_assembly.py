@@ -49,7 +49,7 @@ def assembler_with(extra: dict[str, float]) -> Assembler:
     cases = {"frames": ("frame",), "relations": ("relation",), "frames+relations": ("frame", "relation")}
     weights = {f"{case} {score}": 1.0 for case, scores in cases.items() for score in scores}
     weights |= dict.fromkeys(cases, 0.0) | {f"{case} doubt": -1.0 for case in cases}
-    weights |= dict.fromkeys(("told", "spoken of", "other subject", "other object"), 0.0) | extra
+    weights |= dict.fromkeys(("told", "spoken of", "other subject", "other object", "turned"), 0.0) | extra
     return Assembler(ontology.load(), Belief(weights=weights, predicates={"acquired": 0.0}, least=0.7))
 
 
@@ -136,6 +136,7 @@ BUYER, BOUGHT = mention(0, "a-buyer"), mention(2, "a-bought")
         ("spoken of", 1.0, {}, [], [BETA, BETA, BETA]),
         ("other subject", -0.2, {}, [candidate(extractor="relations", score=0.3, subject=BUYER)], []),
         ("other object", -0.2, {}, [candidate(extractor="relations", score=0.3, object=BOUGHT)], []),
+        ("turned", -0.2, {}, [candidate(extractor="relations", score=0.3, subject=BETA, object=ACME)], []),
     ],
 )
 def test_what_an_article_says_around_a_statement_counts(

@@ -37,7 +37,7 @@ TERMS = (
     *("frames", "frames frame", "frames doubt"),
     *("relations", "relations relation", "relations doubt"),
     *("frames+relations", "frames+relations frame", "frames+relations relation", "frames+relations doubt"),
-    *("told", "spoken of", "other subject", "other object"),
+    *("told", "spoken of", "other subject", "other object", "turned"),
 )
 PULL = 2.0
 """How strongly the weights are drawn to taking both at their word."""
