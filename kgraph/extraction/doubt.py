@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "is_asked", "is_denied", "is_negated", "is_over", "is_passive", "is_supposed", "is_verb"]
+__all__ = ["find_hedge", "is_asked", "is_denied", "is_negated", "is_passive", "is_supposed", "is_verb"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
 _SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post")
@@ -43,15 +43,6 @@ def is_negated(token: Token) -> bool:
         child.lower_ in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}
         for child in token.children
     )
-
-
-def is_over(token: Token) -> bool:
-    """Whether "no longer" or "not … any longer" stands at a word."""
-    for child in token.children:
-        if child.lower_ == "longer" and child.dep_ == "advmod":
-            before = token.doc[child.i - 1].lower_ if child.i else ""
-            return before == "no" or (before == "any" and is_negated(token))
-    return False
 
 
 def is_supposed(clause: list[Token], cues: StatusCues) -> bool:

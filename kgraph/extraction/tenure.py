@@ -12,10 +12,11 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["read_tenure", "tells_tenure", "with_particle"]
+__all__ = ["is_over", "read_tenure", "tells_tenure", "with_particle"]
 
 _BESIDE = frozenset({"appos", "conj", "flat", "nmod:desc"})
 _TO_COME = frozenset({"will", "would", "shall", "'ll", "may", "could", "might"})
+_NOT = frozenset({"not", "n't", "n\u2019t"})
 _BEFORE = 4
 """Words before a title or a name in which "former" or "incoming" stand."""
 
@@ -82,6 +83,15 @@ def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
             return not any(child.dep_ == "obj" and not child.ent_type_ for child in verb.children) or lemma in {"leave", "quit"}
         if lemma in cues.removed and place in {"nsubj:pass", "obj"}:
             return True
+    return False
+
+
+def is_over(token: Token) -> bool:
+    """Whether "no longer" or "not … any longer" stands at a word."""
+    for child in token.children:
+        if child.lower_ == "longer" and child.dep_ == "advmod":
+            before = token.doc[child.i - 1].lower_ if child.i else ""
+            return before == "no" or (before == "any" and any(other.lower_ in _NOT for other in token.children))
     return False
 
 
@@ -156,12 +166,7 @@ def _ends_or_stays(person: Token, verb: Token, cues: StatusCues) -> bool:
     if not is_own and (clause is None or clause.i not in verbs):  # "will hand over as CEO to Roe"
         return False
     words = {word for place in verbs for word in (with_particle(person.doc[place]), person.doc[place].lemma_.lower())}
-    return _is_over(verb) or not words.isdisjoint(cues.gone | cues.removed | cues.kept)
-
-
-def _is_over(verb: Token) -> bool:
-    """Whether "no longer" stands at a verb."""
-    return any(child.dep_ == "advmod" and child.lower_ == "longer" for child in verb.children)
+    return is_over(verb) or not words.isdisjoint(cues.gone | cues.removed | cues.kept)
 
 
 def _clause(person: Token) -> Token | None:
@@ -190,7 +195,7 @@ def _by_verb(verb: Token, person: Token, cues: StatusCues) -> Status:
     if ahead:
         return Status.CURRENT if not takes_over and _ends_or_stays(person, verb, cues) else Status.INCOMING
     lemma = verb.lemma_.lower()
-    if _is_over(verb) or (lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}):
+    if is_over(verb) or (lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}):
         return Status.FORMER
     if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
         return Status.FORMER
