@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 __all__ = ["CODES", "LETTERS", "MINOR", "WORDS", "by_code", "by_country", "by_sign", "by_word"]
 
@@ -126,7 +126,7 @@ def by_country(adjective: str) -> str | None:
     return _COUNTRIES.get(adjective)
 
 
-def by_word(word: str, text: Sequence[str]) -> str:
+def by_word(word: str, text: Iterable[str]) -> str:
     """The code of a currency word with no country beside it: of the countries that share it, the one a text names most, in lower case.
 
     >>> by_word("crown", ["danish", "drugmaker"]), by_word("crown", []), by_word("yen", ["danish"])

@@ -20,6 +20,9 @@ __all__ = ["Figure", "count_noun", "figure_at", "is_measure", "may_start", "vagu
 
 SHARE = "share"
 
+_AROUND = 300
+"""Lexemes before and after a currency word among which its country is looked for: a long text takes no longer for each."""
+
 _PERCENT = frozenset({"%", "percent", "percents", "percentage", "pct", "pc"})
 _PER_NOUNS = words(
     "share year month week day hour barrel quarter ton tonne unit head person seat ounce gallon litre liter night minute piece ads "
@@ -235,7 +238,8 @@ def _worded(lexemes: Sequence[Lexeme], figure: Figure, at: int, word: str, count
     if word in MINOR:
         found = _minor(figure, word, at)
         return replace(found, unit=country) if country else found
-    found = replace(figure, kind="money", unit=country or by_word(word, [lexeme.lower for lexeme in lexemes]), end=at + 1)
+    around = (lexeme.lower for lexeme in lexemes[max(0, at - _AROUND) : at + _AROUND])
+    found = replace(figure, kind="money", unit=country or by_word(word, around), end=at + 1)
     if word_at(lexemes, at + 1) == "sterling":
         found = replace(found, end=at + 2)
     return found if found.scaled or found.value is None else _and_coins(lexemes, found)
