@@ -59,7 +59,7 @@ WORDS = {
 
 _CROWNS = ("SEK", "NOK", "DKK", "ISK", "CZK")
 _SHARED = {
-    "crown": _CROWNS, "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"), "krona": ("SEK", "ISK"), "kronor": ("SEK",),
+    "crown": _CROWNS, "krone": ("NOK", "DKK"), "kroner": ("NOK", "DKK"), "krona": ("SEK", "ISK"),
     "peso": ("MXN", "PHP", "ARS", "CLP", "COP", "UYU", "DOP", "CUP"), "rupee": ("INR", "PKR", "LKR", "NPR", "MUR"),
     "dirham": ("AED", "MAD"), "dinar": ("KWD", "JOD", "BHD", "IQD", "DZD", "TND", "RSD"), "riyal": ("SAR", "QAR"),
     "rial": ("IRR", "OMR"), "shilling": ("KES", "UGX", "TZS"),
@@ -121,9 +121,9 @@ def by_sign(sign: str) -> str | None:
     return _SIGNS.get(core)
 
 
-def by_country(adjective: str) -> str | None:
-    """The code of a country's currency by the country's adjective in lower case, for "Swedish crowns"."""
-    return _COUNTRIES.get(adjective)
+def by_country(name: str) -> str | None:
+    """The code of a country's currency by its adjective, or its name, in lower case: for "Swedish crowns"."""
+    return _COUNTRIES.get(name)
 
 
 def by_word(word: str, text: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ __all__ = ["complete"]
 
 _DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
 _AS_WHAT = frozenset({"obl", "xcomp", "advcl"})
+"""How the office after "as" hangs on the verb that gives it."""
 _AFTER_HEADLINE = 3
 _LIKELY = 0.5
 """The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""

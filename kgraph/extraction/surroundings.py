@@ -20,6 +20,7 @@ __all__ = ["Key", "Surroundings", "fact_key"]
 Key = tuple[object, ...]
 
 _LEAST_CERTAINTY = 0.05
+"""However unsure a pronoun is, it counts as no less sure than this."""
 
 
 class Surroundings:
