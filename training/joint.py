@@ -105,9 +105,9 @@ class Trainer:
         places[relations.veiled(inputs, self._config["veiled"], self._random)] = places.max(initial=0)
         with mixed_precision():
             states = word_states(self.both.language.encoder, texts)
-            logits = self.both.branch(relations.tensors(inputs) | {"states": states[torch.from_numpy(places)]})
+            outputs = self.both.branch(relations.tensors(inputs) | {"states": states[torch.from_numpy(places)]})
         told = padded_labels([example for text in texts for example in text.examples])
-        return relations.loss(logits, told, self._config["weights"])
+        return relations.loss(outputs, told, self._config["weights"])
 
     def _learn(self, loss: torch.Tensor, network: nn.Module, *, most: float) -> float:
         self._optimizer.zero_grad(set_to_none=True)

@@ -69,7 +69,10 @@ class RelationReader:
         ]
         if told["mentions"]:
             predicted = _predicted(article, told["mentions"])
-            views += [_view(article, aligned, lambda span: span.form == "value", predicted)] * 2
+            views += [
+                _view(article, aligned, lambda span: span.form == "value" or predicted.leaves(span), predicted),
+                _view(article, aligned, lambda span: span.form == "value", predicted),
+            ]
         if not record["title"]:  # a passage out of a text: "he" or "the company" may be somebody whom it does not name
             for view in views:
                 view.only = _owned_pairs(view)
@@ -90,6 +93,10 @@ class Predicted:
     spans: list[Marked]
     stands_for: dict[int, list[int]]
     """By place in the article's spans, which predicted ones stand there or, further down, for the same entity."""
+
+    def leaves(self, span: Marked) -> bool:
+        """Whether a span is a pronoun or a description that the pipeline does not mark."""
+        return span.form == "other" and not any(other.start < span.end and span.start < other.end for other in self.spans)
 
 
 def _predicted(article: Article, mentions: Sequence[Sequence[Any]]) -> Predicted:
@@ -133,6 +140,7 @@ def _view(article: Article, aligned: Sequence[Aligned], keeps: Callable[[Marked]
         new = {old: place for place, (_, _, old) in enumerate(kept) if old >= 0}
         places |= {index: new[found[0]] for index, found in predicted.stands_for.items()}
     view = View(spans=[Span(start=span.start, end=span.end, kind=span.kind) for span in marked], owners=_owners(marked))
+    view.meant.update((places[index], span.owners) for index, span in enumerate(article.spans) if index in places and span.form == "other")
     maker = _Labels(view, marked)
     for fact in aligned:
         subjects = [places[index] for index in fact.subjects if index in places]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.extraction.relation_inputs import Segment, Span, segments
+from kgraph.extraction.relation_inputs import Segment, Span, may_mean, segments
 from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
 from kgraph.language.windows import STOP, cuts
 
@@ -50,6 +50,8 @@ class View:
     """The only pairs of which anything is known; None for all."""
     owners: list[int] = field(default_factory=list)
     """What each span stands for, equal for spans of one thing or value; -1 where nobody told."""
+    meant: dict[int, frozenset[int]] = field(default_factory=dict)
+    """The owners that a pronoun or a description is labelled to stand for, by its place."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -98,6 +100,9 @@ class Example:
     """[pair, 2]: the event status and the role status, -1 where there is none."""
     negatives: NDArray[np.int8]
     """[pair]: 1 where the statement is denied, 0 where it is not, -1 where there is none."""
+    meant: NDArray[np.int8]
+    """[span, name]: 1 where a pronoun or a description stands for what the name names, 0 where it could, -1 where it cannot
+    or nobody told; the last column is for none of them."""
 
 
 def examples(number: int, document: RelationDocument, view: View) -> list[Example]:
@@ -124,7 +129,29 @@ def _example(number: int, document: RelationDocument, view: View, segment: Segme
             labels[row, evidence.label] = max(labels[row, evidence.label], evidence.weight)
             negatives[row] = max(negatives[row], int(evidence.negative))
             _mark_status(statuses[row], evidence.status)
-    return Example(document=number, spans=view.spans, segment=segment, labels=labels, statuses=statuses, negatives=negatives)
+    return Example(
+        document=number,
+        spans=view.spans,
+        segment=segment,
+        labels=labels,
+        statuses=statuses,
+        negatives=negatives,
+        meant=_meant(view, segment),
+    )
+
+
+def _meant(view: View, segment: Segment) -> NDArray[np.int8]:
+    """Which names of a segment its pronouns and descriptions stand for."""
+    candidates = may_mean([view.spans[place] for place in segment.spans])
+    told = np.full((len(segment.spans), len(segment.spans) + 1), UNKNOWN, dtype=np.int8)
+    for row, place in enumerate(segment.spans):
+        owners = view.meant.get(place)
+        if owners:
+            right = np.array([view.owners[other] in owners for other in segment.spans]) & candidates[row]
+            told[row, :-1][candidates[row]] = NEGATIVE
+            told[row, :-1][right] = 1
+            told[row, -1] = int(not right.any())
+    return told
 
 
 def _mark_status(row: NDArray[np.int8], status: str | None) -> None:
@@ -137,12 +164,16 @@ def _mark_status(row: NDArray[np.int8], status: str | None) -> None:
 def padded_labels(rows: Sequence[Example]) -> dict[str, NDArray[np.int64]]:
     """The labels of segments padded to one number of pairs, unknown where there is no pair."""
     depth = max(len(example.segment.pairs) for example in rows)
+    width = max(len(example.segment.spans) for example in rows)
     told = {
         "labels": np.full((len(rows), depth, len(LABELS)), UNKNOWN, dtype=np.int64),
         "statuses": np.full((len(rows), depth, 2), UNKNOWN, dtype=np.int64),
         "negatives": np.full((len(rows), depth), UNKNOWN, dtype=np.int64),
     }
+    meant = np.full((len(rows), width, width + 1), UNKNOWN, dtype=np.int64)
     for row, example in enumerate(rows):
         for name, table in told.items():
             table[row, : len(example.segment.pairs)] = getattr(example, name)
-    return told
+        size = len(example.segment.spans)
+        meant[row, :size, :size], meant[row, :size, -1] = example.meant[:, :-1], example.meant[:, -1]
+    return told | {"meant": meant}

@@ -74,7 +74,7 @@ def main() -> None:
 
     def score(items: Sequence[Item]) -> list[NDArray[np.float32]]:
         inputs = (feed([(states.astype(np.float32), example.spans, example.segment)]) for states, example in items)
-        return [session.run(["logits"], one)[0][0] for one in inputs]  # one by one: the model takes no padding
+        return [session.run(["logits"], one)[0][0, :, :-1] for one in inputs]  # one by one: the model takes no padding
 
     views = {"labelled mentions": gather(documents, states, score, 0), "predicted mentions": gather(documents, states, score, -1)}
     labels = sorted({label for found in views.values() for label in found})

@@ -9,6 +9,7 @@ from onnx import ModelProto, TensorProto, helper
 
 from kgraph.extraction.relation_inputs import INPUTS, MARKS
 from training.graph import CONTRIB, GraphWriter, array, write_layer
+from training.relation_network import MEANING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ def write_relations(network: RelationNetwork, ranges: Mapping[str, tuple[float, 
     writer = GraphWriter({name: span for name, span in (ranges or {}).items() if name not in EXACT})
     states = _write_layers(writer, network)
     _write_pairs(writer, network, states)
+    _write_meanings(writer, network)
     inputs = []
     for name in INPUTS:
         if name in _REAL:
@@ -37,7 +39,10 @@ def write_relations(network: RelationNetwork, ranges: Mapping[str, tuple[float, 
         else:
             extent = _SPANS if name in {"firsts", "lasts", "kinds"} else _PAIRS
             inputs.append(helper.make_tensor_value_info(name, TensorProto.INT64, list(extent)))
-    outputs = [helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["row", "pair", None])]
+    outputs = [
+        helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["row", "pair", None]),
+        helper.make_tensor_value_info("meant", TensorProto.FLOAT, ["row", "span", "span"]),
+    ]
     graph = helper.make_graph(writer.nodes, "relations", inputs, outputs, initializer=writer.weights)
     opsets = [helper.make_opsetid("", 17), helper.make_opsetid(CONTRIB, 1)]
     return helper.make_model(graph, opset_imports=opsets, ir_version=9), writer.probes
@@ -79,6 +84,14 @@ def _write_pairs(writer: GraphWriter, network: RelationNetwork, states: str) -> 
     mixed = writer.gelu(writer.linear(network.mix, _write_product(writer, network, pair), "mix"), "mixed")
     normed = writer.norm(network.pair_norm, writer.node("Add", [pair, mixed], "pair_sum"), "pair_normed")
     writer.linear(network.out, normed, "logits")
+
+
+def _write_meanings(writer: GraphWriter, network: RelationNetwork) -> None:
+    """Which names the spans stand for."""
+    meaning, meant = (writer.linear(layer, "ends", name) for layer, name in ((network.meaning, "meaning"), (network.meant, "named")))
+    turned = writer.node("Transpose", [meant], "named.turned", perm=[0, 2, 1])
+    product = writer.node("MatMul", [meaning, turned], "meant.raw")
+    writer.node("Mul", [product, writer.weight("meaning.scale", np.array(MEANING**-0.5, dtype=np.float32))], "meant")
 
 
 def _write_product(writer: GraphWriter, network: RelationNetwork, pair: str) -> str:

@@ -80,9 +80,11 @@ def _knowledgenet_facts(model: RelationModel, doc: Doc) -> list[Fact]:
     marked = Marked(mentions=tuple(sorted([*mentions, *extra])), amounts=(), moments=tuple(find_moments(doc, None)), titles=())
     found = []
     labels = {name.lstrip("-"): (property_, name.startswith("-")) for property_, (name, _, _) in KNOWLEDGENET.items()}
-    for label, subject, object_, _ in model.scored(doc, marked, least=LEAST):
+    heard = model.hear(doc, marked, least=LEAST)
+    for label, *places in sorted(heard.chances):
         if LABELS[label] in labels:
-            ends = [(doc[item.start].idx, doc[item.end - 1].idx + len(doc[item.end - 1])) for item in (subject, object_)]
+            items = [heard.items[place] for place in places]
+            ends = [(doc[item.start].idx, doc[item.end - 1].idx + len(doc[item.end - 1])) for item in items]
             property_, turned = labels[LABELS[label]]
             found.append((property_, *(reversed(ends) if turned else ends)))
     return found
@@ -153,7 +155,7 @@ def _scores(documents: Iterable[RelationDocument]) -> Iterator[Scores]:
     for document in documents:
         doc = nlp(Doc(nlp.vocab, words=document.words))
         found: Scores = {}
-        for segment, logits in model.read(doc._.reading, document.views[0].spans):
+        for segment, logits, _ in model.read(doc._.reading, document.views[0].spans):
             for (i, j), row in zip(segment.pairs[:, :2].tolist(), logits, strict=True):
                 pair = (segment.spans[i], segment.spans[j])
                 found[pair] = np.maximum(found[pair], row) if pair in found else row

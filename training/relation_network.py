@@ -14,8 +14,10 @@ from kgraph.extraction.relation_inputs import DISTANCES, MARKS, PLACES, REACH
 from kgraph.extraction.relation_labels import EVENT_STATUSES, KINDS, LABELS, ROLE_STATUSES
 from training.network import MIDDLE, Dropout, Encoder, Layer, Sizes
 
-OUTPUTS = len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES) + 1
-"""Logits of a pair: labels, event statuses, role statuses, denial."""
+OUTPUTS = len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES) + 2
+"""Logits of a pair: labels, event statuses, role statuses, denial, and what speaks for the first standing for the second."""
+MEANING = 128
+"""Features by which a pronoun or a description finds the name that it stands for."""
 
 
 class RelationNetwork(nn.Module):
@@ -38,6 +40,8 @@ class RelationNetwork(nn.Module):
         self.mix = nn.Linear(2 * hidden, hidden)
         self.pair_norm = nn.LayerNorm(hidden)
         self.out = nn.Linear(hidden, OUTPUTS)
+        self.meaning = nn.Linear(2 * width, MEANING)
+        self.meant = nn.Linear(2 * width, MEANING)
         self.dropout = Dropout(sizes.dropout)
         self.hidden = hidden
         self.scale = keys**-0.5
@@ -52,8 +56,11 @@ class RelationNetwork(nn.Module):
         for mine, theirs in zip(self.layers, encoder.layers[MIDDLE:], strict=False):
             mine.load_state_dict(theirs.state_dict())
 
-    def forward(self, feed: dict[str, Tensor]) -> Tensor:
-        """Logits [row, pair, output] of the inputs that `kgraph.extraction.relation_inputs.feed` makes."""
+    def forward(self, feed: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+        """Logits of the inputs that `kgraph.extraction.relation_inputs.feed` makes.
+
+        [row, pair, output], and [row, span, span] of whether the first stands for what the second names, against 0 for neither.
+        """
         states = feed["states"]
         hidden = states + self.marks(feed["marks"]) + self.places.weight[: states.shape[1]]
         hidden = self.dropout(hidden)
@@ -72,7 +79,11 @@ class RelationNetwork(nn.Module):
         left, right = self.products(ends).chunk(2, dim=-1)
         product = self.dropout(_pick(left, feed["subjects"]) * _pick(right, feed["objects"]))
         pair = self.pair_norm(pair + functional.gelu(self.mix(torch.cat([pair, product], dim=-1))))
-        return self.out(pair)
+        meant = self.meaning(ends) @ self.meant(ends).transpose(1, 2) * MEANING**-0.5
+        logits = self.out(pair)
+        rows = torch.arange(len(meant), device=meant.device)[:, None].expand_as(feed["subjects"])
+        places = (rows, feed["subjects"], feed["objects"])
+        return logits[..., :-1], meant.index_put(places, logits[..., -1].to(meant.dtype), accumulate=True)
 
 
 def _pick(values: Tensor, places: Tensor) -> Tensor:

@@ -137,8 +137,9 @@ def tensors(inputs: Feed) -> dict[str, Tensor]:
     return {name: torch.from_numpy(value) for name, value in inputs.items()}
 
 
-def loss(logits: Tensor, told: dict[str, NDArray[Any]], weights: dict[str, float]) -> Tensor:
+def loss(outputs: tuple[Tensor, Tensor], told: dict[str, NDArray[Any]], weights: dict[str, float]) -> Tensor:
     """The sum of the losses of a batch, by its number of positives."""
+    logits, meant = outputs
     labels = torch.from_numpy(told["labels"])
     statuses = torch.from_numpy(told["statuses"])
     negatives = torch.from_numpy(told["negatives"])
@@ -157,7 +158,15 @@ def loss(logits: Tensor, told: dict[str, NDArray[Any]], weights: dict[str, float
     if chosen.any():
         denied = functional.binary_cross_entropy_with_logits(logits[..., roles][chosen], negatives[chosen].float(), reduction="sum")
         total = total + weights["negative"] * denied
-    return total / 32
+    return (total + weights["meant"] * meaning_loss(meant.float(), torch.from_numpy(told["meant"]))) / 32
+
+
+def meaning_loss(logits: Tensor, told: Tensor) -> Tensor:
+    """How far the names that a pronoun or a description is labelled to stand for are from being chosen, summed."""
+    scores = functional.pad(logits, (0, 1))[told.amax(-1) > 0]
+    told = told[told.amax(-1) > 0]
+    of_all = torch.logsumexp(scores.masked_fill(told < 0, -1e9), dim=-1)
+    return (of_all - torch.logsumexp(scores.masked_fill(told < 1, -1e9), dim=-1)).sum()
 
 
 class Trainer:
@@ -184,8 +193,8 @@ class Trainer:
         inputs, told = lay_out(group)
         inputs["states"][veiled(inputs, self.config["veiled"], self.random)] = 0
         with mixed_precision():
-            logits = self.network(tensors(inputs))
-        total = loss(logits, told, self.config["weights"])
+            outputs = self.network(tensors(inputs))
+        total = loss(outputs, told, self.config["weights"])
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
@@ -201,7 +210,7 @@ def score(network: RelationNetwork, items: Sequence[Item]) -> list[NDArray[np.fl
     network.eval()
     inputs = feed([(states.astype(np.float32), example.spans, example.segment) for states, example in items])
     with mixed_precision():
-        logits = network(tensors(inputs)).float().numpy()
+        logits = network(tensors(inputs))[0].float().numpy()
     return [logits[row, : len(example.segment.pairs)] for row, (_, example) in enumerate(items)]
 
 

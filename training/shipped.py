@@ -117,8 +117,9 @@ def relation_network(folder: Path, *, layers: int = 3) -> RelationNetwork:
         fill(getattr(network, name).weight, weights[f"{stored}.table"])
     for name, stored in (("ends", "ends.parts"), ("out", "logits")):
         weights.linear(getattr(network, name), stored)
-    for name in ("queries", "keys", "values", "products", "mix"):
+    for name in ("queries", "keys", "values", "products", "mix", "meaning"):
         weights.linear(getattr(network, name), name)
+    weights.linear(network.meant, "named")
     weights.norm(network.pair_norm, "pair_normed")
     return network
 

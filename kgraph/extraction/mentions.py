@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal
 
 from spacy.tokens import Doc, Span
@@ -19,7 +20,7 @@ from kgraph.extraction.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
 
-__all__ = ["find_mentions"]
+__all__ = ["find_mentions", "recounted"]
 
 _LEGAL = re.compile(
     r",?\s+(inc|incorporated|corp|corporation|co|company|ltd|limited|llc|llp|plc|ag|sa|se|nv|gmbh|spa|group|holdings?)\.?$", re.IGNORECASE
@@ -55,7 +56,7 @@ def find_mentions(
     _group(doc, names, chains, by_token)
     mentions: list[_Member] = [(name.group, name, None) for name in names]
     mentions += _others(chains, by_token, matters, parts)
-    return _assembled(doc, article, mentions)
+    return _assembled(doc, article, mentions, by_token)
 
 
 # ── which names are one thing ─────────────────────────────────────────────────
@@ -209,31 +210,59 @@ def _is_generic(span: Span) -> bool:
 # ── appearances ───────────────────────────────────────────────────────────────
 
 
-def _assembled(doc: Doc, article: Article, members: list[_Member]) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
-    groups: dict[int, list[tuple[Name | None, Span | None]]] = defaultdict(list)
+def _assembled(
+    doc: Doc, article: Article, members: list[_Member], by_token: dict[int, Name]
+) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
+    names: dict[int, list[Name]] = defaultdict(list)
+    for group, name, _ in members:
+        if name is not None:
+            names[group].append(name)
+    appearances = {group: _appearance(doc, article, those) for group, those in names.items()}
+    mentions = []
     for group, name, span in members:
-        groups[group].append((name, span))
-    appearances, mentions = [], []
-    for group_members in groups.values():
-        names = [name for name, _ in group_members if name is not None]
-        appearance = _appearance(doc, article, names, [span for _, span in group_members if span is not None])
-        appearances.append(appearance)
-        for name, span in group_members:
-            if name is not None:
-                mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=appearance.key, type=appearance.type))
-            elif span is not None:
-                mentions.append(
-                    Mention(
-                        start=span.start,
-                        end=span.end,
-                        head=span.root.i,
-                        appearance=appearance.key,
-                        type=appearance.type,
-                        kind=_kind(span, appearance),
-                        certainty=span._.certainty,
-                    )
-                )
-    return tuple(sorted(appearances, key=lambda a: a.start)), tuple(sorted(mentions, key=lambda m: (m.start, m.end)))
+        known = appearances[group]
+        if name is not None:
+            mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=known.key, type=known.type))
+        elif span is not None:
+            chances = Counter({known.key: span._.certainty})
+            for rival, chance in span._.rivals:
+                other = _name_of(rival, by_token)
+                if other is not None:
+                    chances[appearances[other.group].key] += chance  # two chains may be one thing
+            mentions.append(_standing_for(known, span, chances))
+    mentions.sort(key=lambda m: (m.start, m.end))
+    return recounted(doc, appearances.values(), mentions), tuple(mentions)
+
+
+def _standing_for(known: Appearance, span: Span, chances: Counter[AppearanceKey]) -> Mention:
+    """A pronoun or a nominal that is taken for a thing, with how likely it stands for that and for others."""
+    return Mention(
+        start=span.start,
+        end=span.end,
+        head=span.root.i,
+        appearance=known.key,
+        type=known.type,
+        kind=_kind(span, known),
+        certainty=round(chances[known.key], 3),
+        rivals=tuple((key, round(chance, 3)) for key, chance in sorted(chances.items()) if key != known.key),
+    )
+
+
+def recounted(doc: Doc, appearances: Iterable[Appearance], mentions: Iterable[Mention]) -> tuple[Appearance, ...]:
+    """The appearances, in text order, with where and how often these mentions speak of each, and in what words."""
+    members = defaultdict(list)
+    for mention in mentions:
+        members[mention.appearance].append(mention)
+    told = (
+        replace(
+            appearance,
+            start=min(doc[mention.start].idx for mention in members[appearance.key]),
+            count=len(members[appearance.key]),
+            descriptions=tuple(sorted({text for mention in members[appearance.key] if (text := _description(doc, mention))})),
+        )
+        for appearance in appearances
+    )
+    return tuple(sorted(told, key=lambda appearance: appearance.start))
 
 
 def _kind(span: Span, appearance: Appearance) -> Literal["name", "nominal", "pronoun"]:
@@ -243,8 +272,8 @@ def _kind(span: Span, appearance: Appearance) -> Literal["name", "nominal", "pro
     return "name" if span.text in appearance.names else "nominal"
 
 
-def _appearance(doc: Doc, article: Article, names: list[Name], others: list[Span]) -> Appearance:
-    starts = [doc[name.start].idx for name in names] + [span.start_char for span in others]
+def _appearance(doc: Doc, article: Article, names: list[Name]) -> Appearance:
+    """What some names name, before its mentions are counted."""
     first = min(doc[name.start].idx for name in names)
     counts = Counter(name.type for name in names)
     kind = max(counts, key=lambda kind: (counts[kind], kind.value))
@@ -256,14 +285,14 @@ def _appearance(doc: Doc, article: Article, names: list[Name], others: list[Span
         type=kind,
         name=fullest,
         names=tuple(sorted({*surface, *(name.fuller for name in names if name.fuller and name.type is kind)})),
-        start=min(starts),
-        count=len(starts),
-        descriptions=tuple(sorted({text for span in others if (text := _description(span))})),
+        start=first,
+        count=len(names),
     )
 
 
-def _description(span: Span) -> str | None:
-    """The words of a nominal that say what it is ("the airline"); none for a pronoun."""
-    if span.root.pos_ not in {"NOUN", "PROPN"} or len(span) > _LONGEST_DESCRIPTION:
+def _description(doc: Doc, mention: Mention) -> str | None:
+    """The words of a nominal that say what it is ("the airline"); none for a pronoun or a name."""
+    is_described = mention.kind == "nominal" and doc[mention.head].pos_ in {"NOUN", "PROPN"}
+    if not is_described or mention.end - mention.start > _LONGEST_DESCRIPTION:
         return None
-    return " ".join(span.text.split())
+    return " ".join(doc[mention.start : mention.end].text.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -10,13 +11,16 @@ from kgraph.extraction.amounts import find_amounts
 from kgraph.extraction.assembly import Assembler, Statement
 from kgraph.extraction.belief import Belief
 from kgraph.extraction.binding import rebound
+from kgraph.extraction.conversions import told_once
 from kgraph.extraction.frame_scores import FrameScores
 from kgraph.extraction.frames import Frames
-from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.meanings import Meanings
+from kgraph.extraction.mentions import find_mentions, recounted
 from kgraph.extraction.moments import find_moments
 from kgraph.extraction.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.qualifiers import complete
-from kgraph.extraction.relations import MODEL, RelationModel
+from kgraph.extraction.relation_candidates import propose
+from kgraph.extraction.relations import MODEL, Heard, RelationModel
 from kgraph.extraction.spans import Candidate, Marked, Mention
 from kgraph.extraction.titles import find_titles
 from kgraph.model import Appearance, Article, Claim, Reading
@@ -38,6 +42,7 @@ class Extractor:
         self._firms = lexicon.words.get("firm", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
         self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
+        self._meanings = Meanings.load(MODEL / "meanings.json")
         self._assembler = Assembler(ontology, Belief.load() if self._relations is not None else Belief())
 
     def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:
@@ -47,7 +52,7 @@ class Extractor:
 
     def judge(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], list[tuple[Candidate, Claim]]]:
         """Every candidate of the frames with the claim it would make alone, for measuring frames."""
-        appearances, marked = self._marked(doc, article)
+        appearances, marked, _ = self._marked(doc, article)
         alone = self._completed(doc, marked, self._frames.match(doc, marked))
         stated = [(candidate, one) for candidate in alone for one in self._assembler.statements(doc, [candidate], ())]
         return appearances, [(candidate, claim) for candidate, one in stated if (claim := self._claimed(doc, article, one))]
@@ -58,6 +63,21 @@ class Extractor:
         stated = self._assembler.statements(doc, candidates, mentions)
         return appearances, [(one, claim) for one in stated if (claim := self._claimed(doc, article, one))]
 
+    def hear(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked, Heard | None]:
+        """What an article speaks of, everything marked in it, and what the learnt model hears.
+
+        Words stand for what the language model chose, so that this choice can be measured.
+        """
+        appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts, firms=self._firms)
+        marked = Marked(
+            mentions=mentions,
+            amounts=tuple(amount for amount in told_once(doc, find_amounts(doc, self._ontology.hedges)) if amount.per is None),
+            moments=tuple(find_moments(doc, article.date)),
+            titles=tuple(find_titles(doc)),
+        )
+        heard = self._relations.hear(doc, marked) if self._relations is not None and doc._.reading is not None else None
+        return appearances, marked, heard
+
     def _claimed(self, doc: Doc, article: Article, statement: Statement) -> Claim | None:
         return self._assembler.claim(doc, article, statement.candidate, statement.extractor)
 
@@ -67,22 +87,20 @@ class Extractor:
 
     def _candidates(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], tuple[Mention, ...], list[Candidate]]:
         """What an article speaks of, and what both extractors propose."""
-        appearances, marked = self._marked(doc, article)
-        candidates: list[Candidate] = [*self._frames.match(doc, marked)]
-        if self._relations is not None and doc._.reading is not None:
-            candidates += self._relations.candidates(doc, marked)
-        return appearances, marked.mentions, self._completed(doc, marked, candidates)
+        appearances, marked, heard = self._marked(doc, article)
+        found = [*self._frames.match(doc, marked), *(propose(doc, heard) if heard is not None else ())]
+        return appearances, marked.mentions, self._completed(doc, marked, found)
 
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
         bound = rebound(doc, marked.mentions, candidates)
         completed = complete(doc, marked, bound, self._ontology.predicates)
         return share_offices(doc, settle_offices(name_offices(doc, marked, completed)), marked.titles)
 
-    def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked]:
-        appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts, firms=self._firms)
-        return appearances, Marked(
-            mentions=mentions,
-            amounts=tuple(amount for amount in find_amounts(doc, self._ontology.hedges) if amount.per is None),
-            moments=tuple(find_moments(doc, article.date)),
-            titles=tuple(find_titles(doc)),
-        )
+    def _marked(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], Marked, Heard | None]:
+        """The same with words standing for what both models find likeliest."""
+        appearances, marked, heard = self.hear(doc, article)
+        if heard is None:
+            return appearances, marked, None
+        settled = self._meanings.settle(heard)
+        mentions = tuple(item for item in settled.items if isinstance(item, Mention))
+        return recounted(doc, appearances, mentions), replace(marked, mentions=mentions), settled

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kgraph.extraction.relation_labels import KINDS, allowed, letter
+from kgraph.extraction.relation_labels import KINDS, allowed, is_name, is_value, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-__all__ = ["INPUTS", "MARKS", "PLACES", "Feed", "Segment", "Span", "feed", "pairs", "segments", "word_states"]
+__all__ = ["INPUTS", "MARKS", "PLACES", "Feed", "Segment", "Span", "feed", "may_mean", "pairs", "segments", "word_states"]
 
 PLACES = 160
 """Words of the longest segment."""
@@ -118,6 +118,20 @@ def pairs(spans: Sequence[Span], sentences: Sequence[int]) -> NDArray[np.int64]:
     objects = np.where(columns == 0, subjects, columns - 1)
     distances = np.where(columns == 0, 0, _distances(starts, ends)[subjects, objects])
     return np.stack([subjects, objects, distances, apart[subjects, objects]], axis=1)
+
+
+def may_mean(spans: Sequence[Span]) -> NDArray[np.bool_]:
+    """Whether a span, a pronoun or a description, may stand for what another, a name, names: [span, name].
+
+    Both are of one type, and the name is no part of the description.
+    """
+    letters = np.array([letter(span.kind) for span in spans])
+    others = np.array([not is_value(span.kind) and not is_name(span.kind) for span in spans], dtype=np.bool_)
+    names = np.array([is_name(span.kind) for span in spans], dtype=np.bool_)
+    starts, ends = np.array([(span.start, span.end) for span in spans], dtype=np.int64).reshape(-1, 2).T
+    inside = (starts >= starts[:, None]) & (ends <= ends[:, None])
+    told: NDArray[np.bool_] = others[:, None] & names & (letters[:, None] == letters) & ~inside
+    return told
 
 
 @cache

@@ -25,6 +25,8 @@ __all__ = [
     "STATUSED",
     "SYMMETRIC",
     "allowed",
+    "is_name",
+    "is_value",
     "kind_index",
     "letter",
 ]
@@ -139,6 +141,20 @@ def letter(kind: int) -> str:
     'P'
     """
     return _LETTERS[kind]
+
+
+def is_name(kind: int) -> bool:
+    """Whether a kind of span is a name.
+
+    >>> is_name(kind_index("Person")), is_name(kind_index("Person", "pronoun")), is_name(kind_index("money"))
+    (True, False, False)
+    """
+    return not is_value(kind) and kind % len(_FORMS) == 0
+
+
+def is_value(kind: int) -> bool:
+    """Whether a kind of span is a value or a title, which stands for no thing."""
+    return kind >= len(KINDS) - len(_VALUES)
 
 
 @cache

@@ -1,13 +1,13 @@
-"""Reads relations with the learnt model: every pair of spans near each other, scored in one pass over the text.
+"""Reads a document with the learnt model: what holds of every two spans near each other, and who is meant by "it".
 
 The model continues from the encoder's middle states (`doc._.reading`), so a document is read once. Its scores are
-calibrated on articles it was not trained on; which of its candidates are claims, `belief` decides.
+calibrated on articles it was not trained on. `meanings` settles what words stand for, `relation_candidates` makes
+candidates of the scores; which of these are claims, `belief` decides.
 """
 
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,19 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from kgraph.extraction.relation_inputs import Segment, Span, feed, segments, word_states
-from kgraph.extraction.relation_labels import (
-    EVENT_STATUSES,
-    LABELS,
-    PREDICATES,
-    ROLE_STATUSES,
-    STATUSED,
-    SYMMETRIC,
-    allowed,
-    kind_index,
-    letter,
-)
-from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.extraction.relation_inputs import Segment, Span, feed, may_mean, segments, word_states
+from kgraph.extraction.relation_labels import LABELS, allowed, kind_index, letter
+from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
 from kgraph.language.windows import STOP, cuts
 
 if TYPE_CHECKING:
@@ -38,16 +28,13 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kgraph.language.encoder import Reading
-    from kgraph.model import Status
+    from kgraph.model import AppearanceKey
 
-__all__ = ["RelationModel"]
+__all__ = ["Heard", "Item", "RelationModel"]
 
 MODEL = Path(__file__).with_name("model")
 FLOOR = 0.1
 """The least score of a candidate."""
-ATTACHED = 0.5
-"""The least score at which a span qualifies an argument."""
-
 _FAR = 30.0
 """Logits beyond this are as good as certain."""
 
@@ -55,7 +42,7 @@ Item = Mention | Amount | Moment | Title
 
 
 @dataclass(slots=True, kw_only=True)
-class _Scores:
+class Heard:
     """What the model says of the spans of one document: the best score of each label for each two spans."""
 
     items: list[Item]
@@ -64,6 +51,8 @@ class _Scores:
     """By label, subject span, object span."""
     logits: dict[tuple[int, int], NDArray[np.float32]] = field(default_factory=dict)
     """Of the statuses and the denial, by pair, from the segment where its best label scored best."""
+    meant: dict[int, dict[AppearanceKey | None, float]] = field(default_factory=dict)
+    """By the place of a pronoun or a description, how likely it stands for each thing named near it; None is something else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,21 +86,22 @@ class RelationModel:
         """The shipped model, loaded once in a process."""
         return _load(folder)
 
-    def candidates(self, doc: Doc, marked: Marked) -> list[Candidate]:
-        """What the model reads in a document, qualifiers and statuses included, in text order."""
-        scores = self._scores(doc, marked, FLOOR)
-        sentences = [doc[item.head].sent.start for item in scores.items]
-        qualifiers = _Qualifiers(scores, sentences)
-        found = [_candidate(scores, qualifiers, *best) for best in _best_pairs(scores, sentences)]
-        return sorted(found, key=lambda c: (c.subject, c.predicate, c.object.start if c.object else -1))
+    def hear(self, doc: Doc, marked: Marked, *, least: float = FLOOR) -> Heard:
+        """What the model reads in a document: the scores of two spans that are not below `least`, and who is meant."""
+        items: list[Item] = [*marked.mentions, *marked.amounts, *marked.moments, *marked.titles]
+        items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
+        tokens = doc._.word_tokens
+        heard = Heard(items=items, spans=[_span(item, tokens) for item in items] if len(tokens) else [])
+        for segment, logits, meant in self.read(doc._.reading, heard.spans):
+            _keep(heard, segment, logits, least)
+            _keep_meant(heard, segment, meant)
+        return heard
 
-    def scored(self, doc: Doc, marked: Marked, *, least: float) -> list[tuple[int, Item, Item, float]]:
-        """Every label (its place in LABELS) of every two spans with its score, without joining what stands for one thing."""
-        scores = self._scores(doc, marked, least)
-        return [(label, scores.items[i], scores.items[j], chance) for (label, i, j), chance in sorted(scores.chances.items())]
+    def read(self, reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[Segment, NDArray[np.float32], NDArray[np.float32]]]:
+        """Of each segment the calibrated logits of its pairs, followed by those of statuses and denial, and those of who is meant.
 
-    def read(self, reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[Segment, NDArray[np.float32]]]:
-        """The calibrated logits of the pairs of each segment, followed by those of statuses and denial."""
+        The last are [span, span], against 0 for none of them.
+        """
         places = segments(_sentences(reading), spans)
         if not places or not reading.states:
             return
@@ -119,33 +109,40 @@ class RelationModel:
             [word_states(states, window.firsts) for states, window in zip(reading.states, reading.windows, strict=True)]
         )
         for segment in places:  # one by one: together they would be padded, and fill no processor better
-            logits = self._session.run(["logits"], feed([(vectors, spans, segment)]))[0][0]
+            logits, meant = (rows[0] for rows in self._session.run(["logits", "meant"], feed([(vectors, spans, segment)])))
+            meant[segment.pairs[:, 0], segment.pairs[:, 1]] += logits[:, -1]  # no pair stands there twice
             logits[:, : len(LABELS)] *= self._calibration.scale
             logits[:, : len(LABELS)] += self._calibration.shift
-            yield segment, logits
-
-    def _scores(self, doc: Doc, marked: Marked, least: float) -> _Scores:
-        """The scores of the pairs of a document that are not too low."""
-        items: list[Item] = [*marked.mentions, *marked.amounts, *marked.moments, *marked.titles]
-        items.sort(key=lambda item: (item.start, item.end, type(item).__name__))
-        tokens = doc._.word_tokens
-        scores = _Scores(items=items, spans=[_span(item, tokens) for item in items] if len(tokens) else [])
-        for segment, logits in self.read(doc._.reading, scores.spans):
-            _keep(scores, segment, logits, least)
-        return scores
+            yield segment, logits[:, :-1], meant
 
 
-def _keep(scores: _Scores, segment: Segment, logits: NDArray[np.float32], least: float) -> None:
+def _keep(heard: Heard, segment: Segment, logits: NDArray[np.float32], least: float) -> None:
     """Merge the scores of a segment: of a pair that two segments hold, the better."""
     chances = 1 / (1 + np.exp(-np.clip(logits[:, : len(LABELS)], -_FAR, _FAR)))
     rows, labels = np.nonzero(chances >= least)
     for row, label in zip(rows.tolist(), labels.tolist(), strict=True):
         i, j = (segment.spans[place] for place in segment.pairs[row, :2].tolist())
-        kinds = letter(scores.spans[i].kind), "=" if i == j else letter(scores.spans[j].kind)
+        kinds = letter(heard.spans[i].kind), "=" if i == j else letter(heard.spans[j].kind)
         chance = float(chances[row, label])
-        if label in allowed(*kinds) and chance > scores.chances.get((label, i, j), 0.0):
-            scores.chances[label, i, j] = chance
-            scores.logits[i, j] = logits[row, len(LABELS) :]
+        if label in allowed(*kinds) and chance > heard.chances.get((label, i, j), 0.0):
+            heard.chances[label, i, j] = chance
+            heard.logits[i, j] = logits[row, len(LABELS) :]
+
+
+def _keep_meant(heard: Heard, segment: Segment, logits: NDArray[np.float32]) -> None:
+    """Who is meant in a segment; of words that two segments hold, the first has read more of what stands before them."""
+    candidates = may_mean([heard.spans[place] for place in segment.spans])
+    for row in np.flatnonzero(candidates.any(1)).tolist():
+        place = segment.spans[row]
+        if place in heard.meant:
+            continue
+        odds: dict[AppearanceKey | None, float] = {None: 1.0}
+        for column in np.flatnonzero(candidates[row]).tolist():
+            name = heard.items[segment.spans[column]]
+            if isinstance(name, Mention):
+                odds[name.appearance] = odds.get(name.appearance, 0.0) + float(np.exp(np.clip(logits[row, column], -_FAR, _FAR)))
+        total = sum(odds.values())
+        heard.meant[place] = {thing: value / total for thing, value in odds.items()}
 
 
 @cache
@@ -182,108 +179,3 @@ def _sentences(reading: Reading) -> list[int]:
         number += strength >= STOP
         found.append(number)
     return found
-
-
-def _thing(item: Item) -> str:
-    """What an item stands for: equal for all mentions of one thing."""
-    return item.appearance if isinstance(item, Mention) else f"{item.start}:{item.end}"
-
-
-def _certainty(item: Item) -> float:
-    """How likely an item stands for its thing."""
-    return item.certainty if isinstance(item, Mention) else 1.0
-
-
-def _best_pairs(scores: _Scores, sentences: Sequence[int]) -> list[tuple[int, int, int, int]]:
-    """For each predicate and two things, the label, the spans of the best pair, and in how many places it is told.
-
-    A pair counts as much as it is said and as its words are sure to stand for the two; a symmetric one is in text order.
-    """
-    best: dict[tuple[int, str, str], tuple[float, int, int]] = {}
-    places: dict[tuple[int, str, str], set[tuple[int, int]]] = defaultdict(set)
-    for (label, i, j), chance in scores.chances.items():
-        turned = LABELS[label] in SYMMETRIC and j < i
-        first, second = (j, i) if turned else (i, j)
-        subject, object_ = _thing(scores.items[first]), _thing(scores.items[second])
-        if label >= len(PREDICATES) or (i != j and subject == object_):
-            continue
-        ends = (min(subject, object_), max(subject, object_)) if LABELS[label] in SYMMETRIC else (subject, object_)
-        key = (label, *ends)
-        sure = chance * _certainty(scores.items[first]) * _certainty(scores.items[second])
-        best[key] = max(best.get(key, (0.0, 0, 0)), (sure, -first, -second))
-        places[key].add((sentences[i], sentences[j]))
-    return sorted((key[0], -i, -j, len(places[key])) for key, (_, i, j) in best.items())
-
-
-class _Qualifiers:
-    """Which spans qualify which things, by label."""
-
-    def __init__(self, scores: _Scores, sentences: Sequence[int]) -> None:
-        self._items = scores.items
-        self._sentences = sentences
-        self._found: dict[tuple[int, str], dict[int, float]] = {}
-        for (label, i, j), chance in scores.chances.items():
-            if label >= len(PREDICATES):
-                spans = self._found.setdefault((label, _thing(scores.items[i])), {})
-                spans[j] = max(chance, spans.get(j, 0.0))
-
-    def of(self, name: str, things: Sequence[str], places: Sequence[int]) -> Item | None:
-        """The span that best qualifies the things: their mean decides, so that one in doubt follows the other.
-
-        What stands in a sentence of the items at `places` comes first: two things may have dealt with each other twice.
-        """
-        label = LABELS.index(name)
-        told = [self._found.get((label, thing), {}) for thing in things]
-        sums = {span: sum(spans.get(span, 0.0) for spans in told) / len(told) for spans in told for span in spans}
-        here = {self._sentences[place] for place in places}
-        attached = [span for span in sorted(sums) if sums[span] >= ATTACHED]
-        span = max(attached, key=lambda span: (self._sentences[span] in here, sums[span]), default=None)
-        return self._items[span] if span is not None else None
-
-
-def _candidate(scores: _Scores, qualifiers: _Qualifiers, label: int, i: int, j: int, tellings: int) -> Candidate:
-    """The candidate of the best pair of two things."""
-    predicate = LABELS[label]
-    subject, other = scores.items[i], scores.items[j]
-    logits = scores.logits.get((i, j), scores.logits.get((j, i)))
-    chance = max(scores.chances.get((label, i, j), 0.0), scores.chances.get((label, j, i), 0.0))
-    things = list(dict.fromkeys((_thing(subject), _thing(other))))
-    amount, stake, when = (qualifiers.of(name, things, (i, j)) for name in ("amount", "stake", "when"))
-    person = other if predicate == "hired" else subject
-    role = qualifiers.of("role", [_thing(person)], (i, j))
-    seller = qualifiers.of("seller", [_thing(other)], (i, j)) if predicate == "acquired" else None
-    if isinstance(other, Amount) and predicate == "fined":
-        amount, other = other, subject
-    return Candidate(
-        predicate=predicate,
-        subject=_expect(subject),
-        object=None if other is subject or isinstance(other, Title) else other,
-        score=round(chance, 4),
-        extractor="relations",
-        tellings=tellings,
-        status=_status(predicate, logits),
-        negative=logits is not None and bool(logits[-1] > 0),
-        amount=amount if isinstance(amount, Amount) and amount is not other else None,
-        stake=stake if isinstance(stake, Amount) else None,
-        when=when if isinstance(when, Moment) and when is not other else None,
-        role=role if isinstance(role, Title) else None,
-        seller=seller if isinstance(seller, Mention) and _thing(seller) not in things else None,
-    )
-
-
-def _expect(item: Item) -> Mention:
-    """A subject; the labels let only mentions be one."""
-    if not isinstance(item, Mention):
-        msg = f"not a mention: {item!r}"
-        raise TypeError(msg)
-    return item
-
-
-def _status(predicate: str, logits: NDArray[np.float32] | None) -> Status | None:
-    """The likeliest status of an event or a role."""
-    if logits is None or predicate not in STATUSED:
-        return None
-    events = len(EVENT_STATUSES)
-    if predicate == "holdsRole":
-        return ROLE_STATUSES[int(logits[events : events + len(ROLE_STATUSES)].argmax())]
-    return EVENT_STATUSES[int(logits[:events].argmax())]

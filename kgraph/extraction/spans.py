@@ -32,6 +32,8 @@ class Mention:
     kind: Literal["name", "nominal", "pronoun"] = "name"
     certainty: float = 1.0
     """How likely a nominal or a pronoun stands for this thing."""
+    rivals: tuple[tuple[AppearanceKey, float], ...] = ()
+    """The other things that it may stand for, and how likely each is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,8 @@
 
 A Doc has `tag_`, `pos_`, `morph`, `lemma_`, `dep_` and heads (UD), `sents`, `ents` (Organization, Person, Place, Product,
 GovernmentBody), `doc._.clusters` (coreference: lists of spans, the most telling first; `span._.certainty` says how likely one
-belongs there) and `doc._.reading` (the states of the model, for the relation branch; `release` drops them).
+belongs there, `span._.rivals` where else it could) and `doc._.reading` (the states of the model, for the relation branch;
+`release` drops them).
 """
 
 from __future__ import annotations

@@ -12,7 +12,9 @@ from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_m
 from kgraph.language.natures import nature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from kgraph.language.clusters import Linker
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
@@ -77,19 +79,18 @@ def noun_natures(doc: Doc, mentions: Sequence[Mention], tokens: Sequence[int]) -
 
 
 def cluster_spans(
-    doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequence[int]], chances: Mapping[int, float], tokens: Sequence[int]
+    doc: Doc, mentions: Sequence[Mention], groups: Sequence[Sequence[int]], linker: Linker, tokens: Sequence[int]
 ) -> list[list[Span]]:
-    """The spans of each group of mentions, the most telling first, the others in the order of the text.
-
-    `chances` has, by place of a mention, how likely it is in its group.
-    """
+    """The spans of each group of mentions that a linker has made, the most telling first, the others in the order of the text."""
     ents = {int(index): ent for ent in doc.ents for index in range(ent.start, ent.end)}
     clusters = []
     for group in groups:
         spans = [mention_span(doc, mentions[index], tokens, ents) for index in group]
         for index, span in zip(group, spans, strict=True):
-            if index in chances:
-                span._.certainty = round(chances[index], 3)
+            if index in linker.chances:
+                span._.certainty = round(linker.chances[index], 3)
+                others = linker.rivals[index]
+                span._.rivals = tuple((mention_span(doc, mentions[name], tokens, ents), round(chance, 3)) for name, chance in others)
         ranks = [_telling(span) for span in spans]
         best = ranks.index(max(ranks))
         clusters.append([spans[best], *spans[:best], *spans[best + 1 :]])

@@ -80,6 +80,8 @@ class Linker:
         self._choice = choice
         self.chances: dict[int, float] = {}
         """By the place of a mention that had several clusters to choose from, how likely it belongs to its own."""
+        self.rivals: dict[int, list[tuple[int, float]]] = {}
+        """By the same places, a name of each other cluster that has one, and how likely the mention belongs there."""
         self._cluster_of: list[Cluster] = []
         self._known: dict[tuple[frozenset[str], str], Cluster] = {}
 
@@ -127,6 +129,8 @@ class Linker:
         chances = self._choice.chances(self._mentions[index].kind, self.rows(index, found))
         best = int(chances.argmax())
         self.chances[index] = float(chances[best])
+        others = ((cluster, float(chances[place])) for place, (cluster, _) in enumerate(found) if place != best)
+        self.rivals[index] = [(cluster.names[0], chance) for cluster, chance in others if cluster.names]
         return found[best][0]
 
     def rows(self, index: int, found: Sequence[tuple[Cluster, Candidate]]) -> NDArray[np.float64]:

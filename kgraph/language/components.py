@@ -48,6 +48,8 @@ for _name in ("reading", "word_tokens", "clusters"):
         Doc.set_extension(_name, default=None)
 if not Span.has_extension("certainty"):
     Span.set_extension("certainty", default=1.0)
+if not Span.has_extension("rivals"):
+    Span.set_extension("rivals", default=())
 
 
 class EncoderComponent:
@@ -209,6 +211,7 @@ class CoreferenceComponent:
     """Writes `doc._.clusters`: lists of spans of the same thing, the most telling first.
 
     `span._.certainty` tells how likely a pronoun or a description belongs to its cluster; it is 1 where there is no choice.
+    `span._.rivals` has a name of each other thing that it could have stood for, and how likely that was.
     """
 
     def __init__(self, folder: str) -> None:
@@ -221,18 +224,21 @@ class CoreferenceComponent:
         """Join the mentions of one document."""
         tokens = doc._.word_tokens
         mentions = find_mentions(doc, doc._.reading, tokens)
-        groups, chances = self.groups(doc, mentions) if len(mentions) > 1 else ([], {})
-        doc._.clusters = cluster_spans(doc, mentions, groups, chances, tokens)
+        if len(mentions) > 1:
+            groups, linker = self.groups(doc, mentions)
+            doc._.clusters = cluster_spans(doc, mentions, groups, linker, tokens)
+        else:
+            doc._.clusters = []
         return doc
 
-    def groups(self, doc: Doc, mentions: list[Mention], make: Callable[..., Linker] = Linker) -> tuple[list[list[int]], dict[int, float]]:
-        """The places in `mentions` of those that are one thing, and how likely a place that had a choice is in its group."""
+    def groups(self, doc: Doc, mentions: list[Mention], make: Callable[..., Linker] = Linker) -> tuple[list[list[int]], Linker]:
+        """The places in `mentions` of those that are one thing, and the linker that knows how likely that is."""
         reading, tokens = doc._.reading, doc._.word_tokens
         parts = np.stack([reading.pair_parts[mention.head] for mention in mentions])
         labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
         with one_thread():
             linker = make(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
-            return linker.link(self._pairs, parts), linker.chances
+            return linker.link(self._pairs, parts), linker
 
     def _layout(self, doc: Doc) -> Layout:
         """Where the words of a document stand."""
@@ -291,7 +297,7 @@ def make_names(nlp: Language, name: str, folder: str) -> NameComponent:  # noqa:
 @Language.factory(
     "kgraph_coreference",
     requires=["doc._.reading", "doc.ents", "token.pos", "token.dep"],
-    assigns=["doc._.clusters", "span._.certainty"],
+    assigns=["doc._.clusters", "span._.certainty", "span._.rivals"],
     default_config=_DEFAULTS,
 )
 def make_coreference(nlp: Language, name: str, folder: str) -> CoreferenceComponent:  # noqa: ARG001

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgraph.extraction.amounts import find_amounts
+from kgraph.extraction.conversions import told_once
 from kgraph.ontology import Hedge
 
 NLP = spacy.blank("en")
@@ -171,3 +172,18 @@ def test_any_text_gives_ordered_spans_inside_it(text: str) -> None:
     found = find_amounts(doc, HEDGES)
     assert all(0 <= a.start <= a.head < a.end <= len(doc) for a in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("It outdid a 7 billion kronor (€763 million; US$1.08 billion) offer.", ["7 billion kronor"]),
+        ("It paid €20 million, or about $22 million, and owes $3 million.", ["€20 million", "$3 million"]),
+        ("Sales were $5 million (2006: $4 million).", ["$5 million", "$4 million"]),
+        ("It bought one for $5 million and another for €4 million.", ["$5 million", "€4 million"]),
+        ("It has 500 staff (and £2 million).", ["500", "£2 million"]),
+    ],
+)
+def test_a_sum_that_is_told_again_in_other_money_is_told_once(text: str, told: list[str]) -> None:
+    doc = NLP(text)
+    assert [amount.quantity.text for amount in told_once(doc, find_amounts(doc, HEDGES))] == told

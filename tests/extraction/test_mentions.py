@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.mentions import find_mentions, recounted
 from kgraph.model import Appearance, Article, EntityType
 
 if TYPE_CHECKING:
@@ -55,6 +56,26 @@ def test_names_lose_their_article_and_possessive(read: Read) -> None:
     doc, (first, second), _ = read(*ROWS, names=((0, 3, ORG), (4, 5, PER)))
     assert (first.name, first.type, first.start, first.key) == ("Acme", EntityType.ORGANIZATION, 4, "a1-e4")
     assert doc.text[second.start :].startswith(second.name)
+
+
+def test_chains_of_one_name_share_the_chance_that_a_word_belongs_there(parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS, names=((1, 2, ORG), (4, 5, PER)))
+    it = doc[7:8]
+    it._.certainty, it._.rivals = 0.5, ((doc[1:2], 0.3), (doc[4:5], 0.2))
+    doc._.clusters = [[doc[1:2], it]]
+    (_, ann), mentions = find_mentions(doc, Article(id="a1", text=doc.text))
+    (told,) = [mention for mention in mentions if mention.kind == "pronoun"]
+    assert (told.certainty, told.rivals) == (0.8, ((ann.key, 0.2),))
+
+
+def test_words_that_come_to_stand_for_another_thing_count_there(parse: Callable[..., Doc]) -> None:
+    doc = parse(*ROWS, names=((0, 3, ORG), (4, 5, PER)))
+    doc._.clusters = [[doc[0:3], doc[7:8], doc[10:12]]]
+    (acme, ann), mentions = find_mentions(doc, Article(id="a1", text=doc.text))
+    moved = [replace(m, appearance=ann.key) if m.kind != "name" else m for m in mentions]
+    left, gained = recounted(doc, (acme, ann), moved)
+    assert (left.count, left.descriptions) == (1, ())
+    assert (gained.count, gained.descriptions) == (3, ("the company",))
 
 
 def test_pronouns_and_nominals_stand_for_the_name_of_their_chain(read: Read) -> None:

@@ -15,6 +15,7 @@ from kgraph.extraction.amounts import find_amounts
 from kgraph.extraction.belief import Belief
 from kgraph.extraction.mentions import find_mentions
 from kgraph.extraction.moments import find_moments
+from kgraph.extraction.relation_candidates import propose
 from kgraph.extraction.relation_inputs import PLACES, Span, feed, pairs, segments, word_states
 from kgraph.extraction.relation_labels import LABELS, PREDICATES, allowed, kind_index
 from kgraph.extraction.relations import RelationModel
@@ -38,7 +39,7 @@ def ontology():
 
 @pytest.fixture
 def read(nlp, ontology):
-    def candidates(text, unsure=None):
+    def read_text(text, unsure=None):
         doc = nlp(text)
         _, mentions = find_mentions(doc, Article(id="a", text=text, date=dt.date(2025, 6, 12)))
         mentions = tuple(replace(m, certainty=0.1) if place == unsure else m for place, m in enumerate(mentions))
@@ -49,10 +50,10 @@ def read(nlp, ontology):
             titles=tuple(find_titles(doc)),
         )
         model = RelationModel.load()
-        found = [c for c in model.candidates(doc, marked) if c.score >= 0.6]
+        found = [c for c in propose(doc, model.hear(doc, marked)) if c.score >= 0.6]
         return doc, found
 
-    return candidates
+    return read_text
 
 
 def words(doc, item):

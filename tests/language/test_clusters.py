@@ -47,11 +47,11 @@ def linked(
     given: dict[tuple[int, int], float],
     natures: Sequence[str] = (),
     choice: Choice = PLAIN,
-) -> tuple[list[list[int]], dict[int, float]]:
+) -> tuple[list[list[int]], Linker]:
     pairs = cast("PairTables", GivenScores(given))
     flat = Layout(sentences=[0] * len(words), roles=[OTHER] * len(words), heads=list(range(len(words))))
     linker = Linker(words, mentions, labels, natures or [""] * len(mentions), flat, choice)
-    return linker.link(pairs, np.zeros((len(mentions), 4), dtype=np.float32)), linker.chances
+    return linker.link(pairs, np.zeros((len(mentions), 4), dtype=np.float32)), linker
 
 
 WORDS = ["Meta", "bought", "Scale", "AI", ".", "The", "company", "said", "it", "would", "keep", "Wang", ".", "He", "agreed", "with", "Meta"]
@@ -74,9 +74,18 @@ def test_the_likeliest_antecedent_is_taken() -> None:
 
 
 def test_the_closer_the_choice_the_less_sure_it_is() -> None:
-    even, far = (linked(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): score})[1][COMPANY] for score in (1.0, 4.0))
+    even, far = (
+        linked(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): score})[1].chances[COMPANY] for score in (1.0, 4.0)
+    )
     assert even == pytest.approx(0.5)
     assert 0.9 < far < 1.0
+
+
+def test_what_was_not_chosen_is_told_by_a_name() -> None:
+    _, linker = linked(WORDS, MENTIONS, LABELS, {(COMPANY, META): 1.0, (COMPANY, SCALE): 2.0})
+    ((name, chance),) = linker.rivals[COMPANY]
+    assert name == META
+    assert chance == pytest.approx(1 - linker.chances[COMPANY])
 
 
 def test_a_description_does_not_join_two_names() -> None:
