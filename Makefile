@@ -64,6 +64,7 @@ train: $(VENV)/.dev  ## Make the language and relation models from the sets unde
 	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations/81.pt
 	$(BIN)/python -m training.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
 	$(BIN)/python -m training.relation_export --branch checkpoints/joint/*-branch.pt
+	$(BIN)/python -m training.meanings --data $(DATA)
 
 clean:  ## Remove what was built
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
