@@ -19,7 +19,7 @@ from scipy.optimize import minimize
 from kgraph import language, ontology
 from kgraph.extraction import Extractor
 from kgraph.extraction.meanings import FORMS, terms
-from kgraph.extraction.relation_labels import is_name, kind_index
+from kgraph.extraction.relation_labels import is_name
 from kgraph.extraction.relations import MODEL
 from kgraph.extraction.spans import Mention
 from kgraph.model import Article
@@ -27,12 +27,12 @@ from kgraph.settings import Settings
 from training.articles import article_text
 from training.labelled import SETS, read_labelled
 from training.relation_articles import RelationReader
+from training.relation_readings import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-    from spacy.tokens import Doc
 
     from kgraph.extraction.relations import Heard
     from training.relation_documents import View
@@ -48,18 +48,12 @@ def observed(data: Path) -> Iterator[Choosing]:
     for doc, item in nlp.pipe(((article_text(item[0]), item) for item in labelled), as_tuples=True):
         _, marked, heard = extractor.hear(doc, Article(id=item[0]["id"], text=doc.text))
         if heard is not None:
-            told = {"mentions": [_as_read(doc, mention) for mention in marked.mentions], "titles": []}
-            document = RelationReader({item[0]["id"]: told}).document(*item)
+            document = RelationReader({item[0]["id"]: as_read(doc, marked.mentions, marked.titles)}).document(*item)
             yield from _choosings(heard, document.views[-1])
 
 
-def _as_read(doc: Doc, mention: Mention) -> list[object]:
-    """A mention as `training.relation_readings` keeps it."""
-    last = doc[mention.end - 1]
-    return [doc[mention.start].idx, last.idx + len(last), kind_index(mention.type, mention.kind), mention.appearance]
-
-
 def _choosings(heard: Heard, view: View) -> Iterator[Choosing]:
+    """The choices of one article in which something right could be chosen."""
     places = {(span.start, span.end, span.kind): place for place, span in enumerate(view.spans)}
     found = {place: places.get((span.start, span.end, span.kind)) for place, span in enumerate(heard.spans)}
     owners = {

@@ -95,7 +95,7 @@ class Predicted:
     """By place in the article's spans, which predicted ones stand there or, further down, for the same entity."""
 
     def leaves(self, span: Marked) -> bool:
-        """Whether a span is a pronoun or a description that the pipeline does not mark."""
+        """Whether a span is a pronoun or a description that the pipeline does not mark; what it means can be learnt all the same."""
         return span.form == "other" and not any(other.start < span.end and span.start < other.end for other in self.spans)
 
 

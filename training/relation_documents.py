@@ -149,7 +149,7 @@ def _meant(view: View, segment: Segment) -> NDArray[np.int8]:
         if owners:
             right = np.array([view.owners[other] in owners for other in segment.spans]) & candidates[row]
             told[row, :-1][candidates[row]] = NEGATIVE
-            told[row, :-1][right] = 1
+            told[row, :-1][right] = POSITIVE
             told[row, -1] = int(not right.any())
     return told
 

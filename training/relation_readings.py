@@ -21,7 +21,11 @@ from training.labelled import SETS, read_labelled
 from training.relation_corpora import knowledgenet_passages, passage_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from spacy.tokens import Doc
+
+    from kgraph.extraction.spans import Mention, Title
 
 READINGS = Path("checkpoints/relation-readings.json")
 
@@ -46,14 +50,19 @@ def read(data: Path, ids: tuple[str, ...] = ("",)) -> Readings:
     pairs = ((text, name) for name, text in texts(data) if name.startswith(ids))
     for doc, name in nlp.pipe(pairs, as_tuples=True, batch_size=64):
         _, mentions = find_mentions(doc, Article(id=name, text=doc.text))
-        spans = [(doc[m.start : m.end], kind_index(m.type, m.kind), m.appearance) for m in mentions]
-        titles = [doc[title.start : title.end] for title in find_titles(doc)]
-        found[name] = {
-            "mentions": [[span.start_char, span.end_char, kind, thing] for span, kind, thing in spans],
-            "titles": [[span.start_char, span.end_char] for span in titles],
-        }
+        found[name] = as_read(doc, mentions, find_titles(doc))
         language.release(doc)
     return found
+
+
+def as_read(doc: Doc, mentions: Iterable[Mention], titles: Iterable[Title]) -> dict[str, list[list[Any]]]:
+    """What is kept of one text."""
+    spans = [(doc[m.start : m.end], kind_index(m.type, m.kind), m.appearance) for m in mentions]
+    offices = [doc[title.start : title.end] for title in titles]
+    return {
+        "mentions": [[span.start_char, span.end_char, kind, thing] for span, kind, thing in spans],
+        "titles": [[span.start_char, span.end_char] for span in offices],
+    }
 
 
 def main() -> None:

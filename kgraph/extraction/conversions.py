@@ -13,33 +13,24 @@ from kgraph.extraction.spans import Amount
 
 __all__ = ["told_once"]
 
-_OPENING, _CLOSING = frozenset({"(", "["}), frozenset({")", "]"})
-_BETWEEN = frozenset({",", ";", "/", "or", "about", "around", "roughly", "approximately", "some", "nearly", "then", "worth"})
+_OPENING = frozenset({"(", "["})
+_BETWEEN = _OPENING | {",", ";", "/", "or", "about", "around", "roughly", "approximately", "some", "nearly", "then", "worth"}
 """Words that may stand between a sum and what it comes to."""
 
 
 def told_once(doc: Doc, amounts: Iterable[Amount]) -> Iterator[Amount]:
     """The amounts, in the order of the text, without those that only convert the one before them."""
     first: Amount | None = None
-    last = 0
+    last, is_bracketed = 0, False
     for amount in sorted(amounts, key=lambda one: (one.start, one.end)):
-        if first is not None and _converts(doc, first, last, amount):
-            last = amount.end
-        else:
-            first, last = amount, amount.end
+        between = {token.lower_ for token in doc[last : amount.start]}
+        is_bracketed = between <= _BETWEEN and (is_bracketed or not between.isdisjoint(_OPENING))
+        is_near = is_bracketed or (between <= _BETWEEN and "or" in between)
+        last = amount.end
+        if first is None or not (is_near and _is_other_money(first, amount)):
+            first, is_bracketed = amount, False
             yield amount
 
 
-def _converts(doc: Doc, first: Amount, last: int, amount: Amount) -> bool:
-    """Whether an amount says in other money what `first` says; between it and the word `last` stands nothing else."""
-    if first.kind != "money" or amount.kind != "money" or first.quantity.unit == amount.quantity.unit:
-        return False
-    between = [token.lower_ for token in doc[last : amount.start]]
-    opened = any(word in _OPENING for word in between) or _is_inside(doc, first.end, amount.start)
-    return all(word in _BETWEEN | _OPENING for word in between) and (opened or "or" in between)
-
-
-def _is_inside(doc: Doc, start: int, end: int) -> bool:
-    """Whether a bracket that opens after one word is still open at another."""
-    words = [token.text for token in doc[start:end]]
-    return sum(word in _OPENING for word in words) > sum(word in _CLOSING for word in words)
+def _is_other_money(first: Amount, second: Amount) -> bool:
+    return first.kind == second.kind == "money" and first.quantity.unit != second.quantity.unit

@@ -224,7 +224,7 @@ def _assembled(
         if name is not None:
             mentions.append(Mention(start=name.start, end=name.end, head=name.head, appearance=known.key, type=known.type))
         elif span is not None:
-            chances = Counter({known.key: span._.certainty})
+            chances: dict[AppearanceKey, float] = defaultdict(float, {known.key: span._.certainty})
             for rival, chance in span._.rivals:
                 other = _name_of(rival, by_token)
                 if other is not None:
@@ -234,7 +234,7 @@ def _assembled(
     return recounted(doc, appearances.values(), mentions), tuple(mentions)
 
 
-def _standing_for(known: Appearance, span: Span, chances: Counter[AppearanceKey]) -> Mention:
+def _standing_for(known: Appearance, span: Span, chances: dict[AppearanceKey, float]) -> Mention:
     """A pronoun or a nominal that is taken for a thing, with how likely it stands for that and for others."""
     return Mention(
         start=span.start,

@@ -66,11 +66,8 @@ def tells_tenure(title: Token, person: Token, date: Token) -> bool:
 def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
     """Whether the sentence tells that the holder has left: "its CEO, Jane Roe, resigned", "sacked chairman Roe"."""
     for start in (person, title):
-        node = start
-        while node.dep_ in _BESIDE and node.head.i != node.i:
-            node = node.head
-        place = node.dep_
-        verb = node.head
+        node = _whole(start)
+        place, verb = node.dep_, node.head
         if place not in {"nsubj", "nsubj:pass", "obj"} or verb.tag_ not in {"VBD", "VBN"}:
             continue
         helpers = {child.lower_ for child in verb.children if child.dep_ == "aux"}
@@ -171,10 +168,15 @@ def _ends_or_stays(person: Token, verb: Token, cues: StatusCues) -> bool:
 
 def _clause(person: Token) -> Token | None:
     """The verb of which a person is the subject or the object."""
-    node = person
-    while node.dep_ in _BESIDE and node.head.i != node.i:
-        node = node.head
+    node = _whole(person)
     return node.head if node.dep_ in {"nsubj", "nsubj:pass", "obj"} else None
+
+
+def _whole(token: Token) -> Token:
+    """The head of the whole phrase that a person or a title stands beside others in."""
+    while token.dep_ in _BESIDE and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def _by_departure(person: Token, verb: Token, cues: StatusCues) -> Status | None:
