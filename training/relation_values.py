@@ -64,7 +64,7 @@ def _hedges() -> tuple[Any, ...]:
 
 def find_values(doc: Doc, published: str | None) -> Iterator[Value]:
     """All values of a text."""
-    for amount in (amount for amount in find_amounts(doc, _hedges()) if amount.per is None):
+    for amount in (amount for amount in find_amounts(doc, _hedges()) if amount.is_total):
         quantity = amount.quantity
         said = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,)
         numbers = tuple(float(number) for number in said if number is not None)

@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
+from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, may_start, share_understood, vague_at
 from kgraph.extraction.numerals import hyphen, lex, word_at
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from kgraph.ontology import Hedge
 
 __all__ = ["find_amounts"]
+
+_FAR = 40
+"""Lexemes after which a percentage no longer says what a bare number counts."""
 
 _LONGEST_CUE = 5
 """Words of the longest hedge that is looked for."""
@@ -90,16 +93,19 @@ def _cues(hedges: tuple[Hedge, ...]) -> Mapping[str, str]:
 
 def _scan(lexemes: Sequence[Lexeme], cues: Mapping[str, str]) -> Iterator[_Said]:
     """All amounts, left to right, each starting after the one before."""
-    index, free = 0, 0
+    index, free, percent = 0, 0, -_FAR
     while index < len(lexemes):
         figure = (vague_at(lexemes, index) or figure_at(lexemes, index)) if may_start(lexemes[index]) else None
         if figure is None:
             index += 1
             continue
+        if index - percent < _FAR:
+            figure = share_understood(lexemes, figure)
         said = _whole(lexemes, figure, cues, free)
         if said is not None:
             yield said
             free = said.end
+            percent = free if said.first.kind == "share" and said.first.value is not None else percent
         index = max(figure.end, said.end if said else 0)
 
 

@@ -32,10 +32,13 @@ def read_speaker(doc: Doc, candidate: Candidate) -> str | None:
 
 
 def speaker_of(trigger: Token) -> str | None:
-    """The subject of the verb of saying above a word, or who stands after "according to"."""
-    node = trigger
+    """The subject of the verb of saying above a word, or who stands after "according to".
+
+    What the words for a speaker tell of the speaker ("according to Acme's chief, Ann Roe") is said by the article.
+    """
+    node, above = trigger, {trigger, *trigger.ancestors}
     for _ in range(_HIGHEST):
-        beside = _cited(node) or _inserted(node)
+        beside = _cited(node, above) or _inserted(node, above)
         if beside is not None:
             return _words(beside)
         if node.head.i == node.i or node.dep_ not in _CLAUSES:
@@ -53,18 +56,19 @@ def _subject(verb: Token) -> Token | None:
     return next((child for child in verb.children if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
 
 
-def _cited(token: Token) -> Token | None:
-    """Who stands after "according to" at a word."""
+def _cited(token: Token, above: set[Token]) -> Token | None:
+    """Who stands after "according to" at a word, and not among the words above the trigger."""
     for child in token.children:
-        if child.dep_ in {"obl", "nmod", "advmod", "advcl"} and any(part.lower_ == "according" for part in child.children):
+        is_named = child.dep_ in {"obl", "nmod", "advmod", "advcl"} and any(part.lower_ == "according" for part in child.children)
+        if is_named and child not in above:
             return child
     return None
 
 
-def _inserted(token: Token) -> Token | None:
-    """Who speaks in an inserted clause: "The deal, Acme said, is off"."""
+def _inserted(token: Token, above: set[Token]) -> Token | None:
+    """Who speaks in an inserted clause that does not hold the trigger: "The deal, Acme said, is off"."""
     for child in token.children:
-        if child.dep_ == "parataxis" and child.lemma_.lower() in _SPEECH:
+        if child.dep_ == "parataxis" and child.lemma_.lower() in _SPEECH and child not in above:
             return _subject(child)
     return None
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["find_hedge", "is_asked", "is_denied", "is_negated", "is_passive", "is_supposed", "is_verb"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
+_NOT_ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
+_HAVING = frozenset({"own", "hold", "have", "possess", "control"})
 _SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post")
 
 
@@ -38,11 +40,20 @@ def is_passive(token: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether "not", "never" or "no" stands directly at a word."""
-    return any(
-        child.lower_ in _NEGATIONS and child.dep_ in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}
-        for child in token.children
-    )
+    """Whether "not", "never" or "no" stands directly at a word, "not only" aside, or a verb of having has nothing: "owns none of it"."""
+    return any(_is_negation(child) for child in token.children) or (token.lemma_.lower() in _HAVING and _has_nothing(token))
+
+
+def _is_negation(token: Token) -> bool:
+    if token.lower_ not in _NEGATIONS or token.dep_ not in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}:
+        return False
+    return not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ONLY)
+
+
+def _has_nothing(verb: Token) -> bool:
+    """Whether the object of a verb is "nothing", "none of it" or "no shares"."""
+    objects = [child for child in verb.children if child.dep_ == "obj"]
+    return any(word.lower_ in {"none", "nothing"} or any(part.lower_ == "no" for part in word.children) for word in objects)
 
 
 def is_supposed(clause: list[Token], cues: StatusCues) -> bool:

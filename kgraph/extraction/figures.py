@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.numerals import Lexeme
 
-__all__ = ["Figure", "count_noun", "figure_at", "is_measure", "may_start", "vague_at"]
+__all__ = ["Figure", "count_noun", "figure_at", "is_measure", "may_start", "share_understood", "vague_at"]
 
 SHARE = "share"
 
@@ -36,6 +36,7 @@ _NOT_HALF = words("first second latter last next this other better previous and 
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 _VAGUE = words("several majority minority controlling single") | {f"{name}s" for name in _SCALE_NAMES}
 _PEOPLE = words("people staff personnel men women police crew children folk manpower")
+_HAVING = words("own owns owned hold holds held has have had keep keeps kept retain retains retained control controls another further with")
 _TIMES = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries quarter "
     "quarters am pm o'clock percent percentage point points basis per times th st nd rd pages degrees p a"
@@ -111,6 +112,21 @@ def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     bare = Figure(start=index, end=at, value=None, least=least, step=least, kind="count", scaled=True)
     money = _money_after(lexemes, bare)
     return money if money is not None else bare
+
+
+def share_understood(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:
+    """A bare number as the percentage that it is after another: "57 percent of A, 67 of B", "A has 29% and B another 21", "30 each".
+
+    So it is before "of" and a name, before "each", and where a word of having stands before it and nothing counted after it.
+    """
+    if figure.kind != "count" or figure.scaled or figure.value is None or not 0 < figure.value <= 100 or count_noun(lexemes, figure)[0]:  # noqa: PLR2004
+        return figure
+    before, after = word_at(lexemes, figure.start - 1), word_at(lexemes, figure.end)
+    named = figure.end + 1 < len(lexemes) and lexemes[figure.end + 1].text[0].isupper()
+    ends = figure.end >= len(lexemes) or lexemes[figure.end].breaks or after in {".", ",", ";", ")", ":", "and", "while", "but"}
+    if not ((after == "of" and named) or after == "each" or (ends and before in _HAVING)):
+        return figure
+    return replace(figure, kind="share", unit=SHARE, value=figure.value / 100, step=figure.step / 100)
 
 
 def count_noun(lexemes: Sequence[Lexeme], figure: Figure) -> tuple[str | None, int]:

@@ -180,13 +180,7 @@ class _Reader:
         if rule.object_kind is ObjectKind.DATE:
             moment = self._marks.moment(token)
             return [moment] if moment is not None else []
-        found = self._marks.amounts(token, _KINDS[rule.object_kind], self._places)
-        return [amount for amount in found if not self._is_rate(amount)]
-
-    def _is_rate(self, amount: Amount) -> bool:
-        """Whether an amount is for one piece or share ("$1.20 a share"), not for the whole."""
-        after = self._marks.doc[amount.end : amount.end + 2]
-        return len(after) > 1 and after[0].lower_ in {"a", "an", "per", "each"} and after[1].lower_ not in {"year", "annum"}
+        return self._marks.amounts(token, _KINDS[rule.object_kind], self._places)
 
     def _things(
         self, trigger: Token, paths: tuple[Path, ...], types: frozenset[EntityType], subject: Mention | None = None

@@ -71,7 +71,8 @@ YEARS_BETWEEN = _pattern(rf"\b[Bb]etween \s+ (?P<first>{_YEAR}) \s+ and \s+ (?P<
 DECADE = _pattern(r"\b(?P<decade>(?:1[5-9]|20)\d)0'?s\b")
 YEAR = _pattern(rf"""
     (?<![\w$£€¥₹\#.,:/-]) (?P<year>{_YEAR}) (?! [\d%] | [.,:]\d | (?:st|nd|rd|th|s|m|bn|k)\b
-    | \s*(?:%|percent|per\s+cent|million|billion|trillion|crore|dollars|euros|pounds|yen) )""")
+    | \s*(?:%|percent|per\s+cent|million|billion|trillion|crore|dollars|euros|pounds|yen)
+    | \s?(?:UTC|GMT|[ECMP][SD]T|CES?T|BST|hours|hrs)\b )""")
 SPOKEN = _pattern(r"\b(?P<word>yesterday|today|tonight|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
 WEEKDAY = _pattern(rf"\b(?P<weekday>{_DAYS_OF_WEEK})\b")
 AGO = _pattern(

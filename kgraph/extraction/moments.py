@@ -30,6 +30,10 @@ _SENTENCE_BEHIND = 400
 _CLAUSE_BEHIND = 120
 _MONTHS_IN_YEAR = 12
 _FIRST_OF_LAST_QUARTER = 10
+_LATEST = 40
+"""The last year of this century that two digits mean where no day of publication is known."""
+_AHEAD = 10
+"""Years after the publication that two digits may mean."""
 
 
 class _Read(NamedTuple):
@@ -59,11 +63,16 @@ class _Context:
         before = self.text[start : match.start()]
         return bool(forms.AHEAD.search(before[-_CLAUSE_BEHIND:])) and not forms.REPORTED.search(before)
 
+    def century(self, digits: str) -> int:
+        """The year that ends with two digits: of this century unless that lies far ahead."""
+        latest = self.published.year + _AHEAD if self.published is not None else 2000 + _LATEST
+        return 2000 + int(digits) if 2000 + int(digits) <= latest else 1900 + int(digits)
+
     def year(self, match: re.Match[str]) -> int | None:
         """The year that the groups of a match give."""
         groups = match.groupdict()
         if groups.get("short"):
-            return 2000 + int(groups["short"])
+            return self.century(groups["short"])
         year = groups.get("year")
         if not year:
             return None
@@ -181,13 +190,15 @@ def _season(context: _Context, match: re.Match[str]) -> _Read | None:
     return _Read(dates.season_without_year(season, context.published, which["which"].lower()), is_period=True, start=which.start())
 
 
-def _fiscal(_: _Context, match: re.Match[str]) -> _Read | None:
+def _fiscal(context: _Context, match: re.Match[str]) -> _Read | None:
     """A business year by the calendar year that names it: "fiscal 2024", "FY25", "FY2024-25"."""
-    start, last = int(match["year"]), match["last"]
-    start += 2000 if len(match["year"]) == 2 else 0  # noqa: PLR2004
+    first, last = match["year"], match["last"]
+    start = int(first) if len(first) > 2 else context.century(first)  # noqa: PLR2004
     if last is None:
         return _Read(f"{start:04}", is_period=True)
-    return _Read(dates.interval(f"{start:04}", f"{start // 100 * 100 + int(last[-2:]):04}"), is_period=True)
+    end = int(last) if len(last) > 2 else start // 100 * 100 + int(last)  # noqa: PLR2004
+    end += 100 if end < start else 0  # "1999-00"
+    return _Read(dates.interval(f"{start:04}", f"{end:04}"), is_period=True)
 
 
 def _ended(context: _Context, match: re.Match[str]) -> _Read | None:

@@ -11,25 +11,27 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.marks import Marks
-from kgraph.extraction.spans import Mention
+from kgraph.extraction.spans import Mention, Title
 from kgraph.extraction.surface import neighbours
 from kgraph.extraction.titles import find_titles
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-    from kgraph.extraction.spans import Candidate, Marked, Title
+    from kgraph.extraction.spans import Candidate, Marked
 
 __all__ = ["name_offices", "settle_offices", "share_offices"]
 
+_CHAIR = "chair"
 _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
 
 
 def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, an office without a title with the one title that stands beside its holder in the sentence.
 
-    If none does, a word that is mostly no title ("leader") counts if it stands beside the person.
+    If none does, a word that is mostly no title ("leader") counts if it stands beside the person. Who "chairs" a firm is its chair.
     """
+    candidates = [_with_verb(doc, candidate) for candidate in candidates]
     bare = [candidate for candidate in candidates if candidate.predicate == "holdsRole" and candidate.role is None]
     if not bare:
         return list(candidates)
@@ -42,6 +44,16 @@ def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> l
         titles = held.get(_holder(doc, candidate), []) if candidate.predicate == "holdsRole" and candidate.role is None else []
         found.append(replace(candidate, role=titles[0]) if len(titles) == 1 else candidate)
     return found
+
+
+def _with_verb(doc: Doc, candidate: Candidate) -> Candidate:
+    """The candidate with the office that the verb over its firm says: "Roe, who chairs Beta", "chaired the board of Beta"."""
+    if candidate.predicate != "holdsRole" or candidate.role is not None or not isinstance(candidate.object, Mention):
+        return candidate
+    verb = next((token for token in doc[candidate.object.head].ancestors if token.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_.lower() != _CHAIR:
+        return candidate
+    return replace(candidate, role=Title(start=verb.i, end=verb.i + 1, head=verb.i, text=_CHAIR))
 
 
 def _holder(doc: Doc, candidate: Candidate) -> tuple[int, str]:

@@ -29,6 +29,9 @@ _AS_WHAT = frozenset({"obl", "xcomp", "advcl"})
 _AFTER_HEADLINE = 3
 _LIKELY = 0.5
 """The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""
+_COMPARING = frozenset({"from", "than", "compared", "against", "versus"})
+_PRICED = frozenset({"acquired", "investedIn", "mergedWith"})
+_LEAST_PRICE = 1000
 _REACH = 25
 """Tokens between a trigger and a qualifier of its sentence."""
 
@@ -37,12 +40,13 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
     """The candidates with the qualifiers that stand near them."""
     likely = [candidate for candidate in candidates if candidate.score >= _LIKELY]
     taken = {candidate.object.start for candidate in likely if isinstance(candidate.object, Amount)}
-    money = [amount for amount in marked.amounts if amount.kind == "money" and amount.start not in taken]
+    sums = [amount for amount in marked.amounts if amount.kind == "money" and amount.start not in taken]
     shares = [amount for amount in marked.amounts if amount.kind == "share"]
     found = []
     for candidate in candidates:
         rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
         if "amount" in rule.qualifiers:
+            money = [amount for amount in sums if not _is_for_a_share(candidate, amount)]
             near = price_beside(doc, filled, money) or filled.amount or _nearest(doc, filled, money, likely, rules, "amount")
             filled = replace(filled, amount=near or _later(doc, filled, money))
         if "stake" in rule.qualifiers:
@@ -72,12 +76,20 @@ def _without_shared_rounds(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with_its_own(doc: Doc, candidate: Candidate) -> Candidate:
-    """The candidate without an amount or share that stands in the phrase of another thing."""
+    """The candidate without an amount or share that stands in the phrase of another thing, or is the price of a share."""
     amount, stake = (
         figure if figure is not None and not is_of_another(candidate, doc[figure.head]) else None
         for figure in (candidate.amount, candidate.stake)
     )
+    if amount is not None and _is_for_a_share(candidate, amount):
+        amount = None
     return replace(candidate, amount=amount, stake=stake)
+
+
+def _is_for_a_share(candidate: Candidate, amount: Amount) -> bool:
+    """Whether a price is too small for a firm, and so that of one share: "a bid of 603 pence"; one unit of money is a price, though."""
+    value = amount.quantity.value
+    return candidate.predicate in _PRICED and value is not None and value != 1 and value < _LEAST_PRICE
 
 
 def _place(candidate: Candidate) -> int:
@@ -133,9 +145,15 @@ def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
 
 
 def _date(doc: Doc, candidate: Candidate, moments: Sequence[Moment], rule: PredicateRule) -> Moment | None:
-    """The date of a candidate, of those that can be its: the one beside its object, else its own, else one that stands near."""
+    """The date of a candidate, of those that can be its: the one beside its object, else its own, else one that stands near.
+
+    A name that evokes something ("Acme's Falcon") tells that it is there; when it came, only its own phrase tells ("due in 2014").
+    """
+    if candidate.trigger is not None and doc[candidate.trigger].ent_type_:
+        moments = [moment for moment in moments if doc[candidate.trigger] in doc[moment.head].ancestors]
     beside = date_beside(doc, candidate, moments) if "when" in rule.qualifiers else None
-    own = candidate.when if candidate.when is not None and _can_tell_when(candidate.when, rule) else None
+    told = candidate.when if candidate.when is not None and not _is_compared(doc, candidate, candidate.when) else None
+    own = told if told is not None and _can_tell_when(told, rule) else None
     is_dated = rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}
     return beside or own or (_moment(doc, candidate, moments) if is_dated else None)
 
@@ -150,8 +168,14 @@ def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment
             (m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None
         )
     below = {token.i for token in trigger.subtree}
-    inside = (m for m in here if tells_when(trigger, doc[m.head]))
+    inside = (m for m in here if tells_when(trigger, doc[m.head]) and not _is_compared(doc, candidate, m))
     return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
+
+
+def _is_compared(doc: Doc, candidate: Candidate, moment: Moment) -> bool:
+    """Whether a date is that of a figure with which a candidate's is compared: "has passed $60m, up from $12m a year ago"."""
+    figure = candidate.object
+    return isinstance(figure, Amount) and any(token.lower_ in _COMPARING for token in doc[figure.end : moment.start])
 
 
 def _office(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:

@@ -71,7 +71,7 @@ class Extractor:
         appearances, mentions = find_mentions(doc, article, matters=self._matters, parts=self._parts, firms=self._firms)
         marked = Marked(
             mentions=mentions,
-            amounts=tuple(amount for amount in told_once(doc, find_amounts(doc, self._ontology.hedges)) if amount.per is None),
+            amounts=tuple(amount for amount in told_once(doc, find_amounts(doc, self._ontology.hedges)) if amount.is_total),
             moments=tuple(find_moments(doc, article.date)),
             titles=tuple(find_titles(doc)),
         )

@@ -46,7 +46,12 @@ class Amount:
     kind: Literal["money", "share", "count"]
     quantity: Quantity
     per: str | None = None
-    """What it is for each of ("share", "year"), where the text says so: such an amount is no total."""
+    """What it is for each of ("share", "year"), where the text says so."""
+
+    @property
+    def is_total(self) -> bool:
+        """Whether it is the whole of something, and not the price of each; what comes in or goes out in a year is a whole."""
+        return self.per in {None, "year"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,6 +46,9 @@ _UPWARD = words(
 _INSIDE_A_NOUN_PHRASE = frozenset(words("appos compound amod nmod nmod:poss nmod:desc flat nsubj nsubj:pass obl:agent"))
 """How a word hangs on others that names or describes somebody: what it says is taken for granted."""
 
+_ASIDES = frozenset({"appos", "acl:relcl"})
+"""How a word hangs on a name of which it says something by the way."""
+
 _ABOUT = frozenset({"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"})
 _FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
 _OPEN = frozenset({Status.PLANNED, Status.IN_TALKS, Status.RUMOURED})
@@ -66,8 +69,7 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     """The status of a candidate; None where the sentence only supposes or asks it.
 
     A state gets no status, but may be negative, as where it is "no longer" so; a role is current, former or incoming. What
-    the syntax shows as done or announced has the status that the learnt model has read, if it has one; so has a plan that
-    came to nothing further on.
+    the learnt model has read of an event counts beside the syntax (`_with_heard`).
     """
     trigger = anchor(doc, candidate)
     reading = read_event(trigger, lasts=rule.name in load_status_cues().ongoing)
@@ -77,13 +79,28 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     if reading is None:
         return None
     if lasts:
-        is_no_more = reading.negative or (reading.over and not rule.statuses)
+        is_unsaid = candidate.trigger is None and candidate.negative
+        is_no_more = reading.negative or is_unsaid or (reading.over and not rule.statuses)
         tenure = read_tenure(doc, candidate) if rule.statuses else None
         return StatusReading(status=tenure, negative=is_no_more, hedge=reading.hedge)
-    failed = reading.status is Status.PLANNED and candidate.status is Status.TERMINATED
-    if candidate.status is not None and (reading.status in _FIRM or failed) and not reading.negative:
-        return replace(reading, status=candidate.status)
-    return reading
+    return _with_heard(reading, candidate)
+
+
+def _with_heard(reading: StatusReading, candidate: Candidate) -> StatusReading:
+    """The reading of an event by its syntax, after what the learnt model has read.
+
+    What it hears as denied is, where it hears the denial, too. Where no word evokes the event the syntax may have found another
+    verb's negation, and the model is believed that hears none. What the syntax shows as done or announced has the model's status, and
+    so has a plan that came to nothing further on.
+    """
+    heard = candidate.status
+    if heard is None or heard is Status.DENIED:
+        return replace(reading, status=heard, negative=True) if heard is not None and candidate.negative else reading
+    if reading.negative:
+        is_of_another_verb = candidate.trigger is None and not candidate.negative
+        return replace(reading, status=heard, negative=False) if is_of_another_verb else reading
+    failed = reading.status is Status.PLANNED and heard is Status.TERMINATED
+    return replace(reading, status=heard) if reading.status in _FIRM or failed else reading
 
 
 def _is_given_anyway(candidate: Candidate, trigger: Token, reading: StatusReading | None) -> bool:
@@ -109,12 +126,13 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
     found = _resolved(trigger, cues, lasts=lasts)
     status, path = found.status, found.path
     clause = [*path, *_above(path[-1])]
-    if is_supposed(clause, cues) or is_asked(trigger, clause):
+    aside = _up_to_an_aside(clause)
+    if is_supposed(aside, cues) or is_asked(trigger, clause):
         return None
     said = path if found.by_cue else path[:1]
     if any(is_over(token) for token in said):
         return StatusReading(status=Status.TERMINATED, over=True)
-    denied = status is Status.DENIED or is_denied(clause, cues)
+    denied = status is Status.DENIED or is_denied(aside, cues)
     negations = sum(is_negated(token) for token in said)
     if denied or negations % 2:
         return StatusReading(status=Status.DENIED, negative=True)
@@ -135,6 +153,12 @@ class _Resolved:
     by_cue: bool = False
 
 
+def _up_to_an_aside(clause: list[Token]) -> list[Token]:
+    """The words on the way up that may deny or suppose what the first says: "denied that Acme, an investor in Beta, bid" does not."""
+    last = next((place for place, token in enumerate(clause) if token.dep_ in _ASIDES), len(clause))
+    return clause[: last + 1]
+
+
 def _above(token: Token) -> list[Token]:
     """The governors of a token, nearest first."""
     found = []
@@ -151,6 +175,8 @@ def _resolved(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> _Reso
     own = _own(trigger, cues)
     path = [trigger]
     if own is Status.ANNOUNCED and lasts and trigger.tag_ == "VBG":
+        own = Status.COMPLETED
+    if own is None and trigger.dep_ == "appos" and not is_verb(trigger):
         own = Status.COMPLETED
     if own is not None:
         return _Resolved(status=own, path=path)
@@ -291,7 +317,7 @@ def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
     links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}} if node.tag_ == "VBG" else set()
     if links & {"after", "since", "following", "upon", "having"}:
         return Status.COMPLETED
-    return Status.PLANNED if links & {"before", "without", "instead"} else _own(head, cues)
+    return Status.PLANNED if links & {"without", "instead"} else _own(head, cues)
 
 
 def _is_known(noun: Token) -> bool:
@@ -300,10 +326,12 @@ def _is_known(noun: Token) -> bool:
 
 
 def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
-    """A headline announces ("X to buy Y"); some verbs bring about what is below them; any other infinitive is a plan."""
+    """A headline announces ("X to buy Y"); some verbs bring about what is below them ("left to join Y"); any other infinitive is a plan."""
     if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
         return Status.ANNOUNCED
-    passes = any(child.dep_ == "cop" for child in node.children) or (node.dep_ == "xcomp" and head.lemma_ in cues.through)
+    is_brought_about = node.dep_ == "xcomp" and head.lemma_ in cues.through
+    follows = node.dep_ in {"advcl", "xcomp"} and with_particle(head) in cues.gone
+    passes = is_brought_about or follows or any(child.dep_ == "cop" for child in node.children)
     return _own(head, cues) if passes else Status.PLANNED
 
 

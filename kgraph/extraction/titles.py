@@ -58,13 +58,18 @@ def _title(doc: Doc, token: Token, words: TitleWords, free: int, *, bare: bool) 
     if _singular(token) not in words.nouns:
         return None
     is_noun = not token.tag_ or token.tag_[0] in {"N", "J"} or token.pos_ in {"NOUN", "PROPN"} or token.text.isupper()
-    if not is_noun or _is_modifier_here(doc, token, words):
+    if not is_noun or _is_modifier_here(doc, token, words) or _is_of_board(doc, token):
         return None
     start = _start(doc, token.i, words, free)
     end = _unit_end(doc, token.i + 1, words)
     if not bare and not _says_enough(doc, token, start, end, words):
         return None
     return Title(start=start, end=end, head=token.i, text=_text(doc, start, token, end))
+
+
+def _is_of_board(doc: Doc, token: Token) -> bool:
+    """Whether a word only says of whom a board is: the "directors" of "the board of directors" are nobody's title."""
+    return _lower(doc, token.i - 1) == "of" and _lower(doc, token.i - 2) == "board"
 
 
 def _says_enough(doc: Doc, head: Token, start: int, end: int, words: TitleWords) -> bool:

@@ -126,6 +126,22 @@ def test_dates_names_and_ranks_are_no_amounts(text: str) -> None:
     assert amounts(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "shares"),
+    [
+        ("It holds 57 percent of Acme, 67 of Beta and 66 of Gamma.", ["57", "67", "66"]),
+        ("Acme has 29% and Beta another 21.", ["29", "21"]),
+        ("It took 8 percent. Beta keeps 68.", ["8", "68"]),
+        ("owned by Acme, with 40 per cent, and by Beta and Gamma, with 30 each", ["40", "30"]),
+        ("Acme owns 40%. It has 30 shops and has opened 12 of them this year.", ["40"]),
+        ("Beta keeps 68.", []),
+    ],
+)
+def test_a_number_after_a_percentage_may_be_another(text: str, shares: list[str]) -> None:
+    found = [amount.quantity for amount in find_amounts(NLP(text), HEDGES) if amount.kind == "share"]
+    assert [quantity.value for quantity in found] == [Decimal(share) / 100 for share in shares]
+
+
 def test_growth_from_one_figure_to_another_is_no_range() -> None:
     assert [found[0] for found in amounts("Sales rose 5% to 12% of the total, from $3 million to $4 million")] == [
         "5%",

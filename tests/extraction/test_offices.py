@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 import spacy
@@ -11,6 +12,11 @@ from kgraph.extraction.offices import name_offices, settle_offices, share_office
 from kgraph.extraction.spans import Candidate, Marked, Mention, Title
 from kgraph.extraction.titles import find_titles
 from kgraph.model import AppearanceKey, EntityType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Doc
 
 NLP = spacy.blank("en")
 
@@ -93,3 +99,15 @@ def test_who_is_hired_away_is_not_hired_for_the_office_left() -> None:
 def test_one_frame_gives_an_office_at_several_firms() -> None:
     both = [held("a", 2, "office 0 0", 0.9), held("b", 2, "office 0 1", 0.8)]
     assert settle_offices(both) == both
+
+
+def test_who_chairs_a_firm_is_its_chair(parse: Callable[..., Doc]) -> None:
+    who = ("who who WP nsubj 2", "chairs chair VBZ acl:relcl 0", "Beta Beta NNP obj 2")
+    doc = parse("Roe Roe NNP nsubj 4", *who, "spoke speak VBD ROOT 4")
+    person, firm = (
+        Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey(str(place)), type=kind)
+        for place, kind in ((0, EntityType.PERSON), (3, EntityType.ORGANIZATION))
+    )
+    candidate = Candidate(predicate="holdsRole", subject=person, object=firm, score=0.9, extractor="relations")
+    (found,) = name_offices(doc, Marked(mentions=(person, firm), amounts=(), moments=(), titles=()), [candidate])
+    assert found.role == Title(start=2, end=3, head=2, text="chair")

@@ -41,7 +41,7 @@ RAISES = (
 
 @pytest.mark.parametrize(("investors", "kept"), [((4,), True), ((4, 6), False)])
 def test_what_several_raise_together_is_the_amount_of_none(parse: Callable[..., Doc], investors: tuple[int, ...], *, kept: bool) -> None:
-    quantity = Quantity(text="$5", unit="USD", value=Decimal(5), low=Decimal(5), high=Decimal(5))
+    quantity = Quantity(text="$5m", unit="USD", value=Decimal(5_000_000), low=Decimal(5_000_000), high=Decimal(5_000_000))
     amount = Amount(start=2, end=3, head=2, quantity=quantity, kind="money")
     raised = Candidate(predicate="raisedFunding", subject=mention(0), object=amount, score=0.9, extractor="frames", trigger=1)
     put_in = [
@@ -105,7 +105,7 @@ PUT = (
 def test_each_of_several_deals_has_its_own_price(
     parse: Callable[..., Doc], predicate: str, rows: tuple[str, ...], deals: tuple[tuple[int, int], ...]
 ) -> None:
-    quantity = Quantity(text="$", unit="USD", value=Decimal(2), low=Decimal(2), high=Decimal(2))
+    quantity = Quantity(text="$m", unit="USD", value=Decimal(2_000_000), low=Decimal(2_000_000), high=Decimal(2_000_000))
     prices = [Amount(start=at, end=at + 1, head=at, quantity=quantity, kind="money") for _, at in deals]
     told = [
         Candidate(predicate=predicate, subject=mention(0), object=mention(at), score=0.9, extractor="relations", amount=prices[0])
@@ -210,3 +210,35 @@ def test_each_of_several_has_its_own_date(parse: Callable[..., Doc]) -> None:
     ]
     found = complete(doc, marked(moments=dates), bought, RULES)
     assert [candidate.when for candidate in found] == list(dates)
+
+
+def test_the_date_of_a_figure_to_compare_with_is_none_of_the_figure(parse: Callable[..., Doc]) -> None:
+    compared = ("up up RB advmod 1", "from from IN case 5", "$2 $2 CD obl 3", "in in IN case 7", "2019 2019 CD obl 3")
+    doc = parse("Sales sales NNS nsubj 1", "reached reach VBD ROOT 1", "$5 $5 CD obj 1", *compared)
+    when = Moment(start=7, end=8, head=7, edtf="2019", is_period=True)
+    five = Quantity(text="$5", unit="USD", value=Decimal(5), low=Decimal(5), high=Decimal(5))
+    amount = Amount(start=2, end=3, head=2, quantity=five, kind="money")
+    sales = Candidate(predicate="hasRevenue", subject=mention(0), object=amount, score=0.9, extractor="relations", when=when)
+    (found,) = complete(doc, marked(amounts=(amount,), moments=(when,)), [sales], RULES)
+    assert found.when is None
+
+
+@pytest.mark.parametrize(("price", "kept"), [("6.03", False), ("1", True), ("5000000", True)])
+def test_the_price_of_a_share_is_not_that_of_the_firm(parse: Callable[..., Doc], price: str, *, kept: bool) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", "for for IN case 4", f"{price} {price} CD obl 1")
+    quantity = Quantity(text=price, unit="GBP", value=Decimal(price), low=Decimal(price), high=Decimal(price))
+    amount = Amount(start=4, end=5, head=4, quantity=quantity, kind="money")
+    bought = Candidate(predicate="acquired", subject=mention(0), object=mention(2), score=0.9, extractor="frames", trigger=1)
+    (found,) = complete(doc, marked(amounts=(amount,)), [bought], RULES)
+    assert (found.amount == amount) is kept
+
+
+def test_a_product_that_is_only_named_is_not_dated(parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nmod:poss 1", "Falcon Falcon NNP nsubj 2", "crashed crash VBD ROOT 2", "in in IN case 4", "2019 2019 CD obl 2")
+    doc = parse(*rows, names=((1, 2, "Product"),))
+    when = Moment(start=4, end=5, head=4, edtf="2019")
+    maker = Candidate(
+        predicate="launched", subject=mention(0), object=mention(1, EntityType.PRODUCT), score=0.9, extractor="frames", trigger=1
+    )
+    (found,) = complete(doc, marked(moments=(when,)), [maker], RULES)
+    assert found.when is None

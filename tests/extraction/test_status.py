@@ -105,8 +105,24 @@ BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
             None,
         ),
         (("The the DT det 1", "merger merger NN nsubj 2", "collapsed collapse VBD ROOT 2"), 1, Status.TERMINATED, None),
+        (("Roe Roe NNP nsubj 1", "left leave VBD ROOT 1", "to to TO mark 3", "join join VB advcl 1"), 3, Status.COMPLETED, None),
+        (("Roe Roe NNP nsubj 1", "taught teach VBD ROOT 1", "before before IN mark 3", "joining join VBG advcl 1"),
+         3, Status.COMPLETED, None),
+        (
+            ("She she PRP nsubj 1", "denied deny VBD ROOT 1", "that that IN mark 7", "Acme Acme NNP nsubj 7", "an a DT det 5",
+             "investor investor NN appos 3", "would would MD aux 7", "leave leave VB ccomp 1"),
+            5,
+            Status.COMPLETED,
+            None,
+        ),
+        (
+            ("Acme Acme NNP nsubj 4", "will will MD aux 4", "not not RB advmod 4", "only only RB advmod 4", "buy buy VB ROOT 4"),
+            4,
+            Status.ANNOUNCED,
+            None,
+        ),
     ],
-)
+)  # fmt: skip
 def test_a_matter_is_as_far_as_its_words_say(
     parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, status: Status, hedge: str | None
 ) -> None:
@@ -145,6 +161,8 @@ def test_a_plan_that_is_no_longer_made_is_terminated(parse: Callable[..., Doc]) 
             ),
             5,
         ),
+        (("Acme Acme NNP nsubj 1", "owns own VBZ ROOT 1", "none none NN obj 1", "of of IN case 4", "Beta Beta NNP nmod 2"), 1),
+        (("Acme Acme NNP nsubj 1", "holds hold VBZ ROOT 1", "no no DT det 3", "shares share NNS obj 1"), 1),
     ],
 )
 def test_what_is_denied_is_negative(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
@@ -442,6 +460,34 @@ def test_who_is_replaced_has_held_the_office_that_another_verb_gives(parse: Call
 
 
 @pytest.mark.parametrize(
+    ("heard", "negative", "read"),
+    [
+        (Status.DENIED, True, StatusReading(status=Status.DENIED, negative=True)),
+        (Status.DENIED, False, StatusReading(status=Status.COMPLETED)),
+        (Status.RUMOURED, False, StatusReading(status=Status.RUMOURED)),
+    ],
+)
+def test_what_the_model_hears_denied_is_denied_where_it_hears_the_denial(
+    parse: Callable[..., Doc], heard: Status, read: StatusReading, *, negative: bool
+) -> None:
+    bought = Candidate(predicate="acquired", subject=mention(0, "s"), object=mention(2, "o"), score=1.0, extractor="relations")
+    told = replace(bought, status=heard, negative=negative)
+    assert read_status(parse(*BUYS), told, rule("acquired", Status.COMPLETED)) == read
+
+
+def test_the_negation_of_another_verb_is_none_of_what_the_model_hears(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 2", "never never RB advmod 2", "grew grow VBD ROOT 2", "without without IN case 4", "Beta Beta NNP obl 2"
+    )
+    bought = Candidate(predicate="acquired", subject=mention(0, "s"), object=mention(4, "o"), score=1.0, extractor="relations")
+    read = [
+        read_status(doc, replace(bought, status=Status.COMPLETED, negative=denied), rule("acquired", Status.COMPLETED))
+        for denied in (False, True)
+    ]
+    assert read == [StatusReading(status=Status.COMPLETED), StatusReading(status=Status.DENIED, negative=True)]
+
+
+@pytest.mark.parametrize(
     ("rows", "trigger", "speaker"),
     [
         (("Acme Acme NNP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, "Acme"),
@@ -453,8 +499,20 @@ def test_who_is_replaced_has_held_the_office_that_another_verb_gives(parse: Call
         ),
         (("He he PRP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, None),
         (("Acme Acme NNP nsubj 1", "grew grow VBD ROOT 1"), 1, None),
+        (
+            ("It it PRP nsubj 1", "grew grow VBD ROOT 1", "according accord VBG case 5", "to to IN fixed 2", "its its PRP$ nmod:poss 5",
+             "chief chief NN obl 1", "Roe Roe NNP appos 5"),
+            5,
+            None,
+        ),
+        (
+            ("It it PRP nsubj 1", "grew grow VBD ROOT 1", ", , , punct 1", "its its PRP$ nmod:poss 4", "chief chief NN nsubj 5",
+             "said say VBD parataxis 1"),
+            4,
+            None,
+        ),
     ],
-)
+)  # fmt: skip
 def test_the_speaker_is_who_the_text_names(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, speaker: str | None) -> None:
     assert speaker_of(parse(*rows)[trigger]) == speaker
 

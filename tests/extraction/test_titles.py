@@ -50,7 +50,14 @@ def test_titles_are_found_whole(text: str, titles: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Acme partnered with its partner Beta", "the head of the snake", "a member of the public", "the lead investor"]
+    "text",
+    [
+        "Acme partnered with its partner Beta",
+        "the head of the snake",
+        "a member of the public",
+        "the lead investor",
+        "a letter to the board of directors",
+    ],
 )
 def test_other_words_are_no_titles(text: str) -> None:
     assert find_titles(NLP(text)) == []
