@@ -6,10 +6,10 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from kgraph.articles.boilerplate import clean
+from kgraph.articles.dates import published
 from kgraph.articles.markup import strip_markup
 from kgraph.errors import ArticleError
 from kgraph.model import Article
@@ -17,11 +17,12 @@ from kgraph.model import Article
 if TYPE_CHECKING:
     from kgraph.settings import Settings
 
-__all__ = ["Draft", "finish", "parse_date"]
+__all__ = ["Draft", "finish"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _TOLERATED_CONTROLS = 0.01
 _SCRIPT_JOINERS = re.compile("[\u200b\ufeff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,7 @@ class Draft:
 
 
 def finish(draft: Draft, settings: Settings) -> Article:
-    """The article of a draft: NFC, without boilerplate, its title as the first line.
+    """The article of a draft: NFC, without boilerplate, its title as the first line; its text gives the date that the source does not.
 
     Raises `ArticleError` where nothing is left, the text is too long or is no text.
     """
@@ -48,43 +49,32 @@ def finish(draft: Draft, settings: Settings) -> Article:
         raise ArticleError(draft.source, f"{len(raw):,} characters; max_article_chars is {settings.max_article_chars:,}")
     if len(_CONTROL.findall(raw)) > _TOLERATED_CONTROLS * len(raw):
         raise ArticleError(draft.source, "binary data, not text")
-    text = clean(strip_markup(_normalised(raw)))
+    whole = strip_markup(_normalised(raw))
+    text = clean(whole)
     title = " ".join(_normalised(draft.title or "").split()) or None
     if not text:
         raise ArticleError(draft.source, "the article is empty" if not raw.strip() else "nothing but boilerplate")
     if title and not text.startswith(title):
         text = f"{title}\n\n{text}"
     return Article(
-        id=draft.id,
+        id=_well_formed(draft.id),
         text=text,
         title=title or _headline(text),
-        date=draft.date,
-        publisher=draft.publisher or None,
-        author=draft.author or None,
-        url=draft.url or None,
+        date=draft.date or published(whole),
+        publisher=_well_formed(draft.publisher or "") or None,
+        author=_well_formed(draft.author or "") or None,
+        url=_well_formed(draft.url or "") or None,
     )
 
 
-def parse_date(text: str) -> dt.date | None:
-    """The day of an ISO 8601 or RFC 2822 date, None where it is neither.
-
-    >>> parse_date("2025-06-11T09:30:00Z"), parse_date("Wed, 11 Jun 2025 09:30:00 GMT"), parse_date("soon")
-    (datetime.date(2025, 6, 11), datetime.date(2025, 6, 11), None)
-    """
-    stripped = text.strip()
-    try:
-        return dt.datetime.fromisoformat(stripped).date()
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(stripped).date()
-    except ValueError:
-        return None
+def _well_formed(text: str) -> str:
+    """Text that UTF-8 can hold: halves of a character, as of a JSON string that was cut off, are replaced."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _normalised(text: str) -> str:
     r"""NFC with `\\n` line ends, without stray control and zero-width characters."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = _well_formed(text).replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _CONTROL.sub("", _SCRIPT_JOINERS.sub("", lines)))
 
 

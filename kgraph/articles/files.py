@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import codecs
 import gzip
-import io
 import re
 import zlib
 from typing import TYPE_CHECKING
 
-from kgraph.articles.drafts import Draft, parse_date
+from kgraph.articles.dates import day_of
+from kgraph.articles.drafts import Draft
 from kgraph.articles.locations import stem
 from kgraph.articles.markup import strip_markdown
 from kgraph.articles.pages import is_feed, is_html, read_feed, read_page
-from kgraph.articles.records import read_json, read_lines
+from kgraph.articles.records import is_json, read_json, read_lines
 from kgraph.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -23,23 +23,9 @@ if TYPE_CHECKING:
 __all__ = ["read_data", "read_file"]
 
 _BYTES_PER_CHAR = 4
-_HEAD_LINES = 6
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*\n", re.DOTALL)
+_FRONT_MATTER_START = re.compile(rb"---[ \t]*\r?\n[\w-]+[ \t]*:")
 _FIELD = re.compile(r"^(title|date|author|publisher|url)[ \t]*:[ \t]*(.+)$", re.IGNORECASE | re.MULTILINE)
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"""(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?
-    |dec(?:ember)?)\b\.?"""
-_DATE_LINE = re.compile(
-    rf"""^(?:(?:published|updated|posted)(?:\ on)?:?\ *)?(?:\w+day,?\ )?
-    (?:(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<month>{_MONTH})\ (?P<day>\d{{1,2}}),?\ (?P<year>\d{{4}})
-    |(?P<day2>\d{{1,2}})\ (?P<month2>{_MONTH})\ (?P<year2>\d{{4}}))\W*$""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_DATELINE = re.compile(
-    rf"""^[A-Z][A-Z.'\ -]+(?:,\ [\w.\ ]+?)?,\ (?P<month>(?i:{_MONTH}))\ (?P<day>\d{{1,2}}),\ (?P<year>\d{{4}})\ ?[/(:\u2013\u2014-]""",
-    re.VERBOSE,
-)
-"""How a press release begins: "BOSTON, Jan. 14, 2025 /Wire/ --"."""
 
 
 def read_file(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
@@ -72,19 +58,18 @@ def _whole(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterator[
 
 def read_data(source: str, data: bytes, name: str, suffix: str, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
     """The drafts of a document in memory; without a suffix its first characters tell what it is."""
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        if suffix == ".json" or (not suffix and data.lstrip()[:1] == b"["):
+        if suffix == ".json" or (not suffix and is_json(data)):
             yield from read_json(source, name, data)
-        elif not suffix and data.lstrip()[:1] == b"{":
-            yield from read_lines(source, name, io.BytesIO(data), len(data))
         elif suffix in {".xml", ".rss", ".atom"} or (not suffix and is_feed(data)):
             yield from read_feed(source, data, None, fetch)
         elif suffix in {".html", ".htm"} or (not suffix and is_html(data)):
             yield read_page(source, data, name)
-        elif suffix in {".md", ".markdown"}:
+        elif suffix in {".md", ".markdown"} or (not suffix and _FRONT_MATTER_START.match(data)):
             yield _markdown(source, _decoded(source, data), name)
         else:
-            yield _plain(source, _decoded(source, data), name)
+            yield Draft(source=source, id=name, text=_decoded(source, data))
     except ArticleError as error:
         yield error
 
@@ -96,33 +81,13 @@ def _decoded(source: str, data: bytes) -> str:
     elif b"\x00" in data[:100_000]:
         raise ArticleError(source, "binary data, not text")
     else:
-        encoding = "utf-8-sig"
+        encoding = "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        name = encoding.removesuffix("-sig").upper()
-        raise ArticleError(source, f"not {name} (byte {error.start}); is it in another encoding? `iconv` turns it into UTF-8") from error
-
-
-def _plain(source: str, text: str, name: str) -> Draft:
-    """Plain text; a line of its own near the top may give the day."""
-    return Draft(source=source, id=name, text=text, date=_dated(text))
-
-
-def _dated(text: str) -> dt.date | None:
-    """The date that stands on one of the first lines, alone, after "Published", or between the place and the text of a press release."""
-    for line in text.lstrip().split("\n", _HEAD_LINES)[:_HEAD_LINES]:
-        match = _DATE_LINE.match(line.strip()) or _DATELINE.match(line.strip())
-        if match is None:
-            continue
-        told = {name.rstrip("2"): value for name, value in match.groupdict().items() if value}
-        if "iso" in told:
-            return parse_date(told["iso"])
-        try:
-            return dt.date(int(told["year"]), _MONTHS.index(told["month"][:3].lower()) + 1, int(told["day"]))
-        except ValueError:
-            return None
-    return None
+        raise ArticleError(
+            source, f"not {encoding.upper()} (byte {error.start}); is it in another encoding? `iconv` turns it into UTF-8"
+        ) from error
 
 
 def _markdown(source: str, text: str, name: str) -> Draft:
@@ -138,7 +103,7 @@ def _markdown(source: str, text: str, name: str) -> Draft:
         id=name,
         text=plain,
         title=fields.get("title") or (strip_markdown(heading[1]) if heading else None),
-        date=parse_date(fields["date"]) if "date" in fields else _dated(plain),
+        date=day_of(source, fields.get("date")),
         publisher=fields.get("publisher"),
         author=fields.get("author"),
         url=fields.get("url"),

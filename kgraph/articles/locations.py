@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = ["STANDARD_INPUT", "SUFFIXES", "expand", "is_address", "stem"]
+
+logger = logging.getLogger(__name__)
 
 STANDARD_INPUT = "-"
 
@@ -40,6 +43,14 @@ def expand(source: str) -> Iterator[str | Path | ArticleError]:
     if source == STANDARD_INPUT or is_address(source):
         yield source
         return
+    try:
+        yield from _paths(source)
+    except OSError as error:
+        yield ArticleError(source, error.strerror or str(error))
+
+
+def _paths(source: str) -> Iterator[Path | ArticleError]:
+    """The files that a path, a folder or a pattern stands for."""
     path = Path(source)
     if path.is_dir():
         yield from _files(source, sorted(p for p in path.rglob("*") if not _is_hidden(p.relative_to(path))))
@@ -54,7 +65,11 @@ def expand(source: str) -> Iterator[str | Path | ArticleError]:
 
 def _files(source: str, paths: list[Path]) -> Iterator[Path | ArticleError]:
     """The readable ones of some paths, without notes on the folder itself; an error where there is none."""
-    found = [p for p in paths if p.is_file() and p.name.lower().endswith(SUFFIXES) and p.stem.lower() != "readme"]
+    files = [p for p in paths if p.is_file()]
+    known = [p for p in files if p.name.lower().endswith(SUFFIXES)]
+    if len(known) < len(files):
+        logger.info("%s: files passed over for their endings: %d", source, len(files) - len(known))
+    found = [p for p in known if p.stem.lower() != "readme"]
     if not found:
         yield ArticleError(source, "no articles in it")
     yield from found

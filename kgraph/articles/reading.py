@@ -14,7 +14,7 @@ from kgraph.errors import ArticleError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from typing import TextIO
+    from typing import BinaryIO
 
     from kgraph.articles.drafts import Draft
     from kgraph.model import Article
@@ -28,7 +28,7 @@ def read(
     *,
     settings: Settings,
     strict: bool = False,
-    stdin: TextIO | None = None,
+    stdin: BinaryIO | None = None,
     fetch: Callable[[str], bytes] = pages.fetch,
 ) -> Iterator[Article | ArticleError]:
     """Every article of the sources in the order given, folders sorted; a bad input is yielded as its error.
@@ -74,7 +74,7 @@ class _Seen:
         return article
 
 
-def _drafts(source: str, settings: Settings, stdin: TextIO | None, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
+def _drafts(source: str, settings: Settings, stdin: BinaryIO | None, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
     """The drafts behind one source."""
     for item in expand(source):
         if isinstance(item, ArticleError):
@@ -82,17 +82,20 @@ def _drafts(source: str, settings: Settings, stdin: TextIO | None, fetch: Callab
         elif isinstance(item, Path):
             yield from read_file(item, settings.max_article_chars, fetch)
         elif item == STANDARD_INPUT:
-            yield from _from_stdin(stdin if stdin is not None else sys.stdin, fetch)
+            yield from _from_stdin(stdin, fetch)
         else:
             yield from _from_address(item, fetch)
 
 
-def _from_stdin(stream: TextIO, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
-    """Standard input: JSON Lines where it starts with an object, else what its first characters show."""
+def _from_stdin(stdin: BinaryIO | None, fetch: Callable[[str], bytes]) -> Iterator[Draft | ArticleError]:
+    """Standard input: JSON, Markdown with front matter, a page, a feed or plain text, as its content shows."""
+    if stdin is None and sys.stdin is None:  # a process may be started without one
+        yield ArticleError(STANDARD_INPUT, "standard input is closed")
+        return
     try:
-        data = stream.read().encode()
-    except UnicodeDecodeError as error:
-        yield ArticleError(STANDARD_INPUT, f"not UTF-8 (byte {error.start})")
+        data = (stdin or sys.stdin.buffer).read()
+    except OSError as error:
+        yield ArticleError(STANDARD_INPUT, error.strerror or str(error))
         return
     yield from read_data(STANDARD_INPUT, data, "stdin", "", fetch)
 

@@ -1,11 +1,14 @@
-"""JSON articles: one object, a list of them, or one on each line."""
+"""JSON articles: one object, a list of them, or one on each line; the content tells which."""
 
 from __future__ import annotations
 
+import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
-from kgraph.articles.drafts import Draft, parse_date
+from kgraph.articles.dates import day_of
+from kgraph.articles.drafts import Draft
 from kgraph.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -13,7 +16,14 @@ if TYPE_CHECKING:
     from gzip import GzipFile
     from typing import IO
 
-__all__ = ["read_json", "read_lines"]
+__all__ = ["is_json", "read_json", "read_lines"]
+
+_OBJECT_ON_EACH_LINE = re.compile(rb"\s*\{.*\n\s*\{")
+
+
+def is_json(data: bytes) -> bool:
+    """Whether a document starts like an object or a list of objects; wiki templates and "[Reuters]" do not."""
+    return bool(re.match(rb'\s*(?:\{\s*(?:["}]|$)|\[\s*[{\]])', data))
 
 
 def read_lines(file: str, name: str, stream: IO[bytes] | GzipFile, longest: int) -> Iterator[Draft | ArticleError]:
@@ -33,9 +43,12 @@ def read_lines(file: str, name: str, stream: IO[bytes] | GzipFile, longest: int)
             yield _record(source, f"{name}-{number}", _parsed(source, line.strip()))
 
 
-def read_json(file: str, name: str, data: bytes | str) -> Iterator[Draft | ArticleError]:
-    """The article or articles of one JSON document."""
+def read_json(file: str, name: str, data: bytes) -> Iterator[Draft | ArticleError]:
+    """The article or articles of one JSON document, or of each line where the whole is none."""
     value = _parsed(file, data)
+    if isinstance(value, ArticleError) and _OBJECT_ON_EACH_LINE.match(data):
+        yield from read_lines(file, name, io.BytesIO(data), len(data))
+        return
     if isinstance(value, dict) and isinstance(value.get("articles"), list):
         value = value["articles"]
     if not isinstance(value, list):
@@ -45,13 +58,16 @@ def read_json(file: str, name: str, data: bytes | str) -> Iterator[Draft | Artic
         yield _record(f"{file}, record {number}", f"{name}-{number}", item)
 
 
-def _parsed(source: str, data: bytes | str) -> Any:
+def _parsed(source: str, data: bytes) -> Any:
     try:
         return json.loads(data)
     except UnicodeDecodeError as error:
         return ArticleError(source, f"not UTF-8 (byte {error.start})")
     except json.JSONDecodeError as error:
-        return ArticleError(source, f"broken JSON: {error.msg} (column {error.colno})")
+        line = f"line {error.lineno}, " if error.lineno > 1 else ""
+        return ArticleError(source, f"broken JSON: {error.msg} ({line}column {error.colno})")
+    except ValueError:  # Python reads no whole number of more than some thousand digits
+        return ArticleError(source, "broken JSON: a number is too long")
     except RecursionError:
         return ArticleError(source, "JSON nested too deeply")
 
@@ -63,25 +79,24 @@ def _record(source: str, fallback_id: str, value: Any) -> Draft | ArticleError:
     if not isinstance(value, dict):
         return ArticleError(source, f"an article must be a JSON object, not {type(value).__name__}")
     fields: dict[str, str | None] = {}
-    for key in ("id", "title", "text", "date", "url", "publisher", "author"):
+    for key in ("id", "title", "text", "url", "publisher", "author"):
         given = value.get(key)
-        if isinstance(given, int) and key == "id" and not isinstance(given, bool):
+        if key == "id" and isinstance(given, int) and not isinstance(given, bool):
             given = str(given)
+        if key == "author" and isinstance(given, list) and all(isinstance(name, str) for name in given):
+            given = ", ".join(given)
         if given is not None and not isinstance(given, str):
             return ArticleError(source, f"{key} must be text, not {type(given).__name__}")
         fields[key] = given
     if fields["text"] is None:
         return ArticleError(source, "the record has no text")
     named = f"{source} ({fields['id']})" if fields["id"] else source
-    date = parse_date(fields["date"]) if fields["date"] else None
-    if fields["date"] and date is None:
-        return ArticleError(named, f"{fields['date']!r} is no date (YYYY-MM-DD)")
     return Draft(
         source=named,
         id=fields["id"] or fallback_id,
         text=fields["text"],
         title=fields["title"],
-        date=date,
+        date=day_of(named, value.get("date")),
         publisher=fields["publisher"],
         author=fields["author"],
         url=fields["url"],

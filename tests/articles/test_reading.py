@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
+import errno
 import gzip
 import io
 import json
+import logging
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,7 +102,6 @@ def test_a_broken_record_is_named_by_its_line_and_the_others_go_on(tmp_path: Pat
         "[1]",
         '{"id": "y"}',
         '{"id": "z", "text": 3}',
-        '{"id": "w", "text": "a", "date": "June"}',
         "",
         good[1],
     ]
@@ -109,8 +113,42 @@ def test_a_broken_record_is_named_by_its_line_and_the_others_go_on(tmp_path: Pat
         ", line 3: an article must be a JSON object, not list",
         ", line 4: the record has no text",
         ", line 5: text must be text, not int",
-        ", line 6 (w): 'June' is no date (YYYY-MM-DD)",
     ]
+
+
+def test_a_half_of_a_character_is_replaced_and_the_article_kept(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    half = "\ud83d"
+    record = {"id": f"r{half}", "title": f"Up {half}", "text": f"Acme {half} grew.", "author": half, "publisher": half, "url": f"u{half}"}
+    path.write_text(json.dumps(record) + "\n")
+    article = only(path)
+    assert (article.id, article.text, article.author, article.url) == ("r\ufffd", "Up \ufffd\n\nAcme \ufffd grew.", "\ufffd", "u\ufffd")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems allow no such name")
+def test_a_file_whose_name_is_no_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"z\xfcrich.txt")
+    path.write_text(STORY)
+    assert only(path).id == "z\ufffdrich"
+
+
+def test_several_authors_are_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "all.jsonl"
+    path.write_text(json.dumps({"text": STORY, "author": ["Ada Berg", "Bo Dahl"]}) + "\n")
+    assert only(path).author == "Ada Berg, Bo Dahl"
+    path.write_text(json.dumps({"text": STORY, "author": []}) + "\n" + json.dumps({"text": STORY, "author": [1]}) + "\n")
+    assert lines(path) == ["all-1", f"{path}, line 2: author must be text, not list"]
+
+
+def test_a_number_too_long_to_read_is_broken_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(f'{{"text": "{STORY}", "n": {"9" * 5000}}}')
+    assert lines(path) == [f"{path}: broken JSON: a number is too long"]
+
+
+def test_a_path_that_the_system_refuses_is_an_error() -> None:
+    (line,) = lines("x" * 5000)
+    assert line == f"{'x' * 5000}: {os.strerror(errno.ENAMETOOLONG)}"
 
 
 def test_an_endless_line_is_refused_without_reading_it_as_a_whole(tmp_path: Path) -> None:
@@ -169,6 +207,14 @@ def test_a_folder_is_read_sorted_without_hidden_files_and_notes(tmp_path: Path) 
     assert lines(tmp_path / "*.txt") == ["a", "b"]
 
 
+def test_the_files_that_a_folder_keeps_unread_are_counted_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="kgraph")
+    for name in ("a.txt", "pic.png", "paper.pdf", "README.md", ".hidden.pdf"):
+        (tmp_path / name).write_text(STORY)
+    assert lines(tmp_path) == ["a"]
+    assert caplog.messages == [f"{tmp_path}: files passed over for their endings: 2"]
+
+
 def test_the_same_article_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     (tmp_path / "b.txt").write_text(STORY)
@@ -189,11 +235,77 @@ def test_the_same_article_twice_is_an_error_that_names_both(tmp_path: Path) -> N
         (STORY, ["stdin"]),
         (f'{{"id": "r1", "text": "{STORY}"}}\n{{"id": "r2", "text": "Norsund was sold."}}\n', ["r1", "r2"]),
         (f'[{{"id": "r1", "text": "{STORY}"}}]', ["r1"]),
+        (json.dumps([{"id": "r1", "text": STORY}, {"id": "r2", "text": "Norsund was sold."}], indent=2), ["r1", "r2"]),
+        (json.dumps({"id": "r1", "text": STORY}, indent=2), ["r1"]),
+        (json.dumps({"articles": [{"id": "r1", "text": STORY}]}, indent=2), ["r1"]),
+        ('{\n "id": "r1",\n "text": 3\n}', ["-: text must be text, not int"]),
+        ('{\n "id": "r1",\n "text": \n}', ["-: broken JSON: Expecting value (line 4, column 1)"]),
+        (
+            f'{{"id": "x", "te\n{{"id": "r2", "text": "{STORY}"}}\n',
+            ["-, line 1: broken JSON: Unterminated string starting at (column 13)", "r2"],
+        ),
+        (f"[Quay] {STORY}", ["stdin"]),
+        (f"{{{{dateline|Oslo}}}} {STORY}", ["stdin"]),
         (PAGE, ["stdin"]),
     ],
 )
 def test_standard_input_shows_what_it_is(text: str, ids: list[str]) -> None:
-    assert lines("-", stdin=io.StringIO(text)) == ids
+    assert lines("-", stdin=io.BytesIO(text.encode())) == ids
+    assert lines("-", stdin=io.BytesIO(codecs.BOM_UTF8 + text.encode())) == ids
+
+
+def test_front_matter_on_standard_input_is_front_matter() -> None:
+    text = f"---\ntitle: Norsund sold\ndate: 2025-06-11\n---\n\n**{STORY}**\n"
+    (article,) = read(["-"], settings=SETTINGS, stdin=io.BytesIO(text.encode()))
+    assert isinstance(article, Article)
+    assert (article.title, article.date, article.text) == ("Norsund sold", dt.date(2025, 6, 11), f"Norsund sold\n\n{STORY}")
+    (rules,) = read(["-"], settings=SETTINGS, stdin=io.BytesIO(f"---\n{STORY}\n---\nIt floats.\n".encode()))
+    assert isinstance(rules, Article)
+    assert STORY in rules.text
+
+
+def test_standard_input_that_is_no_text_is_one_error() -> None:
+    assert lines("-", stdin=io.BytesIO(b"Z\xfcrich grows")) == [
+        "-: not UTF-8 (byte 1); is it in another encoding? `iconv` turns it into UTF-8"
+    ]
+
+
+class Unplugged(io.BytesIO):
+    def read(self, size: int | None = -1) -> bytes:
+        del size
+        raise OSError(errno.EIO, "no device")
+
+
+def test_standard_input_that_breaks_off_is_one_error() -> None:
+    assert lines("-", stdin=Unplugged()) == ["-: no device"]
+
+
+def test_a_closed_standard_input_is_one_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    assert lines("-") == ["-: standard input is closed"]
+
+
+def test_a_byte_order_mark_is_harmless(tmp_path: Path) -> None:
+    record = json.dumps({"title": "Norsund sold", "text": STORY, "date": "2025-06-11"})
+    files = {
+        "a.txt": f"Norsund sold\n2025-06-11\n\n{STORY}",
+        "b.md": f"---\ndate: 2025-06-11\n---\n# Norsund sold\n\n{STORY}",
+        "c.json": f"[{record}]",
+        "d.jsonl": f"{record}\n",
+        "e.html": PAGE.replace("Harbour Lines buys Norsund", "Norsund sold"),
+    }
+    for name, text in files.items():
+        path = tmp_path / name
+        path.write_bytes(codecs.BOM_UTF8 + text.encode())
+        article = only(path)
+        assert (article.title, article.date) == ("Norsund sold", dt.date(2025, 6, 11))
+        assert article.text.startswith("Norsund sold\n")
+
+
+def test_a_json_file_may_hold_a_record_on_each_line(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    path.write_text(f'{{"id": "r1", "text": "{STORY}"}}\n\n{{"id": "r2"}}\n{{"id": "r3", "text": "Norsund was sold."}}\n')
+    assert lines(path) == ["r1", f"{path}, line 3: the record has no text", "r3"]
 
 
 @pytest.mark.parametrize(
@@ -250,7 +362,7 @@ def test_a_feed_gives_its_entries_and_names_a_dead_one() -> None:
     article, error = read(["https://q.example/feed"], settings=SETTINGS, fetch=fetch)
     assert isinstance(article, Article)
     assert (article.id, article.title, article.date, article.publisher) == (
-        "q.example/1",
+        "q.example/1?x=2",
         "Norsund sold",
         dt.date(2025, 6, 11),
         "Quay Post",
