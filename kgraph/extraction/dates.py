@@ -21,6 +21,9 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 _SEASON_MIDDLE = {21: 4, 22: 7, 23: 10, 24: 1}
 _DAYS_IN_WEEK = 7
+_DAYS_IN_YEAR = 365
+_NEAR = dt.timedelta(60)
+"""So far ahead a day without a year is the next one: nobody means the one of last year."""
 
 
 def quarter(year: int, number: int) -> str:
@@ -55,11 +58,13 @@ def valid_day(year: int, month: int, day: int) -> str | None:
 
 
 def day_without_year(month: int, day: int, published: dt.date, *, ahead: bool) -> str | None:
-    """The last such day before the publication, or the next one."""
-    years = (published.year, published.year + 1) if ahead else (published.year, published.year - 1)
+    """The last such day before the publication, or the next one, as it also is where that is near: "on July 1", told in June."""
+    latest = dt.date.max if ahead else published + _NEAR
+    earliest = published if ahead else latest - dt.timedelta(_DAYS_IN_YEAR)
+    years = (published.year - 1, published.year, published.year + 1)
     days = [dt.date.fromisoformat(found) for year in years if (found := valid_day(year, month, day))]
-    fitting = [found for found in days if (found >= published if ahead else found <= published)]
-    return (fitting or days)[0].isoformat() if days else None
+    fitting = (found for found in days if earliest <= found <= latest)
+    return next((found.isoformat() for found in fitting), None)
 
 
 def month_without_year(month: int, published: dt.date, *, ahead: bool) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AGO", "AHEAD", "APPROXIMATE", "COUNT_WORDS", "DAY_FIRST", "DECADE", "ENDED", "FISCAL", "HALF", "ISO", "MONTH", "MONTHS",
+    "AGO", "AHEAD", "APPROXIMATE", "COUNT_WORDS", "DAY_FIRST", "DECADE", "ENDED", "FISCAL", "HALF", "ISO", "LATER", "MONTH", "MONTHS",
     "MONTH_FIRST", "MONTH_LEAD", "MONTH_OF_YEAR", "OPEN_END", "OPEN_START", "PEOPLE", "QUARTER", "REPORTED", "SEASON", "SENTENCE",
     "SLASHED", "SPOKEN", "UNIT", "WEEKDAY", "WHICH", "YEAR", "YEARS", "YEARS_BETWEEN", "YEAR_END",
 ]  # fmt: skip
@@ -80,6 +80,12 @@ AGO = _pattern(
     \s+ (?P<unit>day|week|month|year|decade|century)s? \s+ (?:ago|earlier|before)\b""",
     re.IGNORECASE,
 )
+LATER = _pattern(
+    rf"""\b(?: (?P<count>an? | \d{{1,2}} | {"|".join(word for word in COUNT_WORDS if word not in {"a", "an"})}) \s+ years? \s+ later\b
+        | the \s+ year \s+ (?P<beside>before | after)\b (?= \s* (?:[.,;:)] | and\b | but\b | for\b | with\b))
+        | (?:that | the\s+same) \s+ (?P<same>year)\b | the \s+ (?:following | next) \s+ year\b )""",
+    re.IGNORECASE,
+)
 UNIT = _pattern(
     r"""\b(?P<which>this | last | next | (?<=the\s)(?:previous|past|preceding|prior|following|coming|current))
     \s+ (?P<unit>weekend|week|month|quarter|year|decade)\b (?! - | \s+of\b)""",
@@ -109,10 +115,12 @@ AHEAD = _pattern(
     r"""\b(?: will | 'll | would | shall | scheduled | expected | expects? | due | plans? | planned | planning | set\s+to | aims? | upcoming
     | hopes? | intends? | next | (?:is|are)\s+to
     | to\s+(?:be|take|begin|start|open|launch|close|complete|finish|end|join|become|vote|meet|report|appear) )\b
-    | \b(?: by | until | before ) \s+ (?:the\s+)? (?:(?:end|middle|start|beginning)\s+of\s+)? (?:early|late|mid)? [\s-]* $""",
+    | \b(?: by | until | before ) \s+ (?:the\s+)? (?:(?:end|middle|start|beginning)\s+of\s+)? (?:early|late|mid)? [\s-]* $
+    | \b(?: becomes | takes\s+over | joins | starts | begins | retires | leaves | steps\s+down | quits | departs | hands\s+over
+    | goes\s+public )\b [^.;,:\n]{0,40} $""",
     re.IGNORECASE,
 )
-"""In the words of the sentence before a date: it lies ahead."""
+"""In the words of the sentence before a date: it lies ahead. So it does after what is told as if it were now: "starts in January"."""
 
 REPORTED = _pattern(
     r"""\b(?: said | told | announced | reported | added | wrote | confirmed | disclosed | unveiled | released | filed | approved | agreed

@@ -50,6 +50,16 @@ class _Context:
     def __init__(self, text: str, published: dt.date | None) -> None:
         self.text = text
         self.published = published
+        self.told: tuple[int, str] | None = None
+        """Where the date before ends, and what it is."""
+
+    def told_before(self, match: re.Match[str]) -> int | None:
+        """The year of the date before a match, if it stands in the same sentence or the one before."""
+        if self.told is None or not self.told[1][:4].isdigit():
+            return None
+        end, edtf = self.told
+        stops = forms.SENTENCE.findall(self.text, end, match.start())
+        return int(edtf[:4]) if len(stops) <= 1 and match.start() - end <= _SENTENCE_BEHIND else None
 
     def behind(self, start: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
         """Where a pattern ends right before a place."""
@@ -135,7 +145,7 @@ def _month_alone(context: _Context, match: re.Match[str]) -> _Read | None:
     if lead is None or context.published is None:
         return None
     word, month, published = lead["lead"].lower(), _month(match["month"]), context.published
-    ahead = word in {"next", "by", "until"} or (word != "last" and context.looks_ahead(match))
+    ahead = word in {"next", "by", "until", "from"} or (word != "last" and context.looks_ahead(match))
     found = dates.month_without_year(month, published, ahead=ahead)
     if word == "this":
         found = f"{published.year:04}-{month:02}"
@@ -281,6 +291,18 @@ def _ago(context: _Context, match: re.Match[str]) -> _Read | None:
     return _Read(found, is_period=unit in {"year", "month"}) if found else None
 
 
+def _later(context: _Context, match: re.Match[str]) -> _Read | None:
+    """A year by its distance from the one told before it: "in 2012 and two years later", "the year before", "that year"."""
+    year = context.told_before(match)
+    if year is None:
+        return None
+    steps = 0 if match["same"] else -1 if (match["beside"] or "").lower() == "before" else 1
+    if match["count"]:
+        count = match["count"].lower()
+        steps = int(count) if count.isdigit() else forms.COUNT_WORDS[count]
+    return _Read(f"{year + steps:04}", is_period=True)
+
+
 def _unit(context: _Context, match: re.Match[str]) -> _Read | None:
     """A unit by its place: "last week", "this month", "the previous quarter"."""
     if context.published is None:
@@ -318,6 +340,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Handler], ...] = (
     (forms.YEAR, _year),
     (forms.SPOKEN, _spoken),
     (forms.WEEKDAY, _weekday),
+    (forms.LATER, _later),
     (forms.AGO, _ago),
     (forms.UNIT, _unit),
     (forms.YEAR_END, _year_end),
@@ -352,6 +375,7 @@ def _found(context: _Context) -> Iterator[tuple[int, int, str, bool]]:
             continue
         last = -minus_end
         first = start if read.start is None else read.start
+        context.told = last, read.edtf
         yield first, last, _opened(context, first, read.edtf), read.is_period
 
 

@@ -81,26 +81,30 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule) -> StatusRe
     if lasts:
         is_unsaid = candidate.trigger is None and candidate.negative
         is_no_more = reading.negative or is_unsaid or (reading.over and not rule.statuses)
-        tenure = read_tenure(doc, candidate) if rule.statuses else None
+        tenure = _tenure(doc, candidate) if rule.statuses else None
         return StatusReading(status=tenure, negative=is_no_more, hedge=reading.hedge)
     return _with_heard(reading, candidate)
+
+
+def _tenure(doc: Doc, candidate: Candidate) -> Status:
+    """When an office is held: as the learnt model has read it where no frame tells of it, else by the words around."""
+    return candidate.status if candidate.extractor == "relations" and candidate.status is not None else read_tenure(doc, candidate)
 
 
 def _with_heard(reading: StatusReading, candidate: Candidate) -> StatusReading:
     """The reading of an event by its syntax, after what the learnt model has read.
 
-    What it hears as denied is, where it hears the denial, too. Where no word evokes the event the syntax may have found another
-    verb's negation, and the model is believed that hears none. What the syntax shows as done or announced has the model's status, and
-    so has a plan that came to nothing further on.
+    What it hears as denied is, where it hears the denial, too. Where no frame says which words tell of the event, the syntax may be
+    that of another, and the model is believed. Otherwise what the syntax shows as done or announced has the model's status, and so
+    has a plan that came to nothing further on.
     """
     heard = candidate.status
     if heard is None or heard is Status.DENIED:
         return replace(reading, status=heard, negative=True) if heard is not None and candidate.negative else reading
-    if reading.negative:
-        is_of_another_verb = candidate.trigger is None and not candidate.negative
-        return replace(reading, status=heard, negative=False) if is_of_another_verb else reading
+    if candidate.extractor == "relations":
+        return reading if reading.negative and candidate.negative else replace(reading, status=heard, negative=False)
     failed = reading.status is Status.PLANNED and heard is Status.TERMINATED
-    return replace(reading, status=heard) if reading.status in _FIRM or failed else reading
+    return replace(reading, status=heard) if (reading.status in _FIRM or failed) and not reading.negative else reading
 
 
 def _is_given_anyway(candidate: Candidate, trigger: Token, reading: StatusReading | None) -> bool:

@@ -71,6 +71,11 @@ def test_absolute_dates_need_no_publication(text: str, said: str, edtf: str) -> 
         ("It will close in November.", "2025-11"),
         ("She is to retire in November.", "2025-11"),
         ("It closed on December 20.", "2024-12-20"),
+        ("She joins from Beta on July 1.", "2025-07-01"),
+        ("It closed on June 12.", "2025-06-12"),
+        ("Bonds fall due on 29 February.", None),
+        ("He starts in January.", "2026-01"),
+        ("Roe, chief from September, said so.", "2025-09"),
         ("It was valued by Acme at $38 million in November.", "2024-11"),
         ("It must be sold before November.", "2025-11"),
         ("earlier this month", "2025-06"),
@@ -87,9 +92,24 @@ def test_absolute_dates_need_no_publication(text: str, said: str, edtf: str) -> 
         ("by the end of the year", "2025-12~"),
     ],
 )
-def test_relative_dates_are_resolved_against_the_publication(text: str, edtf: str) -> None:
-    assert [found for _, found in moments(text)] == [edtf]
+def test_relative_dates_are_resolved_against_the_publication(text: str, edtf: str | None) -> None:
+    assert [found for _, found in moments(text)] == ([edtf] if edtf else [])
     assert moments(text, None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("It bought one in 2012 and sold it two years later.", ["2012", "2014"]),
+        ("Sales were $5m in 2013, against $3m the year before.", ["2013", "2012"]),
+        ("It listed in May 2007. That year it lost $5m.", ["2007-05", "2007"]),
+        ("It bought Beta in 2009 and Gamma the following year.", ["2009", "2010"]),
+        ("It bought Beta two years later.", []),
+        ("It grew in 2009. It did well. It was loved. A year later it failed.", ["2009"]),
+    ],
+)
+def test_a_year_may_be_told_by_the_one_before_it(text: str, edtf: list[str]) -> None:
+    assert [found for _, found in moments(text)] == edtf
 
 
 @pytest.mark.parametrize(

@@ -475,6 +475,14 @@ def test_what_the_model_hears_denied_is_denied_where_it_hears_the_denial(
     assert read_status(parse(*BUYS), told, rule("acquired", Status.COMPLETED)) == read
 
 
+def test_the_model_says_when_an_office_is_held_that_no_frame_finds(parse: Callable[..., Doc]) -> None:
+    doc = parse("Roe Roe NNP nsubj 1", "ran run VBD ROOT 1", "Acme Acme NNP obj 1")
+    roe = Candidate(predicate="holdsRole", subject=mention(0, "p"), object=mention(2, "o"), score=1.0, extractor="relations")
+    office = rule("holdsRole", Status.CURRENT, Status.FORMER)
+    read = [read_status(doc, replace(roe, status=status), office) for status in (None, Status.FORMER)]
+    assert [one.status for one in read if one] == [Status.CURRENT, Status.FORMER]
+
+
 def test_the_negation_of_another_verb_is_none_of_what_the_model_hears(parse: Callable[..., Doc]) -> None:
     doc = parse(
         "Acme Acme NNP nsubj 2", "never never RB advmod 2", "grew grow VBD ROOT 2", "without without IN case 4", "Beta Beta NNP obl 2"
