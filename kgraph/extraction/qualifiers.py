@@ -46,7 +46,7 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
     for candidate in candidates:
         rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
         if "amount" in rule.qualifiers:
-            money = [amount for amount in sums if not _is_for_a_share(candidate, amount)]
+            money = [amount for amount in sums if not _is_no_price(doc, candidate, amount)]
             near = price_beside(doc, filled, money) or filled.amount or _nearest(doc, filled, money, likely, rules, "amount")
             filled = replace(filled, amount=near or _later(doc, filled, money))
         if "stake" in rule.qualifiers:
@@ -76,20 +76,23 @@ def _without_shared_rounds(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _with_its_own(doc: Doc, candidate: Candidate) -> Candidate:
-    """The candidate without an amount or share that stands in the phrase of another thing, or is the price of a share."""
+    """The candidate without an amount or share that stands in the phrase of another thing, or is no price."""
     amount, stake = (
         figure if figure is not None and not is_of_another(candidate, doc[figure.head]) else None
         for figure in (candidate.amount, candidate.stake)
     )
-    if amount is not None and _is_for_a_share(candidate, amount):
+    if amount is not None and _is_no_price(doc, candidate, amount):
         amount = None
     return replace(candidate, amount=amount, stake=stake)
 
 
-def _is_for_a_share(candidate: Candidate, amount: Amount) -> bool:
-    """Whether a price is too small for a firm, and so that of one share: "a bid of 603 pence"; one unit of money is a price, though."""
+def _is_no_price(doc: Doc, candidate: Candidate, amount: Amount) -> bool:
+    """Whether a sum of a deal is what it saves, or too small for a firm and so the price of one share; one unit of money is a price."""
+    if candidate.predicate not in _PRICED:
+        return False
     value = amount.quantity.value
-    return candidate.predicate in _PRICED and value is not None and value != 1 and value < _LEAST_PRICE
+    verb = next((token for token in doc[amount.head].ancestors if token.pos_ == "VERB"), None)
+    return (verb is not None and verb.lemma_ == "save") or (value is not None and value != 1 and value < _LEAST_PRICE)
 
 
 def _place(candidate: Candidate) -> int:

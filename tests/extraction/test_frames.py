@@ -417,3 +417,14 @@ def test_a_description_by_a_place_says_where_the_firm_that_it_stands_for_is_at_h
     )
     doc._.clusters = [[doc[0:1], doc[3:6]]]
     assert said(frames, doc) == {("The Leeds firm", "headquarteredIn", "Leeds")}
+
+
+@pytest.mark.parametrize(("by", "seller"), [("GovernmentBody", ""), ("Organization", "Acme")])
+def test_an_authority_that_approves_a_sale_is_not_the_seller(frames: Frames, parse: Callable[..., Doc], by: str, seller: str) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1", "approved approve VBD ROOT 1", "the the DT det 3", "sale sale NN obj 1", "of of IN case 5",
+        "Beta Beta NNP nmod 3", "to to IN case 7", "Gamma Gamma NNP nmod 3",
+    )  # fmt: skip
+    doc = parse(*rows, names=((0, 1, by), (5, 6, ORG), (7, 8, ORG)))
+    (sold,) = (found for found in candidates(frames, doc) if found.predicate == "acquired" and words(doc, found.subject) == "Gamma")
+    assert words(doc, sold.seller) == seller

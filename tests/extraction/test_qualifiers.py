@@ -242,3 +242,12 @@ def test_a_product_that_is_only_named_is_not_dated(parse: Callable[..., Doc]) ->
     )
     (found,) = complete(doc, marked(moments=(when,)), [maker], RULES)
     assert found.when is None
+
+
+def test_what_a_deal_saves_is_not_its_price(parse: Callable[..., Doc]) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1", "saving save VBG advcl 1", "$5m $5m CD obj 3")
+    quantity = Quantity(text="$5m", unit="USD", value=Decimal(5_000_000), low=Decimal(5_000_000), high=Decimal(5_000_000))
+    amount = Amount(start=4, end=5, head=4, quantity=quantity, kind="money")
+    bought = Candidate(predicate="acquired", subject=mention(0), object=mention(2), score=0.9, extractor="frames", trigger=1)
+    (found,) = complete(doc, marked(amounts=(amount,)), [bought], RULES)
+    assert found.amount is None
