@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.clauses import anchor
+from kgraph.extraction.dates import WEEKDAYS
 from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
 from kgraph.extraction.tenure import is_over, read_tenure, with_particle
 from kgraph.extraction.wordlists import words
@@ -46,6 +47,7 @@ _UPWARD = words(
 _INSIDE_A_NOUN_PHRASE = frozenset(words("appos compound amod nmod nmod:poss nmod:desc flat nsubj nsubj:pass obl:agent"))
 """How a word hangs on others that names or describes somebody: what it says is taken for granted."""
 
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _ASIDES = frozenset({"appos", "acl:relcl"})
 """How a word hangs on a name of which it says something by the way."""
 
@@ -245,10 +247,11 @@ def _came_to_nothing(path: list[Token], cues: StatusCues) -> bool:
 
 
 def _ends_it(verb: Token, cues: StatusCues) -> bool:
-    """Whether a coordinated verb takes the plan back: "but declined", "but was rejected"."""
-    if not any(child.lower_ in {"but", "only", "before"} for child in verb.children):
-        return False
-    return cues.verbs.get(with_particle(verb)) is Status.TERMINATED or is_negated(verb)
+    """Whether a coordinated verb takes the plan back: "but declined", "and was turned down", "and then withdrew it"."""
+    takes_back = cues.verbs.get(with_particle(verb)) is Status.TERMINATED
+    if any(child.lower_ in {"but", "only", "before"} for child in verb.children):
+        return takes_back or is_negated(verb)
+    return takes_back and (is_passive(verb) or any(child.dep_ == "obj" and child.lower_ == "it" for child in verb.children))
 
 
 def _own(token: Token, cues: StatusCues) -> Status | None:
@@ -330,7 +333,13 @@ def _is_known(noun: Token) -> bool:
 
 
 def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
-    """A headline announces ("X to buy Y"); some verbs bring about what is below them ("left to join Y"); any other infinitive is a plan."""
+    """A headline announces ("X to buy Y"); some verbs bring about what is below them ("left to join Y"); any other infinitive is a plan.
+
+    The "first firm to list" lists when it becomes that.
+    """
+    is_of_verb_above = head.lower_ in WEEKDAYS  # "agreed on Monday to buy", as trees have it now and then
+    if is_of_verb_above or (head.pos_ == "NOUN" and any(child.lower_ in _RANKS for child in head.children)):
+        return None
     if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
         return Status.ANNOUNCED
     is_brought_about = node.dep_ == "xcomp" and head.lemma_ in cues.through

@@ -106,6 +106,27 @@ BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
         ),
         (("The the DT det 1", "merger merger NN nsubj 2", "collapsed collapse VBD ROOT 2"), 1, Status.TERMINATED, None),
         (("Roe Roe NNP nsubj 1", "left leave VBD ROOT 1", "to to TO mark 3", "join join VB advcl 1"), 3, Status.COMPLETED, None),
+        (
+            ("Acme Acme NNP nsubj 1", "agreed agree VBD ROOT 1", "on on IN case 3", "Monday Monday NNP obl 1", "to to TO mark 5",
+             "buy buy VB acl 3"),
+            5,
+            Status.ANNOUNCED,
+            None,
+        ),
+        (
+            ("Acme Acme NNP nsubj 1", "planned plan VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1", "and and CC cc 6",
+             "was be VBD aux:pass 6", "rejected reject VBN conj 1"),
+            3,
+            Status.TERMINATED,
+            None,
+        ),
+        (
+            ("Acme Acme NNP nsubj 1", "became become VBD ROOT 1", "the the DT det 4", "first first JJ amod 4", "firm firm NN xcomp 1",
+             "to to TO mark 6", "float float VB acl 4"),
+            6,
+            Status.COMPLETED,
+            None,
+        ),
         (("Roe Roe NNP nsubj 1", "taught teach VBD ROOT 1", "before before IN mark 3", "joining join VBG advcl 1"),
          3, Status.COMPLETED, None),
         (
