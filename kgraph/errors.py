@@ -4,7 +4,7 @@ KgraphError
 ├── ArticleError      an article cannot be read (names the source and the cause)
 ├── OntologyError     an ontology, lexicon or pattern file is wrong
 ├── SettingsError     kgraph.toml or an option is wrong
-├── GraphError        a graph file or store cannot be read, written or locked
+├── GraphError        a graph file or store cannot be read, written or locked, or does not hold what is asked for
 ├── QueryError        a SPARQL query is wrong, too slow or too large
 ├── JudgementError    a file of merge judgements is wrong or contradicts itself
 ├── ServiceError      a service on the web cannot be reached or answers wrongly
@@ -50,7 +50,7 @@ class SettingsError(KgraphError):
 
 
 class GraphError(KgraphError):
-    """A graph file or store cannot be read, written or locked."""
+    """A graph file or store cannot be read, written or locked, or does not hold the thing or article that is asked for."""
 
 
 class QueryError(KgraphError):

@@ -128,7 +128,7 @@ def run(
         while True:
             try:
                 for batch in batches:
-                    flight.append((batch, executor.submit(function, batch)))
+                    flight.append((batch, _submitted(executor, function, batch)))
                     if len(flight) >= ahead:
                         break
                 if not flight:
@@ -137,7 +137,7 @@ def run(
             except BrokenExecutor:
                 executor.shutdown(wait=False, cancel_futures=True)
                 lost = [item for batch, _ in flight for item in batch]
-                logger.warning("a worker died; trying its %d articles again one by one", len(lost))
+                logger.warning("a worker died; trying its %d items again one by one", len(lost))
                 flight.clear()
                 yield from _one_by_one(function, lost, open_executor)
                 executor = open_executor()
@@ -146,6 +146,18 @@ def run(
                 yield from results
     finally:
         executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _submitted(
+    executor: Executor, function: Callable[[Sequence[Item]], Sequence[Result]], batch: tuple[Item, ...]
+) -> Future[Sequence[Result]]:
+    """The batch's future; where the executor broke before this call, one that says so, so that the batch is in flight and not lost."""
+    try:
+        return executor.submit(function, batch)
+    except BrokenExecutor as error:
+        broken: Future[Sequence[Result]] = Future()
+        broken.set_exception(error)
+        return broken
 
 
 def _batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:

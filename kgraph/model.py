@@ -177,6 +177,12 @@ class Quantity:
     qualifier: str = "exactly"
     """exactly, about, nearly, over, atLeast, upTo or range."""
 
+    @property
+    def middle(self) -> Decimal | None:
+        """The quantity as one number: the figure said, the middle of a range, or its only end; None where nothing is known."""
+        ends = [end for end in (self.low, self.high) if end is not None]
+        return self.value if self.value is not None or not ends else sum(ends, Decimal(0)) / len(ends)
+
     def overlaps(self, other: Quantity) -> bool:
         """Whether some number satisfies both."""
         lows = [q.low for q in (self, other) if q.low is not None]
@@ -297,6 +303,11 @@ class Judgement:
     why: str
     score: float = 1.0
     when: dt.date | None = None
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """What judgements are sorted by, wherever they are: all that they say."""
+        return self.left, self.right, self.decision, self.by, self.why, repr(self.score), str(self.when or "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,10 @@ A file holds any of the fields below, paths relative to the file:
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,17 @@ from kgraph.model import Status
 __all__ = ["Settings", "load"]
 
 _PATHS = ("ontology", "catalogue", "judgements", "sources", "patterns")
+_KINDS = {str: "a text", int: "a whole number", float: "a number"}
+_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|\\^`]*")
+_RANGES: dict[str, tuple[float, float | None]] = {
+    "min_confidence": (0, 1),
+    "batch_articles": (1, None),
+    "slice_articles": (1, None),
+    "max_article_chars": (1, None),
+    "query_timeout": (0.1, None),
+    "query_limit": (1, None),
+}
+"""The least and the most that a number may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +72,7 @@ class Settings:
 def load(path: Path | None = None) -> Settings:
     """Settings from `path`, or from `kgraph.toml` in the working directory where there is one.
 
-    Raises `SettingsError` on an unknown key, a wrong type or a missing file.
+    Raises `SettingsError` on an unknown key, a wrong type, a number out of its range or a missing file.
     """
     if path is None:
         path = Path("kgraph.toml")
@@ -83,8 +96,7 @@ def _value(path: Path, key: str, value: Any) -> Any:
         msg = f"{path}: unknown setting {key!r}; known are {', '.join(sorted(default))}"
         raise SettingsError(msg)
     if key in _PATHS:
-        names = value if isinstance(value, list) else [value]
-        return tuple(path.parent / str(name) for name in names)
+        return tuple(path.parent / name for name in _names(path, key, value))
     if key == "link_from":
         try:
             return Status(value)
@@ -92,11 +104,33 @@ def _value(path: Path, key: str, value: Any) -> Any:
             msg = f"{path}: link_from must be a status, not {value!r}"
             raise SettingsError(msg) from error
     expected = type(default[key])
-    if expected is float and isinstance(value, int):
+    if expected is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, expected) or isinstance(value, bool):
-        msg = f"{path}: {key} must be a {expected.__name__}, not {value!r}"
+        msg = f"{path}: {key} must be {_KINDS[expected]}, not {value!r}"
+        raise SettingsError(msg)
+    if key in _RANGES:
+        _check_range(path, key, value)
+    if key == "namespace" and not _IRI.fullmatch(value):
+        msg = f"{path}: namespace must be an absolute IRI, such as https://example.org/id/, not {value!r}"
         raise SettingsError(msg)
     if key == "names" and (path.parent / value).is_dir():
         return str(path.parent / value)
     return value
+
+
+def _check_range(path: Path, key: str, value: float) -> None:
+    least, most = _RANGES[key]
+    if not (least <= value <= (inf if most is None else most)):  # so written, it refuses what is no number ("nan") too
+        bounds = f"at least {least}" if most is None else f"from {least} to {most}"
+        msg = f"{path}: {key} must be {bounds}, not {value!r}"
+        raise SettingsError(msg)
+
+
+def _names(path: Path, key: str, value: Any) -> list[str]:
+    """The names of files: one, or a list."""
+    names = value if isinstance(value, list) else [value]
+    if wrong := [name for name in names if not isinstance(name, str) or not name]:
+        msg = f"{path}: {key} must name files, not {wrong[0]!r}"
+        raise SettingsError(msg)
+    return names

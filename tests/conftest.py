@@ -155,8 +155,11 @@ class Newsroom:
         )
 
     def derive(self, knowledge: Knowledge) -> Knowledge:
-        """The facts of the claims that `knowledge` holds."""
-        return replace(knowledge, facts=fuse(knowledge.articles, knowledge.claims, knowledge.entities, self.ontology))
+        """The entities and facts of the claims that `knowledge` holds."""
+        keys = {appearance.key for appearance in knowledge.appearances}
+        named = (replace(entity, appearances=tuple(key for key in entity.appearances if key in keys)) for entity in self.entities())
+        entities = tuple(entity for entity in named if entity.appearances)
+        return replace(knowledge, entities=entities, facts=fuse(knowledge.articles, knowledge.claims, entities, self.ontology))
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,16 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path) -> None:
     [
         ("colour = 1", "unknown setting 'colour'"),
         ('link_from = "maybe"', "link_from must be a status"),
-        ("batch_articles = 'many'", "batch_articles must be a int"),
+        ("batch_articles = 'many'", "batch_articles must be a whole number, not 'many'"),
+        ("batch_articles = 0", "batch_articles must be at least 1, not 0"),
+        ("slice_articles = -1", "slice_articles must be at least 1, not -1"),
+        ("min_confidence = 7", "min_confidence must be from 0 to 1, not 7.0"),
+        ("min_confidence = nan", "min_confidence must be from 0 to 1, not nan"),
+        ("min_confidence = true", "min_confidence must be a number, not True"),
+        ("query_timeout = 0", "query_timeout must be at least 0.1, not 0.0"),
+        ("ontology = 5", "ontology must name files, not 5"),
+        ("sources = ['mine.toml', {}]", "sources must name files, not {}"),
+        ("namespace = ''", "namespace must be an absolute IRI, such as"),
         ("namespace =", "Invalid value"),
     ],
 )

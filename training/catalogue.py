@@ -19,6 +19,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kgraph.linking.names import words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -107,7 +109,11 @@ def knowledgenet(path: Path, everyday: frozenset[str]) -> Iterator[Row]:
                     names[wikidata][found["text"]] += 1
                     kinds[wikidata][kind] += 1
     for wikidata in sorted(names):
-        proper = {n for n in names[wikidata] if len(n) >= SHORTEST and not everyday.issuperset(re.findall(r"[a-z]+", n.lower()))}
+        proper = {
+            n
+            for n in names[wikidata]
+            if len(n) >= SHORTEST and n.lower() not in words().general and not everyday.issuperset(re.findall(r"[a-z]+", n.lower()))
+        }
         ranked = sorted(proper, key=lambda n: (-names[wikidata][n], -len(n), n))
         kind = kinds[wikidata].most_common(1)[0][0]
         if ranked:

@@ -11,7 +11,7 @@ from kgraph.analysis.comparing import gap_of
 from kgraph.analysis.matters import Matters
 from kgraph.model import ClaimId, EntityId, EntityType, Fact, Quantity, Status, Verdict
 from kgraph.ontology.roles import office
-from kgraph.period import Period
+from kgraph.period import Period, when_words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -85,7 +85,7 @@ class Scene:
         rule = self.ontology.predicates[fact.predicate]
         value = fact.object
         thing = value.text if isinstance(value, Quantity) else "" if isinstance(value, bool) else self.label(EntityId(value))
-        extra = [text for text in (fact.role, fact.purpose, fact.period or fact.when) if text]
+        extra = [text for text in (fact.role, fact.purpose, when_words(fact.period or fact.when)) if text]
         scope = f" ({', '.join(extra)})" if extra else ""
         days = self.dates(fact)
         told = f" [{days[0]}]" if days else ""
@@ -113,11 +113,6 @@ def clashes_between(facts: Iterable[Fact], scene: Scene) -> Iterator[Clash]:
             yield from _one_subject(matter.predicates[0], group, scene)
         else:
             yield from _one_object(matter.predicates[0], group, scene)
-
-
-def is_thing(fact: Fact, ontology: Ontology) -> bool:
-    """Whether the object of `fact` is an entity."""
-    return isinstance(fact.object, str) and bool(ontology.predicates[fact.predicate].object_types)
 
 
 def _one_subject(predicate: str, group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:

@@ -12,6 +12,8 @@ from urllib.parse import unquote
 from pyoxigraph import NamedNode, QuerySolutions
 
 from kgraph.analysis.circles import circles
+from kgraph.analysis.dismissing import Dismissal, owns_whole
+from kgraph.analysis.judging import rules
 from kgraph.analysis.links import FACT, Link, Links, entity_in
 from kgraph.analysis.network import money_of
 from kgraph.analysis.patterns import Circle, Pattern, read_circle, read_patterns
@@ -30,10 +32,11 @@ if TYPE_CHECKING:
 __all__ = ["Interest", "interests"]
 
 _OWNERSHIP = ("acquired", "investedIn", "ownsStakeIn", "subsidiaryOf")
-_WHOLE = ("acquired", "subsidiaryOf")
 _PENDING = (Status.RUMOURED, Status.CONDITIONAL, Status.IN_TALKS, Status.PLANNED, Status.ANNOUNCED, Status.INCOMING)
-_UNKNOWN_STAKE = 0.1
-"""What a stake counts whose size no source tells."""
+_Chain = dict[tuple[EntityId, EntityId, tuple[str, ...]], Link]
+"""The links of a proof, by ends and predicates, so that rows that share one count it once."""
+_LEAST_STAKE = 0.3
+"""What a small stake counts, and one whose size no source tells: its owner has an interest, though no control."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +54,7 @@ class Interest:
     """All claims behind them, sorted: their quotes are the proof."""
     articles: tuple[str, ...]
     score: float
-    """Product of the confidences of the chain's best facts, times the stake where ownership is a part of it, times the pattern's weight."""
+    """Product of the confidences of the chain's best facts, what the largest stake counts, and the pattern's weight (docs/analysis.md)."""
     scores: tuple[tuple[str, float], ...]
     """More numbers where the pattern has some: of a circle loop, cycle and hub (docs/analysis.md)."""
     inferred: bool
@@ -96,6 +99,7 @@ class _Scene:
 
     def __init__(self, knowledge: Knowledge, links: Links) -> None:
         self.links = links
+        self.dismissal = Dismissal(knowledge, links, rules())
         self._labels = {entity.id: entity.label for entity in knowledge.entities}
         self._articles = {claim.id: claim.article for claim in knowledge.claims}
 
@@ -157,11 +161,10 @@ class _Scene:
 
 
 def _stake(fact: Fact) -> float:
-    """The share that a fact of ownership gives."""
-    if fact.stake is not None:
-        ends = [float(end) for end in (fact.stake.value, fact.stake.low, fact.stake.high) if end is not None]
-        return min(ends[0], 1.0) if ends else _UNKNOWN_STAKE
-    return 1.0 if fact.predicate in _WHOLE else _UNKNOWN_STAKE
+    """What a fact of ownership counts: the share it gives, within bounds."""
+    if fact.stake is None or fact.stake.middle is None:
+        return 1.0 if fact.stake is None and owns_whole(fact) else _LEAST_STAKE
+    return min(max(float(fact.stake.middle), _LEAST_STAKE), 1.0)
 
 
 def _hits(pattern: Pattern, store: Store, scene: _Scene) -> Iterator[Interest]:
@@ -177,13 +180,14 @@ def _hits(pattern: Pattern, store: Store, scene: _Scene) -> Iterator[Interest]:
     _check(pattern, names)
     rows = {tuple(node.value for node in row if isinstance(node, NamedNode)) for row in solutions}
     things = [name for name in names if name != pattern.told]
-    groups: dict[tuple[EntityId, ...], list[dict[str, str]]] = defaultdict(list)
+    groups: dict[tuple[EntityId, ...], list[tuple[dict[str, str], _Chain]]] = defaultdict(list)
     for row in sorted(row for row in rows if len(row) == len(names)):
         bound = {name: value if name == pattern.told else entity_in(value) for name, value in zip(names, row, strict=True)}
-        groups[tuple(EntityId(bound[name]) for name in things if name != pattern.group)].append(bound)
+        if chain := _chain(pattern, bound, scene):
+            groups[tuple(EntityId(bound[name]) for name in things if name != pattern.group)].append((bound, chain))
     for group in groups.values():
-        if len({row[pattern.group] for row in group} if pattern.group else group) >= pattern.least:
-            yield from _hit(pattern, things, group, scene)
+        if len({row[pattern.group] for row, _ in group} if pattern.group else group) >= pattern.least:
+            yield _hit(pattern, things, group, scene)
 
 
 def _check_words(pattern: Pattern, ontology: Ontology) -> None:
@@ -207,23 +211,32 @@ def _check(pattern: Pattern, names: Sequence[str]) -> None:
         raise OntologyError(msg) from error
 
 
-def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[Mapping[str, str]], scene: _Scene) -> Iterator[Interest]:
-    """The hit that rows with the same ungrouped things make; nothing where a link cannot be proved."""
-    chain: dict[tuple[EntityId, EntityId, tuple[str, ...]], Link] = {}
-    for row in rows:
-        for step in pattern.proof:
-            start, end = EntityId(row[step.start]), EntityId(row[step.end])
-            link = scene.links.prove(step, start, end)
-            if link is None:
-                return
-            chain[start, end, step.predicates] = link
-        if pattern.told:
-            fact = scene.links.facts[FactId(unquote(row[pattern.told].removeprefix(FACT)))]
-            link = Link(start=fact.subject, end=EntityId(str(fact.object)), facts=(fact.id,), inferred=False)
-            chain[link.start, link.end, (fact.predicate, fact.id)] = link
-    parties = [(name, tuple(dict.fromkeys(EntityId(row[name]) for row in rows))) for name in things]
+def _chain(pattern: Pattern, row: Mapping[str, str], scene: _Scene) -> _Chain | None:
+    """The links that prove one row; None where one cannot be proved, or where together they show nothing."""
+    chain: _Chain = {}
+    deal = None
+    for step in pattern.proof:
+        start, end = EntityId(row[step.start]), EntityId(row[step.end])
+        link = scene.links.prove(step, start, end)
+        if link is None:
+            return None
+        chain[start, end, step.predicates] = link
+        deal = link if step is pattern.deal else deal
+    if scene.dismissal.dismisses(list(chain.values()), deal):
+        return None
+    if pattern.told:
+        fact = scene.links.facts[FactId(unquote(row[pattern.told].removeprefix(FACT)))]
+        link = Link(start=fact.subject, end=EntityId(str(fact.object)), facts=(fact.id,), inferred=False)
+        chain[link.start, link.end, (fact.predicate, fact.id)] = link
+    return chain
+
+
+def _hit(pattern: Pattern, things: Sequence[str], rows: Sequence[tuple[Mapping[str, str], _Chain]], scene: _Scene) -> Interest:
+    """The hit that rows with the same ungrouped things make."""
+    chain = {key: link for _, links in rows for key, link in links.items()}
+    parties = [(name, tuple(dict.fromkeys(EntityId(row[name]) for row, _ in rows))) for name in things]
     words = {name: _and([scene.label(entity) for entity in entities]) for name, entities in parties}
-    yield scene.interest(
+    return scene.interest(
         pattern.name, parties, list(chain.values()), pattern.sentence.format(**words), told=pattern.told is not None, weight=pattern.weight
     )
 

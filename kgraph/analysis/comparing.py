@@ -87,7 +87,7 @@ def _time(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding | No
             return Finding(Verdict.SUPERSESSION, 1, "were told while the terms were open; the later holds", gap)
         return None
     if days and abs(days) > rules.moved_days and left.period is None:
-        return Finding(Verdict.SUPERSESSION, 1, f"were told {abs(days)} days apart; the later is the state as of then", gap)
+        return Finding(Verdict.SUPERSESSION, 1, "were told {days} days apart; the later is the state as of then", gap)
     return None
 
 
@@ -114,17 +114,9 @@ def _error(left: Saying, right: Saying, gap: float, rules: Rules) -> Finding:
 
 def gap_of(one: Quantity, other: Quantity) -> float:
     """The distance of two figures as a part of the larger: 0 for equal ones."""
-    left, right = _anchor(one), _anchor(other)
+    left, right = one.middle or Decimal(0), other.middle or Decimal(0)
     largest = max(abs(left), abs(right))
     return round(float(abs(left - right) / largest), 4) if largest else 0.0
-
-
-def _anchor(quantity: Quantity) -> Decimal:
-    """The figure said, or the middle of a range, or its only end."""
-    if quantity.value is not None:
-        return quantity.value
-    ends = [end for end in (quantity.low, quantity.high) if end is not None]
-    return sum(ends, Decimal(0)) / len(ends) if ends else Decimal(0)
 
 
 def dates(left: Saying, right: Saying, rules: Rules, *, lasting: bool) -> Finding:
@@ -205,7 +197,7 @@ def polarity(left: Saying, right: Saying, rules: Rules) -> Finding | None:
     yes, no = (right, left) if left.negative else (left, right)
     days = days_between(yes, no)
     if days is not None and abs(days) > rules.once_days:
-        return Finding(Verdict.SUPERSESSION, 1, f"were told {abs(days)} days apart and may both have held")
+        return Finding(Verdict.SUPERSESSION, 1, "were told {days} days apart and may both have held")
     if yes.when and no.when and not yes.when.overlaps(no.when):
         return Finding(Verdict.SUPERSESSION, 1, "are of different times and may both have held")
     denial = no.status is Status.DENIED or no.hedged or yes.hedged or yes.article == no.article

@@ -88,7 +88,7 @@ def _stages(fact: Fact, claims: Iterable[Claim], published: Mapping[str, dt.date
 
 def _day(date: str | None) -> str:
     period = Period.of(date) if date else None
-    return period.start.isoformat() if period else date or _LAST
+    return period.anchor.isoformat() if period else date or _LAST
 
 
 def difference(old: Knowledge, new: Knowledge) -> tuple[Change, ...]:

@@ -26,6 +26,7 @@ class Rules:
     open_until: int
     change_days: int
     once_days: int
+    grown_days: int
     minority: float
     person: tuple[str, ...]
     unit: tuple[str, ...]

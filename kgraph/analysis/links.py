@@ -12,7 +12,6 @@ from urllib.parse import quote, unquote
 from pyoxigraph import NamedNode, Quad, Store
 
 from kgraph.analysis.actors import stand_ins
-from kgraph.analysis.between import is_thing
 from kgraph.analysis.judging import rules
 from kgraph.model import EntityId, Fact, FactId, Knowledge, Status
 from kgraph.ontology import KG
@@ -61,11 +60,11 @@ class Links:
         """By start, predicate and end, for the given predicates."""
         doubles = stand_ins(knowledge.facts, knowledge.entities, rules())
         for fact in knowledge.facts:
-            if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
+            target = ontology.thing(fact)
+            if target is None or fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from):
                 continue
             self.facts[fact.id] = fact
             if fact.predicate in predicates:
-                target = EntityId(str(fact.object))
                 self._between.setdefault((fact.subject, fact.predicate, target), []).append(fact)
                 if ontology.predicates[fact.predicate].symmetric:
                     self._between.setdefault((target, fact.predicate, fact.subject), []).append(fact)
@@ -145,6 +144,7 @@ class Links:
                 continue
             node = NamedNode(FACT + quote(fact_id))
             yield Quad(node, NamedNode(_RDF + "subject"), _node(fact.subject))
+            yield Quad(node, NamedNode(_RDF + "predicate"), NamedNode(KG + fact.predicate))
             yield Quad(node, NamedNode(_RDF + "object"), _node(EntityId(str(fact.object))))
             for speaker in speakers:
                 yield Quad(node, NamedNode(KG + "toldBy"), _node(speaker))

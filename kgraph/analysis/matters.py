@@ -44,8 +44,7 @@ class Matters:
 
     def of(self, fact: Fact) -> Iterator[Matter]:
         """The matters of a fact."""
-        thing = isinstance(fact.object, str) and self._ontology.predicates[fact.predicate].object_kind is ObjectKind.ENTITY
-        return self.between(fact.subject, fact.predicate, EntityId(str(fact.object)) if thing else None)
+        return self.between(fact.subject, fact.predicate, self._ontology.thing(fact))
 
     def between(self, subject: EntityId, predicate: str, object_: EntityId | None) -> Iterator[Matter]:
         """The matters of all facts with these ends; no object where it is a figure, a date or nothing at all."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import networkx as nx
 
 from kgraph.analysis.actors import stand_ins
-from kgraph.analysis.between import is_thing
 from kgraph.analysis.judging import rules
 from kgraph.model import EntityId, Fact, FactId, Knowledge, Quantity, Status
 
@@ -49,10 +48,10 @@ def to_networkx(knowledge: Knowledge, ontology: Ontology) -> Network:
         graph.add_node(entity.id, label=entity.label, type=str(entity.type))
     article_of = {claim.id: claim.article for claim in knowledge.claims}
     for fact in knowledge.facts:
-        if is_thing(fact, ontology):
+        if (target := ontology.thing(fact)) is not None:
             sources = len({article_of[claim] for claim in fact.claims})
             symmetric = ontology.predicates[fact.predicate].symmetric
-            graph.add_edge(fact.subject, EntityId(str(fact.object)), key=fact.id, **_attributes(fact, sources, symmetric=symmetric))
+            graph.add_edge(fact.subject, target, key=fact.id, **_attributes(fact, sources, symmetric=symmetric))
     return graph
 
 
@@ -67,24 +66,19 @@ def _attributes(fact: Fact, sources: int, *, symmetric: bool) -> dict[str, Any]:
         "symmetric": symmetric or None,
         "amount": money_of(fact),
         "currency": amount.unit if amount else None,
-        "stake": _middle(fact.stake),
+        "stake": _number(fact.stake),
         "when": fact.when,
     }
     return {name: value for name, value in found.items() if value is not None}
 
 
 def money_of(fact: Fact) -> float | None:
-    """The amount of a fact as one number: the figure said, the middle of a range, or its only end."""
-    return _middle(fact.amount)
+    """The amount of a fact as one number (`Quantity.middle`)."""
+    return _number(fact.amount)
 
 
-def _middle(quantity: Quantity | None) -> float | None:
-    if quantity is None:
-        return None
-    if quantity.value is not None:
-        return float(quantity.value)
-    ends = [float(end) for end in (quantity.low, quantity.high) if end is not None]
-    return sum(ends) / len(ends) if ends else None
+def _number(quantity: Quantity | None) -> float | None:
+    return None if quantity is None or quantity.middle is None else float(quantity.middle)
 
 
 def main_currency(knowledge: Knowledge) -> str | None:
@@ -110,7 +104,7 @@ def collapsed(
     made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
     doubles = stand_ins(knowledge.facts, knowledge.entities, rules())
     for fact in knowledge.facts:
-        if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or not is_thing(fact, ontology):
+        if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or ontology.thing(fact) is None:
             continue
         strength = _strength(fact, weight, currency)
         if strength is None:
@@ -128,7 +122,7 @@ def _strength(fact: Fact, weight: Weight, currency: str | None) -> float | None:
     """What one fact adds to a link; None where it adds none."""
     if weight is Weight.MONEY:
         return money_of(fact) or None if fact.amount and fact.amount.unit == currency else None
-    return fact.confidence
+    return fact.confidence or None
 
 
 def _ends(fact: Fact, ontology: Ontology) -> Iterator[tuple[EntityId, EntityId]]:

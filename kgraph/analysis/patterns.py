@@ -5,6 +5,7 @@ A pattern is a SPARQL query whose first lines, as comments, say what a hit means
     # name: investor in two competitors
     # sentence: {investor} has a stake in both {first} and {second}, which compete.
     # proof: ?investor investedIn|acquired ?first         one line for each link of the chain
+    # deal: ?first suppliesTo ?second                     optional: the link that the others bear on, as a proof
     # group: customer                                     optional: hits that differ in it alone are one
     # least: 3                                            optional: with how many of them
     # told: ?fact                                         optional: the variable that holds a fact
@@ -12,8 +13,11 @@ A pattern is a SPARQL query whose first lines, as comments, say what a hit means
 
 The query, which must use the prefix `kg:`, sees plain links (`?a kg:investedIn ?b`, symmetric ones both ways), the classes of
 things, and, of facts whose source is known by name, `?fact kg:toldBy ?speaker`,
-`kg:toldOnlyBy`, `rdf:subject` and `rdf:object`. In a proof `^` turns a link round, `|` offers
+`kg:toldOnlyBy`, `rdf:subject`, `rdf:predicate` and `rdf:object`. In a proof `^` turns a link round, `|` offers
 another, and `+` at the end allows a chain of them, which marks the hit as inferred.
+
+The facts of a hit must have held at one time, as far as their dates tell. A deal is a link of its time: the others must
+hold then, and must not come about by it.
 """
 
 from __future__ import annotations
@@ -34,7 +38,7 @@ __all__ = ["Circle", "Pattern", "Step", "read_circle", "read_patterns"]
 
 _HEADER = re.compile(r"^#\s*(\w+):\s*(.+?)\s*$", re.MULTILINE)
 _STEP = re.compile(r"\?(\w+)\s+(\S+)\s+\?(\w+)")
-_KEYS = ("name", "sentence", "proof", "group", "least", "told", "weight")
+_KEYS = ("name", "sentence", "proof", "deal", "group", "least", "told", "weight")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,8 @@ class Pattern:
     """With variables in braces."""
     query: str
     proof: tuple[Step, ...]
+    """All links, that of the deal last."""
+    deal: Step | None
     group: str | None
     least: int
     told: str | None
@@ -108,11 +114,13 @@ def _pattern(file: Path) -> Pattern:
     for needed in ("name", "sentence", "proof"):
         if needed not in header:
             raise _wrong(file, f"no line '# {needed}: …'")
+    deal = [_step(file, "deal", line) for line in header.get("deal", ())[:1]]
     return Pattern(
         name=header["name"][0],
         sentence=header["sentence"][0],
         query=text,
-        proof=tuple(_step(file, line) for line in header["proof"]),
+        proof=(*(_step(file, "proof", line) for line in header["proof"]), *deal),
+        deal=next(iter(deal), None),
         group=header.get("group", [None])[0],
         least=int(_number(file, header, "least")),
         told=header["told"][0].lstrip("?") if "told" in header else None,
@@ -130,10 +138,10 @@ def _number(file: Path, header: dict[str, list[str]], key: str) -> float:
         raise _wrong(file, f"'# {key}:' must be a number, not {text!r}") from error
 
 
-def _step(file: Path, line: str) -> Step:
+def _step(file: Path, key: str, line: str) -> Step:
     match = _STEP.fullmatch(line)
     if not match:
-        raise _wrong(file, f"'# proof: {line}' is not '?one predicate ?other'")
+        raise _wrong(file, f"'# {key}: {line}' is not '?one predicate ?other'")
     start, path, end = match.groups()
     chained = path.endswith("+")
     names = path.removesuffix("+").removeprefix("(").removesuffix(")").split("|") if chained else path.split("|")

@@ -11,12 +11,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
 import networkx as nx
+import numpy as np
 
 from kgraph.analysis.network import Weight, collapsed
 from kgraph.model import EntityId, EntityType, FactId, Knowledge, Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from numpy.typing import NDArray
 
     from kgraph.ontology import Ontology
 
@@ -27,6 +30,10 @@ _PIVOTS = 300
 """Starting points from which betweenness is estimated in a network with more things than that."""
 _CLOSEST = 300
 """Things of most links for which closeness is computed in a larger network."""
+_ROUNDS = 1000
+"""Most rounds of a power iteration: parts that are nearly equally strong would take many more to part."""
+_SETTLED = 1e-12
+"""Scores that change by less in a round, together, have settled."""
 _SHOWN = 5
 """Facts that are named with a rank."""
 
@@ -46,6 +53,12 @@ class Measure(StrEnum):
     CORE = "core"
 
 
+_GIVEN = (Measure.OUT_STRENGTH, Measure.HUB)
+"""Measures to which only what a thing does counts."""
+_RECEIVED = (Measure.IN_STRENGTH, Measure.AUTHORITY, Measure.PAGERANK)
+"""Measures to which only what is done to it counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
     """One thing and its place."""
@@ -57,7 +70,7 @@ class Ranked:
     type: EntityType
     score: float
     facts: tuple[FactId, ...]
-    """The strongest facts that it takes part in."""
+    """The strongest of its facts that count for the measure: all, or those in which it is the subject, or the object."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +118,7 @@ def rank(
             label=known[node].label,
             type=known[node].type,
             score=round(scores[node], 8),
-            facts=_strongest(_around(graph, made, node), strengths),
+            facts=_strongest(_counted(graph, made, node, measure), strengths),
         )
         for place, node in enumerate(wanted[:top], start=1)
     )
@@ -174,11 +187,16 @@ def _sides(graph: nx.Graph[EntityId]) -> dict[tuple[EntityId, EntityId], int]:
     return {(left, right): min(below := min(size[block[left]], size[block[right]]), whole[block[left]] - below) for left, right in found}
 
 
-def _around(graph: nx.DiGraph[EntityId], made: Mapping[tuple[EntityId, EntityId], list[FactId]], node: EntityId) -> Iterable[FactId]:
-    for other in graph.successors(node):
-        yield from made[node, other]
-    for other in graph.predecessors(node):
-        yield from made[other, node]
+def _counted(
+    graph: nx.DiGraph[EntityId], made: Mapping[tuple[EntityId, EntityId], list[FactId]], node: EntityId, measure: Measure
+) -> Iterable[FactId]:
+    """The facts of a thing that count for a measure."""
+    if measure not in _RECEIVED:
+        for other in graph.successors(node):
+            yield from made[node, other]
+    if measure not in _GIVEN:
+        for other in graph.predecessors(node):
+            yield from made[other, node]
 
 
 def _strongest(facts: Iterable[FactId], strengths: Mapping[FactId, float]) -> tuple[FactId, ...]:
@@ -219,7 +237,11 @@ def _eigenvector(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
     if not merged:
         return {}
     largest = max(nx.connected_components(merged), key=lambda part: (len(part), min(part)))
-    scores = nx.eigenvector_centrality(merged.subgraph(sorted(largest)), max_iter=1000, weight="weight")
+    part = merged.subgraph(sorted(largest))
+    links = nx.to_scipy_sparse_array(part)
+    links /= links.sum(axis=1).max()  # on one scale, else the sums of deals would drown the half step that ends a swing between two sides
+    found = _settled(lambda scores: scores + links @ scores, len(part))
+    scores = dict(zip(part, found / np.linalg.norm(found), strict=True))
     return {node: float(scores.get(node, 0.0)) for node in merged}
 
 
@@ -227,8 +249,28 @@ def _core(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
     return {node: float(number) for node, number in nx.core_number(_undirected(graph)).items()}
 
 
-def _hits(graph: nx.DiGraph[EntityId], side: int) -> dict[EntityId, float]:
-    return dict(nx.hits(graph, max_iter=1000)[side]) if graph else {}
+def _hubs(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
+    """Kleinberg's hubs (HITS); the authorities are the hubs of the links turned round."""
+    if not graph:
+        return {}
+    links = nx.to_scipy_sparse_array(graph)
+    found = _settled(lambda scores: links @ (links.T @ scores), len(graph))
+    return {node: float(score) for node, score in zip(graph, found, strict=True)}
+
+
+def _settled(step: Callable[[NDArray[np.float64]], NDArray[np.float64]], size: int) -> NDArray[np.float64]:
+    """The scores that `step` only scales, from equal ones on; they add up to 1.
+
+    Own code, since networkx's `hits` starts anywhere, so that equal parts get any mixture, of any sign, and its other
+    power iterations raise where two parts are nearly equally strong.
+    """
+    scores = np.full(size, 1 / size)
+    for _ in range(_ROUNDS):
+        before, scores = scores, step(scores)
+        scores /= scores.sum()
+        if np.abs(scores - before).sum() < _SETTLED:
+            break
+    return scores
 
 
 _MEASURES: Mapping[Measure, Callable[[nx.DiGraph[EntityId]], dict[EntityId, float]]] = {
@@ -239,7 +281,7 @@ _MEASURES: Mapping[Measure, Callable[[nx.DiGraph[EntityId]], dict[EntityId, floa
     Measure.BETWEENNESS: _betweenness,
     Measure.CLOSENESS: _closeness,
     Measure.EIGENVECTOR: _eigenvector,
-    Measure.HUB: lambda graph: _hits(graph, 0),
-    Measure.AUTHORITY: lambda graph: _hits(graph, 1),
+    Measure.HUB: _hubs,
+    Measure.AUTHORITY: lambda graph: _hubs(graph.reverse()),
     Measure.CORE: _core,
 }

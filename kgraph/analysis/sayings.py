@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kgraph.model import Article
     from kgraph.ontology import Ontology
 
-__all__ = ["Finding", "Saying", "days_between", "listed", "saying", "valued"]
+__all__ = ["Finding", "Saying", "days_between", "listed", "named", "saying", "valued"]
 
 _SHOWN = 4
 """Values named in one sentence; more are counted."""
@@ -64,7 +64,10 @@ class Saying(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """How two sayings differ; `because` is the sentence's end, after the values have been named."""
+    """How two sayings differ; `because` is the sentence's end, after the values have been named.
+
+    `{days}` in it stands for the days from the first to the last article that the sentence names.
+    """
 
     verdict: Verdict
     severity: int
@@ -99,12 +102,17 @@ def valued(told: Saying, claim: Claim, field: str) -> Saying:
     return told if value is None or isinstance(value, Argument | bool) else told._replace(value=value)
 
 
+def named(told: Sequence[Saying], first: Sequence[Saying] = ()) -> list[Saying]:
+    """One saying for each distinct value, from `first` where one of these has it, else the earliest; in the order of publication."""
+    shown = {one.words.split(" (", maxsplit=1)[0]: one for one in (*reversed(ordered(told)), *reversed(ordered(first)))}
+    return ordered(list(shown.values()))
+
+
 def listed(told: Sequence[Saying]) -> str:
-    """The distinct values with one source each, in the order of publication."""
-    shown = {str(one.words.split(" (", maxsplit=1)[0]): one for one in reversed(ordered(told))}
-    words = [one.words for one in ordered(list(shown.values()))]
-    if len(words) > _SHOWN:
-        words = [*words[:_SHOWN], f"{len(words) - _SHOWN} more"]
+    """The values with their sources; of many the first."""
+    words = [one.words for one in told[:_SHOWN]]
+    if len(told) > _SHOWN:
+        words.append(f"{len(told) - _SHOWN} more")
     return " and ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
 
 

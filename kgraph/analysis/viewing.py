@@ -17,21 +17,17 @@ __all__ = ["as_of", "with_status"]
 def as_of(knowledge: Knowledge, day: dt.date, *, derive: Callable[[Knowledge], Knowledge]) -> Knowledge:
     """What the articles published until `day` let one know; undated articles are left out.
 
-    Facts and disagreements follow from claims, so that `derive` makes them anew from the
-    claims that are left.
+    Entities, facts and disagreements follow from claims, so that `derive` makes them anew from the claims that are left.
     """
     articles = tuple(article for article in knowledge.articles if article.date is not None and article.date <= day)
     kept = {article.id for article in articles}
-    appearances = tuple(appearance for appearance in knowledge.appearances if appearance.article in kept)
-    keys = {appearance.key for appearance in appearances}
-    entities = (replace(entity, appearances=tuple(key for key in entity.appearances if key in keys)) for entity in knowledge.entities)
     return derive(
         replace(
             knowledge,
             articles=articles,
-            appearances=appearances,
+            appearances=tuple(appearance for appearance in knowledge.appearances if appearance.article in kept),
             claims=tuple(claim for claim in knowledge.claims if claim.article in kept),
-            entities=tuple(entity for entity in entities if entity.appearances),
+            entities=(),
             facts=(),
             disagreements=(),
         )

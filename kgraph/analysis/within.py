@@ -9,7 +9,7 @@ from itertools import combinations, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from kgraph.analysis.comparing import dates, figures, polarity, stages, texts
-from kgraph.analysis.sayings import Finding, Saying, listed, saying, valued
+from kgraph.analysis.sayings import Finding, Saying, days_between, listed, named, saying, valued
 from kgraph.model import ClaimId, Fact, Status, Verdict
 from kgraph.ontology import ObjectKind
 
@@ -177,7 +177,7 @@ def _property(field: str, told: Sequence[Saying], compare: _Compare) -> Iterator
         others = [one for one in silent if one.article not in speaking]
         if others:
             names = " and ".join(sorted({one.source for one in others})[:_NAMED])
-            why = f"{listed(valued_)} says more than {names}, where no {field} is named."
+            why = f"{listed(named(valued_))} says more than {names}, where no {field} is named."
             yield Difference(Verdict.MORE_PRECISE, field, _ids([*valued_, *others]), 0, None, why)
     by_article = _by_article(valued_)
     yield from _grouped(field, _across(by_article, compare))
@@ -243,16 +243,19 @@ def _grouped(field: str, pairs: Iterable[Pair]) -> Iterator[Difference]:
     for verdict in sorted(groups):
         members = groups[verdict]
         told = list({one.claim: one for left, right, _ in members for one in (left, right)}.values())
-        worst = max(members, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))[2]
+        worst = max(members, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))
         gaps = [found.gap for _, _, found in members if found.gap is not None]
-        yield Difference(verdict, field, _ids(told), worst.severity, max(gaps, default=None), _sentence(field, told, worst))
+        yield Difference(verdict, field, _ids(told), worst[2].severity, max(gaps, default=None), _sentence(field, told, worst))
 
 
-def _sentence(field: str, told: Sequence[Saying], worst: Finding) -> str:
-    values = listed(told)
-    if len({one.words.split(" (", maxsplit=1)[0] for one in told}) == 1:
-        return f"All name {values} as {_label(field)}."
-    return f"{_label(field).capitalize()}: {values} {worst.because}."
+def _sentence(field: str, told: Sequence[Saying], worst: Pair) -> str:
+    """The values, those of the worst pair from its own articles, which its reason is about."""
+    shown = named(told, worst[:2])
+    if len(shown) == 1:
+        return f"All name {listed(shown)} as {_label(field)}."
+    dated = [one for one in shown if one.date]
+    because = worst[2].because.replace("{days}", str(days_between(dated[0], dated[-1]) if dated else ""))
+    return f"{_label(field).capitalize()}: {listed(shown)} {because}."
 
 
 def _label(field: str) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from kgraph import execution, graph, linking, ontology, pipeline
-from kgraph.api.graphs import Graph, judgement_file, user_judgements
+from kgraph.api.decisions import judgement_file, user_judgements
+from kgraph.api.graphs import Graph
 from kgraph.api.growing import conclude_whole, growing, take_in
-from kgraph.api.intake import Intake, Known
+from kgraph.api.intake import Intake, Known, Retracted
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
 from kgraph.model import Judgement, Knowledge, Retraction
@@ -71,7 +72,7 @@ def build(
     with nullcontext() if store is None else store.writing():
         if isinstance(store, graph.OxigraphStore) and not store.exists() and not user_judgements(output, options.settings):
             return _in_slices(sources, output, store, options)
-        news = _read(sources, options, known=_unknown, journal=_journal(output, options))
+        news = _read(sources, options, known=_unknown, retracted=_unknown, journal=_journal(output, options))
         if not news.said.articles:
             raise GraphError(_nothing_read(news.skipped))
         return _concluded(news.said, output, store, options, news)
@@ -90,21 +91,22 @@ def add(
     """Read more articles into the graph at `target`, which is made where there is none.
 
     An article whose id is there already replaces the earlier one and names it as revised, unless its text is the
-    same; then it is not read again.
+    same; then it is not read again. Nor is the text of an article that was retracted: it is in `Graph.skipped`.
     """
     options = _options(settings, jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
     store = graph.open_store(target, options.settings)
     with store.writing():
         with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
-                news = _read(sources, options, known=growth.sha256, journal=_journal(target, options))
+                news = _read(sources, options, known=growth.sha256, retracted=growth.retraction, journal=_journal(target, options))
                 growth.change(news.said)
-                return _kept(Graph(settings=options.settings, store=store, skipped=news.skipped), news)
+                return _kept(Graph(settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged), news)
         before = graph.load(store, options.settings) if store.exists() else Knowledge()
         hashes = {article.id: article.sha256 for article in before.articles}
-        news = _read(sources, options, known=hashes.get, journal=_journal(target, options))
+        stones = {stone.article: stone for stone in before.retractions}
+        news = _read(sources, options, known=hashes.get, retracted=stones.get, journal=_journal(target, options))
         if not news.said.articles:
-            return Graph(before, settings=options.settings, store=store, skipped=news.skipped)
+            return Graph(before, settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged)
         return _concluded(pipeline.joined(before, news.said), target, store, options, news)
 
 
@@ -117,7 +119,8 @@ def remove(
 ) -> Graph:
     """Take articles out of the graph at `target`, as if they had never been read.
 
-    With `retracted`, the day they were taken back, a tombstone stays that says so and `why`.
+    With `retracted`, the day they were taken back, a tombstone stays that says so and `why`; that text is not read again
+    until the tombstone, too, is removed.
     Raises `GraphError` where an id is not in the graph.
     """
     options = _options(settings)
@@ -125,14 +128,16 @@ def remove(
     with store.writing():
         with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
-                hashes = {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
+                stones = {name: stone.sha256 for name in articles if (stone := growth.retraction(name)) is not None}
+                hashes = stones | {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
                 growth.change(Knowledge(retractions=_stones(hashes, target, articles, retracted, why)), gone=hashes)
                 return Graph(settings=options.settings, store=store)
         before = graph.load(store, options.settings)
-        hashes = {article.id: article.sha256 for article in before.articles if article.id in articles}
-        stones = _stones(hashes, target, articles, retracted, why)
-        said = pipeline.without(before, hashes)
-        said = replace(said, retractions=tuple(sorted((*said.retractions, *stones), key=lambda r: r.article)))
+        hashes = {stone.article: stone.sha256 for stone in before.retractions} | {one.id: one.sha256 for one in before.articles}
+        hashes = {name: sha256 for name, sha256 in hashes.items() if name in articles}
+        fresh = _stones(hashes, target, articles, retracted, why)
+        kept = (stone for stone in before.retractions if stone.article not in articles)
+        said = replace(pipeline.without(before, hashes), retractions=tuple(sorted((*kept, *fresh), key=lambda r: r.article)))
         return _concluded(said, target, store, options)
 
 
@@ -169,13 +174,14 @@ class _News:
 
     said: Knowledge
     skipped: tuple[ArticleError, ...]
+    unchanged: int
     journal: Journal
 
 
 def _in_slices(sources: tuple[str | Path, ...], output: str | Path | None, store: graph.OxigraphStore, options: _Options) -> Graph:
     """A new graph in an Oxigraph folder, which takes in some articles at a time, so that memory does not grow with them."""
     journal = _journal(output, options)
-    intake = _intake(options, known=_unknown, journal=journal)
+    intake = _intake(options, known=_unknown, retracted=_unknown, journal=journal)
     with store.aside() as aside:
         for _ in _readings(sources, options, intake):
             if intake.waiting >= options.settings.slice_articles:
@@ -192,7 +198,8 @@ def _concluded(
 ) -> Graph:
     """The graph of a ledger, written to its store where it has one."""
     known = conclude_whole(said, target, store, options.settings, options.ontology, open_executor=_cluster(options))
-    return _kept(Graph(known, settings=options.settings, store=store, skipped=() if news is None else news.skipped), news)
+    skipped, unchanged = ((), 0) if news is None else (news.skipped, news.unchanged)
+    return _kept(Graph(known, settings=options.settings, store=store, skipped=skipped, unchanged=unchanged), news)
 
 
 def _cluster(options: _Options) -> execution.Opener | None:
@@ -218,16 +225,18 @@ def _journal(target: str | Path | None, options: _Options) -> Journal:
     return Journal(path, options.settings, options.ontology, with_text=options.with_text)
 
 
-def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Known, journal: Journal) -> _News:
+def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Known, retracted: Retracted, journal: Journal) -> _News:
     """What the articles say that the graph does not have in this form; what a killed build had read is not read again."""
-    intake = _intake(options, known=known, journal=journal)
+    intake = _intake(options, known=known, retracted=retracted, journal=journal)
     for _ in _readings(sources, options, intake):
         pass
-    return _News(said=intake.said(), skipped=tuple(intake.skipped), journal=journal)
+    return _News(said=intake.said(), skipped=tuple(intake.skipped), unchanged=intake.unchanged, journal=journal)
 
 
-def _intake(options: _Options, *, known: Known, journal: Journal) -> Intake:
-    return Intake(known=known, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict)
+def _intake(options: _Options, *, known: Known, retracted: Retracted, journal: Journal) -> Intake:
+    return Intake(
+        known=known, retracted=retracted, journal=journal, settings=options.settings, with_text=options.with_text, strict=options.strict
+    )
 
 
 def _readings(sources: tuple[str | Path, ...], options: _Options, intake: Intake) -> Iterator[None]:

@@ -6,13 +6,14 @@ Rooms that bring large libraries are imported by the method that needs them, so 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph import graph, ontology
 from kgraph.errors import ArticleError, GraphError
+from kgraph.finding import find_entity
 from kgraph.graph.names import Names
 from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, FactId, Judgement, Knowledge, Status, Told
 from kgraph.ontology import Ontology
@@ -24,12 +25,7 @@ if TYPE_CHECKING:
     from kgraph import analysis, fusion, linking
     from kgraph.export import Highlight, View
 
-__all__ = ["Graph", "export_formats", "judgement_file", "user_judgements"]
-
-DRAWN = ("svg", "png", "pdf")
-
-OTHER_PICTURES = ("timeline", "ranges", "ownership")
-"""Pictures beside the network."""
+__all__ = ["Graph", "export_formats"]
 
 RDF_FORMATS = {
     graph.RdfFormat.TRIG: (".trig", "RDF with one named graph for each article; the default"),
@@ -50,10 +46,13 @@ class Graph:
         settings: Settings | None = None,
         store: graph.Store | None = None,
         skipped: Sequence[ArticleError] = (),
+        unchanged: int = 0,
     ) -> None:
         self.settings = settings or Settings()
         self.skipped = tuple(skipped)
         """What could not be read in the call that made this graph."""
+        self.unchanged = unchanged
+        """How many articles that call was given which the graph had already."""
         self._given = knowledge
         self._store = store
 
@@ -74,11 +73,15 @@ class Graph:
         return Knowledge() if self._store is None else graph.load(self._store, self.settings)
 
     def counts(self) -> dict[str, int]:
-        """How many articles, claims, facts, entities and disagreements the graph holds; a store counts them itself."""
-        names = ("articles", "claims", "facts", "entities", "disagreements")
-        if self._store is None or self._given is not None:
-            return {name: len(getattr(self.knowledge, name)) for name in names}
-        return graph.counts(self._store)
+        """How many articles, claims, facts, entities and `conflicts` the graph holds, and how many articles without a date.
+
+        A store counts them itself.
+        """
+        if self._store is not None and self._given is None:
+            return graph.counts(self._store)
+        known = self.knowledge
+        found = {name: len(getattr(known, name)) for name in ("articles", "claims", "facts", "entities")}
+        return found | {"disagreements": len(self.conflicts()), "undated": sum(article.date is None for article in known.articles)}
 
     @cached_property
     def ontology(self) -> Ontology:
@@ -90,7 +93,7 @@ class Graph:
         """Where queries run: the store that the graph was opened from, or one in memory."""
         if self._store is not None:
             return self._store
-        return graph.memory_store(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.settings)
+        return graph.memory_store(graph.quads(self.knowledge, self.settings, self.ontology), self.settings)
 
     # ── Out ──────────────────────────────────────────────────────────────────
 
@@ -99,14 +102,14 @@ class Graph:
         known = self.knowledge  # read before it is locked, since the target may be where it comes from
         store = graph.open_store(target, self.settings)
         with store.writing():
-            graph.save(store, known, self.settings, self.ontology, with_text=True)
+            graph.save(store, known, self.settings, self.ontology)
 
     def export(self, form: str) -> bytes:
         """The graph in a format of `kgraph export --list`."""
         from kgraph import export
 
         if form in set(graph.RdfFormat):
-            quads = graph.quads(self.knowledge, self.settings, self.ontology, with_text=True)
+            quads = graph.quads(self.knowledge, self.settings, self.ontology)
             return graph.serialise(quads, graph.RdfFormat(form), self.settings.namespace).encode()
         if form not in export.FORMATS:
             known = ", ".join([*graph.RdfFormat, *export.FORMATS])
@@ -122,14 +125,14 @@ class Graph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """An rdflib dataset whose default graph is the union of all graphs."""
-        return graph.to_rdflib(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True))
+        return graph.to_rdflib(graph.quads(self.knowledge, self.settings, self.ontology))
 
     # ── Questions ────────────────────────────────────────────────────────────
 
-    def query(self, sparql: str | None = None, *, name: str | None = None, **values: str) -> graph.Answer:
+    def query(self, sparql: str | None = None, *, name: str | None = None, values: Mapping[str, str] | None = None) -> graph.Answer:
         """The answer to a SPARQL query, or to the stored query `name` with its `values`; prefixes are known."""
         if name is not None:
-            return graph.ask(self.store, graph.stored_query(name), values)
+            return graph.ask(self.store, graph.stored_query(name), values or {})
         return self.store.query(sparql or "")
 
     def why(self, what: str) -> tuple[graph.Proof, ...]:
@@ -144,7 +147,7 @@ class Graph:
 
     def validate(self) -> tuple[graph.Violation, ...]:
         """Where the graph breaks the shapes of the ontology."""
-        return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology, with_text=True), self.ontology, self.settings)
+        return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology), self.ontology, self.settings)
 
     def conflicts(self, *, least: int = 1, verdicts: Iterable[str] = ()) -> tuple[Disagreement, ...]:
         """Where sources part ways, the gravest first; `least` is the severity from which a difference counts."""
@@ -231,9 +234,9 @@ class Graph:
 
     def timeline(self, name: str) -> tuple[analysis.Moment, ...]:
         """The stages of everything the graph knows about one thing, in the order of time."""
-        from kgraph import analysis, linking
+        from kgraph import analysis
 
-        return analysis.timeline(self.knowledge, linking.find_entity(self.knowledge, name).id)
+        return analysis.timeline(self.knowledge, find_entity(self.knowledge, name).id)
 
     def diff(self, old: Graph) -> tuple[analysis.Change, ...]:
         """Facts that this graph has gained, lost or changed since `old`, with the quotes that made the difference."""
@@ -248,10 +251,8 @@ class Graph:
         return linking.list_entities(self.knowledge, name)
 
     def entity(self, name: str) -> Entity:
-        """The one thing of this id or name."""
-        from kgraph import linking
-
-        return linking.find_entity(self.knowledge, name)
+        """The thing of this id or name, in any case; raises `GraphError` where there is none."""
+        return find_entity(self.knowledge, name)
 
     def reconcile(self, service: str, *, limit: int = 100, cache: Path | None = None) -> tuple[linking.Match, ...]:
         """Candidates for things without an IRI elsewhere, from a reconciliation service (W3C); the one call that goes online."""
@@ -314,27 +315,19 @@ class Graph:
         *,
         kind: str = "network",
         view: View | None = None,
-        theme: str = "light",
+        theme: str | None = None,
         title: str | None = None,
     ) -> bytes:
         """A picture as svg, png or pdf: the network (also html: the page to explore), a timeline, ranges of amounts, owners.
 
-        Raises `GraphError` on an unknown form, kind or relation.
+        Raises `GraphError` on an unknown form, kind, theme or relation, and where the kind cannot do what the view asks.
         """
         from kgraph import export
 
-        if kind == "network" and form == "html":
-            return export.explorer(self.knowledge, self.ontology, scores=self._scores(), interests=self._highlights(), title=title).encode()
-        if form not in DRAWN:
-            raise GraphError(f"{form}: no such picture; known are {', '.join(DRAWN)}, and html for the network")
-        if view is not None and (strange := (view.predicates or frozenset()) - self.ontology.predicates.keys()):
-            raise GraphError(f"{min(strange)}: no such relation")
-        shown: dict[str, Any] = {"theme": theme, "format": form, "title": title}
-        if kind == "network":
-            return export.draw(self.knowledge, self.ontology, view=view, scores=self._scores(), **shown)
-        if kind not in OTHER_PICTURES:
-            raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(('network', *OTHER_PICTURES))}")
-        return bytes(getattr(export, kind)(self.knowledge, self.ontology, focus=view and view.focus, **shown))
+        extra: dict[str, Any] = {"scores": self._scores()} if kind == "network" else {}
+        if form == "html":
+            extra["interests"] = self._highlights()
+        return export.picture(self.knowledge, self.ontology, form=form, kind=kind, view=view, theme=theme, title=title, **extra)
 
     def _scores(self) -> dict[EntityId, float]:
         return {ranked.entity: ranked.score for ranked in self.rank("degree", top=len(self.knowledge.entities) or 1)}
@@ -345,16 +338,16 @@ class Graph:
         return [Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
 
     def report(self, name: str, form: str = "markdown") -> str:
-        """All that the graph knows about one thing, with quotes, as Markdown or HTML."""
+        """All that the graph knows about one thing, with quotes, as Markdown or HTML; raises `GraphError` on any other form."""
         from kgraph import export
 
-        return export.report(self.knowledge, self.ontology, name, form=form)  # type: ignore[arg-type]
+        return export.report(self.knowledge, self.ontology, name, form=form)
 
     def conflict_report(self, form: str = "markdown", *, least: int = 1) -> str:
-        """Where sources part ways, with what each says in which words, as Markdown or HTML."""
+        """Where sources part ways, with what each says, as Markdown or HTML; raises `GraphError` on any other form."""
         from kgraph import export
 
-        return export.conflict_report(self.knowledge, self.ontology, self.tellings(self.conflicts(least=least)), form=form)  # type: ignore[arg-type]
+        return export.conflict_report(self.knowledge, self.ontology, self.tellings(self.conflicts(least=least)), form=form)
 
     def _repr_html_(self) -> str:
         from kgraph import export
@@ -380,21 +373,3 @@ def export_formats() -> list[tuple[str, str, str]]:
     return [(form.value, *RDF_FORMATS[form]) for form in graph.RdfFormat] + [
         (name, form.suffix, form.description) for name, form in export.FORMATS.items()
     ]
-
-
-def user_judgements(target: str | Path | None, settings: Settings) -> tuple[Judgement, ...]:
-    """The user's merge decisions: those of the settings, and those kept beside the graph at `target`."""
-    from kgraph import linking
-
-    paths = [*settings.judgements]
-    if target is not None and (beside := judgement_file(target)) is not None and beside.exists():
-        paths.append(beside)
-    return tuple(judgement for path in paths for judgement in linking.read_judgements(path))
-
-
-def judgement_file(target: str | Path) -> Path | None:
-    """Where the judgements on a graph are kept: `graph.judgements.tsv` beside `graph.trig`; None for a server."""
-    if str(target).startswith(("http://", "https://")):
-        return None
-    path = Path(target)
-    return path.with_name(f"{path.stem}.judgements.tsv")

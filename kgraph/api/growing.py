@@ -7,17 +7,16 @@ change that was cut off. A graph under the judgements of a user has none.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import kgraph
-from kgraph import execution, graph, linking, ontology, pipeline
-from kgraph.api.graphs import user_judgements
+from kgraph import execution, graph, linking, pipeline
+from kgraph.api.decisions import user_judgements
 from kgraph.api.touching import Touching
+from kgraph.api.version import version
 from kgraph.errors import GraphError
 from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
@@ -38,6 +37,8 @@ class Growing:
         self._settings = settings
         self.sha256 = part.sha256
         """The hash of the text that the graph has of an article; None of one that it has not."""
+        self.retraction = part.retraction
+        """The tombstone of an article; None where there is none."""
 
     def change(self, fresh: Knowledge, *, gone: Collection[str] = ()) -> None:
         """Take articles out, and those of `fresh` in, in place of what the graph has under their ids."""
@@ -97,7 +98,7 @@ def conclude_whole(
     judged = user_judgements(target, settings)
     concluded = pipeline.conclude(said, settings, judgements=judged, open_executor=open_executor)
     if store is not None:
-        graph.save(store, concluded, settings, known, with_text=True)
+        graph.save(store, concluded, settings, known)
     if isinstance(store, graph.OxigraphStore) and not judged:
         _index(said, store, settings)
     return concluded
@@ -114,12 +115,4 @@ def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> N
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:
-    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), _version(settings))
-
-
-def _version(settings: Settings) -> str:
-    """What a conclusion depends on beside the articles, as a hash."""
-    files = [path for path in ontology.directory().rglob("*") if path.is_file()]
-    files += [path for paths in (settings.ontology, settings.catalogue, settings.sources) for path in paths]
-    stamps = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
-    return hashlib.sha256(f"{kgraph.__version__} {settings} {stamps}".encode()).hexdigest()
+    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), version(settings))

@@ -8,13 +8,16 @@ from dataclasses import replace
 from kgraph import pipeline
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError
-from kgraph.model import Article, Knowledge, Reading
+from kgraph.model import Article, Knowledge, Reading, Retraction
 from kgraph.settings import Settings
 
-__all__ = ["Intake", "Known"]
+__all__ = ["Intake", "Known", "Retracted"]
 
 Known = Callable[[str], str | None]
 """The hash of the text that a graph has of an article, by its id."""
+
+Retracted = Callable[[str], Retraction | None]
+"""The tombstone of an article that was taken back, by its id."""
 
 JOURNAL_EVERY = 64
 """Articles read between two entries of the journal: what a killed build loses at most."""
@@ -23,13 +26,16 @@ JOURNAL_EVERY = 64
 class Intake:
     """The intake of one build: articles go out unread and come back as readings or errors."""
 
-    def __init__(self, *, known: Known, journal: Journal, settings: Settings, with_text: bool, strict: bool) -> None:
+    def __init__(self, *, known: Known, retracted: Retracted, journal: Journal, settings: Settings, with_text: bool, strict: bool) -> None:
         self.skipped: list[ArticleError] = []
+        self.unchanged = 0
+        """Articles that the graph has in this form already."""
         self._journal = journal
         self._settings = settings
         self._with_text = with_text
         self._strict = strict
         self._known = known
+        self._retracted = retracted
         self._recovered = journal.recover()
         self._recovered_hashes = {article.id: article.sha256 for article in self._recovered.articles}
         self._reused: set[str] = set()
@@ -44,7 +50,9 @@ class Intake:
             if isinstance(item, ArticleError):
                 self.skipped.append(item)
             elif item.sha256 == (former := self._known(item.id)):
-                continue
+                self.unchanged += 1
+            elif (stone := self._retracted(item.id)) is not None and stone.sha256 == item.sha256:
+                self._skip(ArticleError(item.id, _taken_back(stone)))
             elif item.sha256 == self._recovered_hashes.get(item.id):
                 self._reused.add(item.id)
             else:
@@ -53,14 +61,17 @@ class Intake:
     def take(self, result: Reading | ArticleError) -> None:
         """Keep a reading, in the journal too from time to time; with `strict` an error is raised."""
         if isinstance(result, ArticleError):
-            if self._strict:
-                raise result
-            self.skipped.append(result)
+            self._skip(result)
             return
         self._readings.append(result)
         if len(self._readings) - self._journalled >= JOURNAL_EVERY:
             self._journal.append(self._readings[self._journalled :])
             self._journalled = len(self._readings)
+
+    def _skip(self, error: ArticleError) -> None:
+        if self._strict:
+            raise error
+        self.skipped.append(error)
 
     @property
     def waiting(self) -> int:
@@ -82,3 +93,9 @@ class Intake:
         self._readings.clear()
         self._journalled = 0
         return said
+
+
+def _taken_back(stone: Retraction) -> str:
+    """Why an article is not read whose tombstone stands for this very text."""
+    day = f" on {stone.when}" if stone.when else ""
+    return f"was retracted{day}{f' ({stone.why})' if stone.why else ''}; remove it again, without --retracted, to have it read"

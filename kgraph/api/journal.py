@@ -1,8 +1,8 @@
 """What a build has read so far, on disk, so that a killed build goes on where it stopped.
 
 The journal is a file of N-Quads beside the graph, one block for each batch of articles, each closed by a comment line.
-A block that was not closed is not read back. Another version of kgraph, other settings or a wish for texts that the
-journal left out make it void. It is removed when the graph has been written.
+A block that was not closed is not read back. Another version of kgraph, other settings, a change of a file they name or a
+wish for texts that the journal left out make it void. It is removed when the graph has been written.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-import kgraph
 from kgraph import graph, pipeline
+from kgraph.api.version import version
 from kgraph.errors import GraphError
 from kgraph.model import Knowledge, Reading
 from kgraph.ontology import Ontology
@@ -33,7 +33,7 @@ class Journal:
         self._settings = settings
         self._ontology = ontology
         self._with_text = with_text
-        words = f"{kgraph.__version__} {settings} {with_text}"
+        words = f"{version(settings)} {with_text}"
         self._head = f"# kgraph journal {hashlib.sha256(words.encode()).hexdigest()}\n".encode()
 
     def recover(self) -> Knowledge:
@@ -54,7 +54,7 @@ class Journal:
         if self._path is None or not readings:
             return
         said = pipeline.ledger(readings, with_text=self._with_text)
-        quads = graph.quads(said, self._settings, self._ontology, with_text=True)
+        quads = graph.quads(said, self._settings, self._ontology)
         block = graph.serialise(quads, graph.RdfFormat.NQUADS, self._settings.namespace).encode()
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)

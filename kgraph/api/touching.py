@@ -78,7 +78,7 @@ class Touching:
             retractions=fresh.retractions,
         )
         written = {article.id for article in fresh.articles}
-        quads = graph.quads(new, self._settings, self._ontology, with_text=True, articles=written)
+        quads = graph.quads(new, self._settings, self._ontology, articles=written)
         return graph.delta(self._part, outdated, quads, moved)
 
     def _evidence(self, fresh: Knowledge, former: Knowledge, linked: linking.Relinking, moved: _Homes) -> _Evidence:

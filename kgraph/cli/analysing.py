@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.text import Text
 
-from kgraph.api import Graph
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Statuses, Top
-from kgraph.cli.rendering import Format, console, note, print_json, show, write
+from kgraph.cli.rendering import Format, note, print_json, say, show, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
 from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Fact, FactId, Told
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
-SEVERITIES = ("none", "wording", "to look at", "contradiction")
+SEVERITIES = ("no difference", "wording", "to look at", "contradiction")
 
 
 class Measure(StrEnum):
@@ -121,14 +120,14 @@ def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]], said:
     before: tuple[FactId, ...] = ()
     for d, told in found:
         if d.facts != before:
-            console().print(Text(_about(d, said), style="bold"))
+            say(Text(_about(d, said), style="bold"))
             before = d.facts
         head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
-        console().print(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
-        console().print(Text(f"  {d.why}"))
+        say(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
+        say(Text(f"  {d.why}"))
         for one in told:
             says = ", ".join(dict.fromkeys(part for part in (one.value, one.status) if part))
-            console().print(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
+            say(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
 
 
 def _words(verdict: str) -> str:
@@ -182,10 +181,10 @@ def _proofs(link: Link, facts: Mapping[FactId, Fact], claims: Mapping[ClaimId, C
 def _print_interest(interest: Interest, proofs: Sequence[Claim]) -> None:
     scores = "".join(f", {name} {score:.2f}" for name, score in interest.scores)
     inferred = " (partly inferred)" * interest.inferred
-    console().print(Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), scores, inferred))
-    console().print(Text(f"  {interest.sentence}"))
+    say(Text.assemble((f"{interest.score:.2f}  ", "cyan"), (interest.pattern, "bold"), scores, inferred))
+    say(Text(f"  {interest.sentence}"))
     for article, quote in dict.fromkeys((claim.article, claim.quote.exact) for claim in proofs):
-        console().print(Text(f"    {article}: “{quote}”", style="dim"))
+        say(Text(f"    {article}: “{quote}”", style="dim"))
 
 
 @app.command(
@@ -220,9 +219,7 @@ def rank(
         return
     else:
         found = view.rank(by.value, weight=weight.value, types=types or (), top=top)
-        rows = [
-            {"place": r.place, "name": r.label, "type": r.type, by.value: round(r.score, 4), "by these facts": r.facts[:3]} for r in found
-        ]
+        rows = [{"place": r.place, "name": r.label, "type": r.type, by.value: r.score, "by these facts": r.facts[:3]} for r in found]
     if form is ResultFormat.TTL:
         raise QueryError(f"--by {by.value} has no ttl; table, json and csv have it")
     show(rows, Format(form.value))
@@ -251,7 +248,7 @@ def diff(
     config: Config = None,
 ) -> None:
     """Show which facts a later graph has gained, lost or changed, with the quotes that made the difference."""
-    before, after = Graph.load(old), opened(new, config)
+    before, after = opened(old, config), opened(new, config)
     changes = after.diff(before)
     what: dict[FactId, str] = {}
     for view in (before, after):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 
 import typer
@@ -28,7 +29,9 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def main(
     version: bool = typer.Option(False, "--version", help="Print the version and stop."),
-    verbose: bool = typer.Option(False, "--verbose", "-v", help="Say more on stderr while working."),
+    verbose: bool = typer.Option(
+        False, "--verbose", "-v", help="Say more on stderr while working; stands before the command: kgraph -v build …"
+    ),
 ) -> None:
     """Set up what all commands share."""
     if version:
@@ -43,6 +46,7 @@ def run() -> None:
         app()
     except KgraphError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(Text.assemble(("error: ", "bold red"), str(error)))
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a full disk refused is not tried again at the end
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()

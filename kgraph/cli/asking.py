@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from kgraph.api import export_formats, stored_queries
+from kgraph.api import Graph, export_formats, stored_queries
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Output, Statuses
-from kgraph.cli.rendering import Format, console, note, plain, print_json, show, write
+from kgraph.cli.rendering import Format, note, plain, print_json, say, show, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
 from kgraph.fusion import Belief
-from kgraph.graph import Proof
+from kgraph.graph import Evidence, Proof
 from kgraph.model import FactId
 
 __all__: list[str] = []
 
 
 class AnswerFormat(StrEnum):
-    """How the answer of a query is printed."""
+    """How the answer of a query is printed; rows and triples each have some of the forms."""
 
     TABLE = "table"
     CSV = "csv"
+    TSV = "tsv"
     JSON = "json"
+    XML = "xml"
     TTL = "ttl"
+    NT = "nt"
 
 
 @app.command(
@@ -48,12 +52,19 @@ def query(
     """Ask the graph a question in SPARQL, or one of the stored questions."""
     if listing:
         rows = [{"name": q.name, "asks": q.description, "takes": ", ".join(q.parameters)} for q in stored_queries()]
-        show(rows, Format.TABLE if form is AnswerFormat.TABLE else Format(form.value))
+        if form.value not in set(Format):
+            raise QueryError(f"--list has no {form.value}; {', '.join(Format)} it has")
+        show(rows, Format(form.value))
         return
     if graph is None or sum(x is not None for x in (sparql, file, name)) != 1:
         raise QueryError("give a graph and one of: a query, --file, --name")
+    if values and name is None:
+        raise QueryError("--set gives a value to a stored query; name one with --name")
     text = file.read_text(encoding="utf-8") if file is not None else sparql
-    answer = opened(graph, config).query(text, name=name, **_values(values or []))
+    view, given = opened(graph, config), _values(values or [])
+    answer = view.query(text, name=name, values=given)
+    if name is not None and not answer.rows:
+        _check_names(view, name, given)
     if form is AnswerFormat.TABLE and answer.rows is not None:
         show(answer.rows, Format.TABLE, empty="No answers.")
     else:
@@ -64,6 +75,15 @@ def _values(pairs: list[str]) -> dict[str, str]:
     if wrong := [pair for pair in pairs if "=" not in pair]:
         raise QueryError(f"--set {wrong[0]}: write KEY=VALUE")
     return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _check_names(view: Graph, name: str, values: Mapping[str, str]) -> None:
+    """Where a stored query has no answer because a thing it asks for is not in the graph, say so and what is near."""
+    known = {each.casefold() for entity in view.knowledge.entities for each in entity.names}
+    meanings = next(stored.meanings for stored in stored_queries() if stored.name == name)
+    for key, value in values.items():
+        if meanings[key].startswith("a name of ") and value.casefold() not in known:
+            view.entity(value)
 
 
 @app.command(epilog="Example:\n\n    kgraph why graph.trig 'Meta investedIn Scale AI'")
@@ -81,8 +101,17 @@ def why(
     if form is Format.JSON:
         print_json([{**plain(proof), "belief": belief} for proof, belief in zip(proofs, beliefs, strict=True)])
         return
+    if form is Format.CSV:
+        show([_row(proof, piece) for proof in proofs for piece in proof.evidence], form)
+        return
     for proof, belief in zip(proofs, beliefs, strict=True):
         _print_proof(proof, belief)
+
+
+def _row(proof: Proof, piece: Evidence) -> dict[str, Any]:
+    """A claim behind a fact, as a line of CSV."""
+    names = ("claim", "article", "publisher", "date", "url", "status", "negative", "hedge", "said_by", "confidence", "quote")
+    return {"fact": proof.fact, "sentence": proof.sentence, **{name: getattr(piece, name) for name in names}}
 
 
 def _print_belief(belief: Belief) -> None:
@@ -90,28 +119,27 @@ def _print_belief(belief: Belief) -> None:
     for origin in belief.origins:
         copies = f", {len(origin.claims)} claims count once" if len(origin.claims) > 1 else ""
         side = "against it" if origin.against else "for it"
-        console().print(Text(f"    {origin.weight:.2f} {side}: {origin.name}{copies}", style="dim"))
+        say(Text(f"    {origin.weight:.2f} {side}: {origin.name}{copies}", style="dim"))
     sums = f"support {belief.support:.2f}" + (f", opposition {belief.opposition:.2f}" if belief.opposition else "")
-    console().print(Text(f"    together {sums}: {belief.confidence:.2f}", style="dim"))
+    say(Text(f"    together {sums}: {belief.confidence:.2f}", style="dim"))
 
 
 def _print_proof(proof: Proof, belief: Belief) -> None:
-    out = console()
-    out.print(Text(proof.sentence, style="bold"))
+    say(Text(proof.sentence, style="bold"))
     _print_belief(belief)
     for line in proof.explanation:
-        out.print(Text(f"  {line}", style="dim"))
+        say(Text(f"  {line}", style="dim"))
     for piece in proof.evidence:
         head = [piece.publisher or piece.article, str(piece.date or "undated"), piece.status or "", f"{piece.confidence:.2f}"]
         if piece.said_by:
             head.append(f"according to {piece.said_by}")
-        out.print(Text("\n  " + " · ".join(part for part in head if part), style="cyan"))
+        say(Text("\n  " + " · ".join(part for part in head if part), style="cyan"))
         quoted = Text(f"    “{piece.before}")
         for text, marked in piece.parts:
             quoted.append(text, style="bold underline" if marked else "")
         quoted.append(f"{piece.after}”")
-        out.print(quoted)
-    out.print()
+        say(quoted)
+    say("")
 
 
 @app.command(epilog="Example:\n\n    kgraph validate graph.trig")

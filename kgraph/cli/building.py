@@ -10,7 +10,7 @@ import typer
 
 from kgraph import api, settings
 from kgraph.cli.app import app
-from kgraph.cli.options import Config, Executor, GraphName, Jobs, Sources, Strict, WithText
+from kgraph.cli.options import Config, Executor, GraphName, Jobs, Sources, Strict, WithText, day
 from kgraph.cli.rendering import note, progress
 
 __all__: list[str] = []
@@ -78,22 +78,32 @@ def remove(
     graph: GraphName,
     articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
     retracted: Annotated[
-        dt.datetime | None,
-        typer.Option("--retracted", formats=["%Y-%m-%d"], metavar="DATE", help="Keep a tombstone: taken back on this day."),
+        dt.date | None,
+        typer.Option("--retracted", parser=day, metavar="DATE", help="Keep a tombstone: taken back on this day."),
     ] = None,
     why: Annotated[str | None, typer.Option("--why", help="Why it was taken back.")] = None,
     config: Config = None,
 ) -> None:
     """Take articles out of a graph, as if they had never been read, or keep a note that they were taken back."""
-    day = None if retracted is None else retracted.date()
-    shrunk = api.remove(graph, *articles, settings=settings.load(config), retracted=day, why=why)
+    shrunk = api.remove(graph, *articles, settings=settings.load(config), retracted=retracted, why=why)
     _summary(shrunk, graph)
 
 
 def _summary(graph: api.Graph, target: str | Path) -> None:
     """What was built, what was skipped and why; exit code 1 where anything was skipped."""
-    note(f"{target}: " + ", ".join(f"{count:,} {name}" for name, count in graph.counts().items()))
+    counts = graph.counts()
+    undated = counts.pop("undated")
+    note(f"{target}: " + ", ".join(_counted(count, name) for name, count in counts.items()))
+    if graph.unchanged:
+        note(f"unchanged and not read again: {_counted(graph.unchanged, 'articles')}")
+    if undated:
+        note(f"without a date, so that --as-of leaves them out: {_counted(undated, 'articles')}")
     for error in graph.skipped:
         note(f"skipped {error}")
     if graph.skipped:
         raise typer.Exit(1)
+
+
+def _counted(number: int, things: str) -> str:
+    one = things.removesuffix("ies") + "y" if things.endswith("ies") else things.removesuffix("s")
+    return f"{number:,} {one if number == 1 else things}"

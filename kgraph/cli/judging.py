@@ -55,7 +55,10 @@ def merge(
 ) -> None:
     """Say that two things are one; the decision is kept beside the graph and can be taken back."""
     view = opened(graph, config)
+    types = [view.entity(name).type for name in (left, right)]
     judge(graph, view.merge(left, right, why), settings=load(config))
+    if types[0] != types[1]:
+        note(f"warning: {left} and {right} are things of two types, {types[0]} and {types[1]}")
     note(f"{left} and {right} are one thing now; take it back with: kgraph split {graph} '{left}'")
 
 

@@ -9,9 +9,19 @@ from typing import Annotated
 import typer
 
 from kgraph.cli.rendering import Format
+from kgraph.errors import QueryError
 from kgraph.model import Status
 
-__all__ = ["AsOf", "Config", "Executor", "Form", "GraphName", "Jobs", "Output", "Sources", "Statuses", "Strict", "Top", "WithText"]
+__all__ = ["AsOf", "Config", "Executor", "Form", "GraphName", "Jobs", "Output", "Sources", "Statuses", "Strict", "Top", "WithText", "day"]
+
+
+def day(text: str) -> dt.date:
+    """A day as an option; raises `QueryError` where it is none."""
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007  # a day has no zone
+    except ValueError:
+        raise QueryError(f"{text!r} is no day; write it as 2025-06-30") from None
+
 
 GraphName = Annotated[
     str, typer.Argument(metavar="GRAPH", help="A graph file (.trig, .nq, .ttl, .jsonld), an Oxigraph folder, or a server's URL.")
@@ -30,9 +40,11 @@ WithText = Annotated[bool, typer.Option("--with-text", help="Keep the articles' 
 Top = Annotated[int, typer.Option("--top", "-n", min=1, help="At most so many.")]
 Statuses = Annotated[
     list[Status] | None,
-    typer.Option("--status", help="Only claims of this status; may be repeated. 'completed' shows what is confirmed."),
+    typer.Option(
+        "--status", help="Only facts of this status, and states, which have none; 'completed' keeps offices held too; may be repeated."
+    ),
 ]
 AsOf = Annotated[
-    dt.datetime | None,
-    typer.Option("--as-of", formats=["%Y-%m-%d"], help="Only what articles published up to this day say.", metavar="DATE"),
+    dt.date | None,
+    typer.Option("--as-of", parser=day, help="Only what articles published up to this day say.", metavar="DATE"),
 ]

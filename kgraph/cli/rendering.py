@@ -13,18 +13,23 @@ from contextlib import contextmanager
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-__all__ = ["Format", "console", "note", "plain", "print_json", "progress", "show", "write"]
+from kgraph.errors import GraphError
+from kgraph.graph.locking import temporary
+
+__all__ = ["Format", "note", "plain", "print_json", "progress", "say", "show", "write"]
 
 Rows = Sequence[Mapping[str, Any]]
 _WORD = 12
 """Letters of a word that a column does not break: "Organization"."""
+_WIDE = 100_000
+"""Columns of what is no terminal, so that no row of a table is broken and `grep` finds whole names."""
 
 
 class Format(StrEnum):
@@ -35,9 +40,23 @@ class Format(StrEnum):
     CSV = "csv"
 
 
-def console() -> Console:
-    """Standard output; made anew, so that tests and redirections see the current one."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+@contextmanager
+def _standard_output() -> Iterator[TextIO]:
+    """Standard output, with all of it written in the end; raises `GraphError` where it cannot be."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # whoever read has seen enough
+    except OSError as error:
+        raise GraphError(f"standard output: cannot be written: {error.strerror or error}") from error
+
+
+def say(answer: RenderableType) -> None:
+    """A part of the answer on standard output: fitted to a terminal, elsewhere one line for each row."""
+    with _standard_output() as out:
+        terminal = out.isatty()
+        Console(file=out, highlight=False, soft_wrap=not terminal, width=None if terminal else _WIDE).print(answer)
 
 
 def note(text: str) -> None:
@@ -63,35 +82,51 @@ def plain(value: Any) -> Any:
 
 def print_json(value: Any) -> None:
     """One JSON document on standard output."""
-    sys.stdout.write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(plain(value), ensure_ascii=False, indent=2) + "\n", None)
 
 
 def show(rows: Rows, form: Format, *, title: str | None = None, empty: str = "Nothing found.") -> None:
-    """Rows as a table, JSON or CSV; the columns are the keys of the first row, in a table those that hold anything."""
+    """Rows as a table, JSON or CSV; the columns are the keys of all rows, in a table those that hold anything."""
+    columns = list(dict.fromkeys(column for row in rows for column in row))
     if form is Format.JSON:
         print_json(rows)
-        return
-    columns = list(rows[0]) if rows else []
-    if form is Format.CSV:
-        text = io.StringIO()
-        writer = csv.writer(text, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([_cell(row[column]) for column in columns] for row in rows)
-        sys.stdout.write(text.getvalue())
-        return
-    if not rows:
+    elif form is Format.CSV:
+        write(_csv(rows, columns), None)
+    elif rows:
+        say(_table(rows, columns, title))
+    else:
         note(empty)
-        return
+
+
+def _csv(rows: Rows, columns: Sequence[str]) -> str:
+    """For programs: values as they are, but for text that a spreadsheet would take for a formula."""
+    from kgraph.export.tables import guarded  # it brings pictures, which most answers do not need
+
+    def cell(value: Any) -> str:
+        known = plain(value)
+        if isinstance(known, list):
+            known = ", ".join(map(str, known))
+        return "" if known is None else guarded(known) if isinstance(known, str) else json.dumps(known)
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+def _table(rows: Rows, columns: Sequence[str], title: str | None) -> Table:
+    """For people: figures short, and no column breaks a word."""
     table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
-    cells = {column: [_cell(row[column]) for row in rows] for column in columns}
+    cells = {column: [_cell(row.get(column)) for row in rows] for column in columns}
     filled = [column for column in columns if any(cells[column])]
     for column in filled:
-        numeric = all(isinstance(row[column], int | float | None) for row in rows)
+        numeric = all(isinstance(row.get(column), int | float | None) for row in rows)
         longest = max(len(word) for cell in (column, *cells[column]) for word in cell.split() or [""])
         table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=min(longest, _WORD))
     for row in zip(*(cells[column] for column in filled), strict=True):
         table.add_row(*map(Text, row))
-    console().print(table)
+    return table
 
 
 def _cell(value: Any) -> str:
@@ -105,16 +140,30 @@ def _cell(value: Any) -> str:
 
 
 def write(content: bytes | str, output: Path | None) -> None:
-    """Content to a file or, without one, to standard output."""
+    """Content to a file, which is the old or the new one at every moment, or, without one, to standard output.
+
+    Raises `GraphError` where it cannot be written, or a terminal cannot show it.
+    """
     data = content.encode() if isinstance(content, str) else content
     if output is None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    output.parent.mkdir(parents=True, exist_ok=True)
-    part = output.with_name(f".{output.name}.part")
-    part.write_bytes(data)
-    part.replace(output)
+        if sys.stdout.isatty() and b"\0" in data:
+            raise GraphError("this is no text that a terminal can show; name a file with --output")
+        with _standard_output() as out:
+            out.buffer.write(data)
+    elif output.exists() and not output.is_file():
+        _into_device(data, output)
+    else:
+        with temporary(output) as place:
+            place.write_bytes(data)
+            place.replace(output)
+
+
+def _into_device(data: bytes, output: Path) -> None:
+    """To what is no file and must stay what it is: a pipe, or /dev/null."""
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise GraphError(f"{output}: cannot be written: {error.strerror}") from error
 
 
 @contextmanager

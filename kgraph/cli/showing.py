@@ -12,10 +12,15 @@ from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, GraphName, Output, Statuses
 from kgraph.cli.rendering import note, write
 from kgraph.cli.views import opened, viewed
+from kgraph.errors import QueryError
 from kgraph.serve import run
 from kgraph.settings import load
 
 __all__: list[str] = []
+
+
+_REPORTS = {".md": "markdown", ".html": "html", "": "markdown"}
+"""Forms of a report by the ending of its file."""
 
 
 class Kind(StrEnum):
@@ -43,11 +48,24 @@ def draw(
     output: Annotated[Path, typer.Option("--output", "-o", help="An .svg, .png or .pdf picture, or an .html page to explore.")],
     kind: Annotated[Kind, typer.Option("--kind", help="The network, a timeline, amounts by source, or owners.")] = Kind.NETWORK,
     focus: Annotated[str | None, typer.Option("--focus", help="The thing in the middle.")] = None,
-    hops: Annotated[int, typer.Option("--hops", min=1, help="How many relations away from --focus.")] = 2,
-    top: Annotated[int, typer.Option("--top", "-n", min=2, help="At most so many things.")] = 60,
+    hops: Annotated[
+        int | None,
+        typer.Option("--hops", min=1, help="How many relations away from --focus: 2, and 3 among owners, unless told otherwise."),
+    ] = None,
+    top: Annotated[
+        int | None,
+        typer.Option(
+            "--top",
+            "-n",
+            min=2,
+            help="At most so many things (60; 2,000 in a page), events (40), amounts (6) or groups of owners (12).",
+        ),
+    ] = None,
     community: Annotated[str | None, typer.Option("--community", help="Only things that deal mostly with this one.")] = None,
     predicates: Annotated[list[str] | None, typer.Option("--predicate", help="Only this relation; may be repeated.")] = None,
-    theme: Annotated[Theme, typer.Option("--theme", help="Light or dark.")] = Theme.LIGHT,
+    theme: Annotated[
+        Theme | None, typer.Option("--theme", help="Light or dark; without it pictures are light, and a page is as the reader's system is.")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The heading of the picture.")] = None,
     statuses: Statuses = None,
     as_of: AsOf = None,
@@ -58,8 +76,15 @@ def draw(
 
     shown = viewed(graph, config, statuses, as_of)
     only = None if community is None else shown.community(community)
-    view = View(focus=focus, hops=hops, top=top, predicates=frozenset(predicates) if predicates else None, only=only)
-    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme.value, title=title), output)
+    view = View(
+        focus=focus,
+        hops=hops,
+        top=top,
+        predicates=frozenset(predicates) if predicates else None,
+        statuses=frozenset(statuses) if statuses else None,
+        only=only,
+    )
+    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme and theme.value, title=title), output)
     note(f"{output}: drawn")
 
 
@@ -73,8 +98,11 @@ def serve(
     config: Config = None,
 ) -> None:
     """Serve the graph to browsers (explore, search, query) and to SPARQL clients, until interrupted."""
-    note(f"http://{host}:{port}/  (stop with Ctrl-C)")
-    run(graph, load(config), host=host, port=port, writable=writable, origins=origins or ())
+
+    def tell(address: str) -> None:
+        note(f"{address}  (stop with Ctrl-C)")
+
+    run(graph, load(config), host=host, port=port, writable=writable, origins=origins or (), started=tell)
 
 
 @app.command(epilog="Example:\n\n    kgraph report graph.trig 'Scale AI' -o scale.md")
@@ -85,5 +113,7 @@ def report(
     config: Config = None,
 ) -> None:
     """Write all that is known of one thing, with quotes, as Markdown or (to an .html file) HTML."""
-    form = "html" if output is not None and output.suffix == ".html" else "markdown"
+    form = "markdown" if output is None else _REPORTS.get(output.suffix)
+    if form is None:
+        raise QueryError(f"{output}: a report ends in {' or '.join(filter(None, _REPORTS))}")
     write(opened(graph, config).report(name, form), output)

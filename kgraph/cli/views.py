@@ -19,12 +19,12 @@ def opened(graph: str, config: Path | None) -> Graph:
     return Graph.load(graph, settings=load(config))
 
 
-def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.datetime | None) -> Graph:
-    """The graph as known on a day, with only the claims of some statuses; says how many articles have no date for that."""
+def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.date | None) -> Graph:
+    """The graph as known on a day, with only the facts of some statuses; says how many articles have no date for that."""
     view = opened(graph, config)
     if as_of is not None:
         undated = sum(article.date is None for article in view.knowledge.articles)
         if undated:
             note(f"{undated:,} of {len(view.knowledge.articles):,} articles have no date and are left out")
-        view = view.as_of(as_of.date())
+        view = view.as_of(as_of)
     return view.with_status(*statuses) if statuses else view

@@ -6,9 +6,10 @@ from kgraph.export.formats import FORMATS, Format
 from kgraph.export.network import draw
 from kgraph.export.notebook import notebook_html, notebook_svg
 from kgraph.export.ownership import ownership
+from kgraph.export.pictures import picture
 from kgraph.export.ranges import ranges
 from kgraph.export.report import report
-from kgraph.export.selection import View, choose, find_entity
+from kgraph.export.selection import View, choose
 from kgraph.export.timeline import timeline
 from kgraph.export.words import phrase, sentence, sentences
 
@@ -21,11 +22,11 @@ __all__ = [
     "conflict_report",
     "draw",
     "explorer",
-    "find_entity",
     "notebook_html",
     "notebook_svg",
     "ownership",
     "phrase",
+    "picture",
     "ranges",
     "report",
     "sentence",

@@ -7,13 +7,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.export.markup import html_link, html_page, markdown_link, markdown_text, web_address
-from kgraph.export.words import sentences, spaced, when_words
+from kgraph.export.markup import ReportFormat, html_link, html_page, markdown_link, markdown_text, web_address
+from kgraph.export.words import counted, sentences, spaced, when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kgraph.export.markup import ReportFormat
     from kgraph.model import Disagreement, FactId, Knowledge, Told
     from kgraph.ontology import Ontology
 
@@ -28,11 +27,18 @@ _TITLE = "Where sources part ways"
 Difference = tuple["Disagreement", tuple["Told", ...]]
 
 
-def conflict_report(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference], *, form: ReportFormat = "markdown") -> str:
-    """Every disagreement of `found`, with what its sources say, matter by matter and the gravest first."""
+def conflict_report(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference], *, form: str = ReportFormat.MARKDOWN) -> str:
+    """Every disagreement of `found`, with what its sources say, matter by matter and the gravest first.
+
+    Raises `GraphError` on a form that `ReportFormat` lacks.
+    """
+    write = _WRITERS[ReportFormat(form)]
     matters = _matters(knowledge, ontology, found)
-    about = f"{len(knowledge.articles)} articles, {len(knowledge.claims)} claims, {len(knowledge.facts)} facts"
-    return (_markdown if form == "markdown" else _html)(about, matters)
+    about = ", ".join(
+        counted(len(found), noun)
+        for found, noun in ((knowledge.articles, "article"), (knowledge.claims, "claim"), (knowledge.facts, "fact"))
+    )
+    return write(about, matters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,3 +135,6 @@ def _html_difference(one: Disagreement, told: Sequence[Told]) -> str:
         f'<article class="s{one.severity}"><h3>{severity} <span>{html.escape(verdict)}</span></h3><p>{html.escape(one.why)}</p>\n'
         f"<table><thead><tr>{head}</tr></thead><tbody>\n{body}\n</tbody></table></article>"
     )
+
+
+_WRITERS = {ReportFormat.MARKDOWN: _markdown, ReportFormat.HTML: _html}

@@ -11,13 +11,13 @@ import hashlib
 import html
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
-from kgraph.export.selection import View, choose, disputed_facts, symmetric_predicates
+from kgraph.export.selection import View, admits, choose, disputed_facts, sources, symmetric_predicates
 from kgraph.export.sheet import source_line
 from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words, when_words
 from kgraph.model import EntityType
@@ -25,6 +25,7 @@ from kgraph.model import EntityType
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kgraph.export.palette import ThemeName
     from kgraph.export.selection import Scene
     from kgraph.model import Article, Claim, ClaimId, Disagreement, Entity, EntityId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
@@ -33,6 +34,7 @@ __all__ = ["Highlight", "explorer"]
 
 _SCRIPTS = ("explorer-data.js", "explorer-canvas.js", "explorer-panel.js", "explorer.js")
 _STYLES = ("explorer.css",)
+_TOP = 2000
 _VERDICTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE_END = re.compile(r"[.!?]['\"\u2019\u201d)]*\s|\n")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -53,28 +55,41 @@ def explorer(
     *,
     scores: Mapping[EntityId, float] | None = None,
     interests: Sequence[Highlight] = (),
+    view: View | None = None,
+    theme: ThemeName | None = None,
     title: str | None = None,
-    top: int = 2000,
     home: str | None = None,
 ) -> str:
-    """The page for the `top` highest-ranked things and all facts about them.
+    """The page for the part of the graph that `view` chooses, by default its 2,000 highest-ranked things, and all facts about them.
 
-    `home` is the address of a server's start page to link to; a file on its own has none.
+    Its colours follow the reader's system where no `theme` is given. `home` is the address of a server's
+    start page to link to; a file on its own has none. Raises `GraphError` where the view's focus is not in the graph.
     """
-    scene = choose(knowledge, ontology, View(top=top, lone=True), scores)
+    view = view or View()
+    scene = choose(knowledge, ontology, replace(view, top=view.top or _TOP, lone=True), scores)
     heading = title or "Who did what to whom, according to whom"
-    payload = {"title": heading, "home": home, **_payload(knowledge, ontology, scene, interests)}
-    style = "\n".join(_asset(name) for name in _STYLES)
+    payload = {"title": heading, "home": home, **_payload(knowledge, ontology, scene, interests, view)}
+    style = _style(theme)
     script = "(function () {\n'use strict';\n" + "\n".join(_asset(name) for name in _SCRIPTS) + "\n})();"
     policy = f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     parts = {
         "policy": html.escape(policy),
+        "scheme": theme or "light dark",
         "title": html.escape(heading),
         "style": style,
         "data": _json(payload),
         "script": script,
     }
     return re.sub(r"\{\{(\w+)\}\}", lambda match: parts[match[1]], _asset("explorer.html"))
+
+
+def _style(theme: ThemeName | None) -> str:
+    """The style sheet; a theme answers for the reader's system."""
+    style = "\n".join(_asset(name) for name in _STYLES)
+    if theme is None:
+        return style
+    asked = "all" if theme == "dark" else "not all"
+    return style.replace("(prefers-color-scheme: dark)", asked).replace("color-scheme: light dark", f"color-scheme: {theme}")
 
 
 def _asset(name: str) -> str:
@@ -92,34 +107,41 @@ def _json(payload: Any) -> str:
     return "".join(_ESCAPES.get(letter, letter) for letter in text)
 
 
-def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: Sequence[Highlight]) -> dict[str, Any]:
+def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: Sequence[Highlight], view: View) -> dict[str, Any]:
     entities = {entity.id: number for number, entity in enumerate(scene.entities)}
     labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
-    facts = [fact for fact in knowledge.facts if fact.subject in entities and (fact.object not in labels or fact.object in entities)]
+    facts = [
+        fact
+        for fact in knowledge.facts
+        if fact.subject in entities and (fact.object not in labels or fact.object in entities) and admits(fact, view, labels)
+    ]
     fact_numbers = {fact.id: number for number, fact in enumerate(facts)}
     used = {claim for fact in facts for claim in fact.claims}
     claims = [claim for claim in knowledge.claims if claim.id in used]
     claim_numbers = {claim.id: number for number, claim in enumerate(claims)}
-    articles = {article.id: number for number, article in enumerate(knowledge.articles)}
+    articles = sources(knowledge, used)
+    article_numbers = {article.id: number for number, article in enumerate(articles)}
     disputed = disputed_facts(knowledge.disagreements)
     spots = place(len(entities), [(entities[edge.source], entities[edge.target], 1.0) for edge in scene.edges], gap=1.2)
     return {
-        "source": source_line(knowledge, None),
+        "source": source_line(articles, None),
         "leftOut": scene.entities_left_out,
         "types": [{"id": kind.value, "word": TYPE_WORDS[kind]} for kind in EntityType],
-        "articles": [_article(article) for article in knowledge.articles],
+        "articles": [_article(article) for article in articles],
         "entities": [_entity(entity, scene, spot) for entity, spot in zip(scene.entities, spots.tolist(), strict=True)],
         "facts": [_fact(fact, ontology, entities, labels, disputed, claim_numbers) for fact in facts],
-        "claims": [_claim(claim, ontology, articles[claim.article], knowledge.articles[articles[claim.article]]) for claim in claims],
+        "claims": [_claim(claim, ontology, articles, article_numbers[claim.article]) for claim in claims],
         "symmetric": sorted(symmetric_predicates(ontology)),
         "predicates": {name: predicate_words(name, ontology) for name in sorted({fact.predicate for fact in facts})},
         "disagreements": [
             _disagreement(each, fact_numbers, claim_numbers)
             for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id))
+            if not fact_numbers.keys().isdisjoint(each.facts)
         ],
         "interests": [
-            {"title": each.title, "why": each.why, "facts": [fact_numbers[key] for key in each.facts if key in fact_numbers]}
+            {"title": each.title, "why": each.why, "facts": [fact_numbers[key] for key in each.facts]}
             for each in interests
+            if fact_numbers.keys() >= set(each.facts)
         ],
     }
 
@@ -183,7 +205,8 @@ def _fact(
     }
 
 
-def _claim(claim: Claim, ontology: Ontology, number: int, article: Article) -> dict[str, Any]:
+def _claim(claim: Claim, ontology: Ontology, articles: Sequence[Article], number: int) -> dict[str, Any]:
+    article = articles[number]
     start, end = claim.quote.start, claim.quote.end
     left, right = _sentence_around(article.text, start, end) if article.text else (start, end)
     return {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import html
 import re
-from typing import TYPE_CHECKING, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, NoReturn
 
+from kgraph.errors import GraphError
 from kgraph.export.palette import THEMES
 
 if TYPE_CHECKING:
@@ -14,7 +16,17 @@ if TYPE_CHECKING:
 
 __all__ = ["ReportFormat", "article_words", "html_link", "html_page", "markdown_link", "markdown_text", "web_address"]
 
-ReportFormat = Literal["markdown", "html"]
+
+class ReportFormat(StrEnum):
+    """How a report is written; raises `GraphError` on any other word."""
+
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+    @classmethod
+    def _missing_(cls, value: object) -> NoReturn:
+        raise GraphError(f"{value}: no such form of a report; known are {', '.join(cls)}")
+
 
 _SPECIAL = re.compile(r"[\\`*_\[\]|<>~$]|^\s*[#+=-]|^\s*\d+[.)]")
 

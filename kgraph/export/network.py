@@ -13,20 +13,20 @@ from matplotlib.path import Path
 
 from kgraph.export.legend import LEGEND_HEIGHT, legend, legend_width
 from kgraph.export.palette import THEMES
-from kgraph.export.placing import clear, place, separate, stretch
-from kgraph.export.selection import View, choose
+from kgraph.export.placing import clear, passed, place, separate, stretch
+from kgraph.export.selection import View, choose, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
-from kgraph.export.words import phrase
+from kgraph.export.words import counted, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
     from kgraph.export.palette import ThemeName
     from kgraph.export.selection import Edge, Scene
     from kgraph.export.sheet import PictureFormat
-    from kgraph.model import Entity, EntityId, Knowledge
+    from kgraph.model import ClaimId, Entity, EntityId, Fact, Knowledge
     from kgraph.ontology import Ontology
 
     Points = NDArray[np.float64]
@@ -38,8 +38,14 @@ _SMALLEST, _LARGEST = 7.0, 24.0
 _HEAD = 62.0
 _LABELS = 90
 """Edges with words; the others, the least supported, stay bare."""
-_LINES = 3
-_ASPECT, _GAP = 1.45, 6.0
+_LINES, _NOTES = 3, 2
+_TODAY = "9999"
+"""Later than any year."""
+_ASPECT, _GAP, _BETWEEN = 1.45, 6.0, 50.0
+_SPARSE, _REFITS, _SHAFT = 0.25, 2, 20.0
+"""The share of a page that boxes fill below which lengths are fitted to directions, how often, and how much of an arrow is to be seen."""
+_CLEAR = 2.0
+"""Room between words and the end of an arrow."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class _Node:
     entity: Entity
     radius: float
     label: str
+    facts: tuple[Fact, ...]
+    """Those that stand below the name."""
     note: str
 
     @property
@@ -104,10 +112,10 @@ def draw(
     spots = spots - low + np.array([(width - (high[0] - low[0])) / 2, MARGIN + LEGEND_HEIGHT])
     sheet = Sheet.of(width, height, THEMES[theme])
     heading = title or _title(scene)
-    sheet.frame(heading, _subtitle(scene, lines), source_line(knowledge, source))
+    sheet.frame(heading, _subtitle(scene, lines), source_line(sources(knowledge, _claims(nodes, lines)), source))
     legend(sheet, scene)
     marks, above = _marks(nodes, lines, spots)
-    _draw_lines(sheet, lines, nodes, marks, spots[len(nodes) :])
+    _draw_lines(sheet, lines, nodes, marks, above, spots[len(nodes) :])
     _draw_nodes(sheet, nodes, marks, above)
     return sheet.bytes(format, heading)
 
@@ -119,9 +127,18 @@ def _title(scene: Scene) -> str:
     return f"Around {leading[0]}" if scene.focus else "Who deals with whom: " + ", ".join(leading)
 
 
+def _claims(nodes: list[_Node], lines: list[_Line]) -> Iterator[ClaimId]:
+    """What the picture rests on."""
+    for facts in (*(node.facts for node in nodes), *(line.edge.facts for line in lines)):
+        for fact in facts:
+            yield from fact.claims
+
+
 def _subtitle(scene: Scene, lines: list[_Line]) -> str:
     facts = sum(len(edge.facts) for edge in scene.edges)
-    words = f"{len(scene.entities)} things, {facts} relations"
+    if not facts:
+        return "Nothing to draw: no relation between two things" if not scene.entities else "No relation to another thing"
+    words = f"{counted(len(scene.entities), 'thing')}, {counted(facts, 'relation')}"
     if scene.entities_left_out:
         words += f" · left out for space: {scene.entities_left_out} lower-ranked things"
     if scene.facts_left_out:
@@ -135,10 +152,21 @@ def _nodes(scene: Scene, ontology: Ontology) -> list[_Node]:
     nodes = []
     for entity in scene.entities:
         share = math.sqrt(max(scene.scores.get(entity.id, 0.0), 0.0) / most)
-        notes = [wrapped(phrase(fact, ontology), 26, 1) for fact in scene.attributes.get(entity.id, ())[:2]]
+        facts = _latest(scene.attributes.get(entity.id, ()))[:_NOTES]
+        note = "\n".join(wrapped(phrase(fact, ontology), 26, 1) for fact in facts)
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * share
-        nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), note="\n".join(notes)))
+        nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), facts=facts, note=note))
     return nodes
+
+
+def _latest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """One fact of each relation: what is said of today before what is said of a year, and of years the last."""
+    by_predicate: dict[str, Fact] = {}
+    for fact in facts:
+        known = by_predicate.setdefault(fact.predicate, fact)
+        if (fact.period or fact.when or _TODAY) > (known.period or known.when or _TODAY):
+            by_predicate[fact.predicate] = fact
+    return tuple(by_predicate.values())
 
 
 def _lines(scene: Scene, ontology: Ontology) -> list[_Line]:
@@ -159,10 +187,23 @@ def _lines(scene: Scene, ontology: Ontology) -> list[_Line]:
 
 
 def _edge_label(edge: Edge, ontology: Ontology) -> str:
-    """One line for each fact, equal ones once, the rest counted."""
-    phrases = list(dict.fromkeys(phrase(fact, ontology) for fact in edge.facts))
+    """One line for each fact, those of one relation together, the rest counted.
+
+    Of facts that say the same but for how far the matter has come, the furthest stands for all.
+    """
+    best: dict[tuple[str, str], Fact] = {}
+    first = {fact.predicate: place for place, fact in reversed(list(enumerate(edge.facts)))}
+    for fact in sorted(edge.facts, key=lambda fact: first[fact.predicate]):
+        known = best.setdefault((fact.predicate, phrase(fact, ontology, with_status=False)), fact)
+        if _stage(fact, ontology) > _stage(known, ontology):
+            best[fact.predicate, phrase(fact, ontology, with_status=False)] = fact
+    phrases = list(dict.fromkeys(phrase(fact, ontology) for fact in best.values()))
     shown = [wrapped(words, 24, 2) for words in phrases[:_LINES]]
     return "\n".join(shown) + (f"\n+{len(phrases) - _LINES} more" if len(phrases) > _LINES else "")
+
+
+def _stage(fact: Fact, ontology: Ontology) -> int:
+    return ontology.statuses[fact.status].stage if fact.status else 0
 
 
 def _sizes(nodes: list[_Node], lines: list[_Line]) -> Points:
@@ -170,7 +211,10 @@ def _sizes(nodes: list[_Node], lines: list[_Line]) -> Points:
 
 
 def _layout(nodes: list[_Node], lines: list[_Line]) -> Points:
-    """Centres of the boxes of nodes, then of edge labels: a label is a stop on its edge, so that nothing overlaps."""
+    """Centres of the boxes of nodes, then of edge labels: a label is a stop on its edge, so that nothing overlaps.
+
+    Where there is much room, a denser layout is tried and taken unless more arrows then run behind words.
+    """
     sizes = _sizes(nodes, lines)
     half = np.hypot(sizes[:, 0], sizes[:, 1]) / 2
     ends = np.array([(*line.ends, number) for number, line in enumerate(lines, start=len(nodes))], dtype=np.intp).reshape(-1, 3)
@@ -180,14 +224,40 @@ def _layout(nodes: list[_Node], lines: list[_Line]) -> Points:
         for *pair, number in ends.tolist()
         for end in pair
     ]
-    spots = separate(stretch(place(len(sizes), links, gap=50.0), _ASPECT), sizes, gap=_GAP)
+    starts = [place(len(sizes), links, gap=_BETWEEN)]
+    if _filled(starts[0], sizes) < _SPARSE:
+        for _ in range(_REFITS):
+            starts.append(place(len(sizes), _fitted(links, starts[-1], sizes), gap=_BETWEEN, start=starts[-1]))
+    found = []
+    for start in starts[:: max(len(starts) - 1, 1)]:
+        spots = separate(stretch(start, _ASPECT), sizes, gap=_GAP)
+        if len(ends):
+            spots = clear(spots, sizes, lambda spots: _curves(spots, ends), ends, gap=_GAP)
+        found.append(spots)
+    return min(reversed(found), key=lambda spots: passed(spots, sizes, _curves(spots, ends), ends))
+
+
+def _curves(spots: Points, ends: NDArray[np.intp]) -> Points:
+    """Some points on each arrow."""
     steps = np.linspace(0.06, 0.94, 17)[None, :, None]
+    start, end, stop = (spots[ends[:, column], None] for column in range(3))
+    return _curve(steps, start, stop, end)
 
-    def curves(spots: Points) -> Points:
-        start, end, stop = (spots[ends[:, column], None] for column in range(3))
-        return np.asarray((1 - steps) ** 2 * start + 2 * steps * (1 - steps) * (2 * stop - (start + end) / 2) + steps**2 * end)
 
-    return clear(spots, sizes, curves, ends, gap=_GAP) if len(ends) else spots
+def _filled(spots: Points, sizes: Points) -> float:
+    """The share of the page that boxes fill; where they fill more, arrows need the room between them."""
+    return float(sizes.prod(axis=1).sum() / max(np.prod(np.ptp(spots, axis=0) + sizes.max(axis=0)), 1e-9)) if len(spots) else 1.0
+
+
+def _fitted(links: list[tuple[int, int, float]], spots: Points, sizes: Points) -> list[tuple[int, int, float]]:
+    """The links, no longer than boxes need that lie in their direction: one above the other need less room than side by side."""
+    fitted = []
+    for one, other, length in links:
+        toward = np.abs(spots[one] - spots[other])
+        toward = np.maximum(toward / max(float(np.hypot(*toward)), 1e-9), 1e-9)
+        apart = float(((sizes[one] + sizes[other]) / 2 / toward).min())
+        fitted.append((one, other, min(length, apart + _SHAFT)))
+    return fitted
 
 
 def _bounds(spots: Points, sizes: Points) -> tuple[Points, Points]:
@@ -213,16 +283,31 @@ def _marks(nodes: list[_Node], lines: list[_Line], spots: Points) -> tuple[Point
 
 def _crossings(node: _Node, spot: Points, arrows: list[Points], *, up: bool) -> int:
     """How much of its arrows runs behind a node's label, which stands above or below the mark."""
-    width, height = node.label_size
-    shift = (node.size[1] - height) / 2 * (1 if up else -1)
-    mark = spot - np.array([0, shift * (height / max(node.size[1] - height, 1.0))])
-    middle = spot + np.array([0, shift])
+    mark = spot + np.array([0, (node.size[1] / 2 - 1.1 * node.radius) * (-1 if up else 1)])
     steps = np.linspace(0, 1, 40)[:, None]
-    crossed = 0
-    for stop, end in arrows:
-        points = (1 - steps) ** 2 * mark + 2 * steps * (1 - steps) * (2 * stop - (mark + end) / 2) + steps**2 * end
-        crossed += int((np.abs(points - middle) < np.array([width, height]) / 2).all(axis=1).sum())
-    return crossed
+    return sum(int(_behind(_curve(steps, mark, stop, end), node, mark, up=up).sum()) for stop, end in arrows)
+
+
+def _curve(steps: Points, start: Points, through: Points, end: Points) -> Points:
+    """Points on the curve from start to end that passes through a point half way."""
+    return np.asarray((1 - steps) ** 2 * start + 2 * steps * (1 - steps) * (2 * through - (start + end) / 2) + steps**2 * end)
+
+
+def _behind(points: Points, node: _Node, mark: Points, *, up: bool) -> NDArray[np.bool_]:
+    """Which points the words of a node cover: its name, or the note below."""
+    top, covered = _top(node, float(mark[1]), up=up), np.zeros(len(points), dtype=bool)
+    for words, size, weight in ((node.label, _NODE_TEXT, "bold"), (node.note, _NOTE_TEXT, "normal")):
+        if words:
+            width, height = extent(words, size, weight)
+            middle = np.array([mark[0], top - height / 2])
+            covered |= (np.abs(points - middle) < np.array([width, height]) / 2 + _CLEAR).all(axis=1)
+            top -= height
+    return covered
+
+
+def _top(node: _Node, mark: float, *, up: bool) -> float:
+    """Where the words of a node begin whose mark stands at this height."""
+    return mark + 1.1 * node.radius + 2 + node.label_size[1] if up else mark - 1.1 * node.radius - 2
 
 
 def _draw_nodes(sheet: Sheet, nodes: list[_Node], marks: Points, above: list[bool]) -> None:
@@ -231,17 +316,18 @@ def _draw_nodes(sheet: Sheet, nodes: list[_Node], marks: Points, above: list[boo
         sheet.axes.add_patch(
             shape(node.entity.type, x, y, node.radius, facecolor=color, edgecolor=sheet.theme.paper, linewidth=1.2, zorder=3)
         )
-        top = y - 1.1 * node.radius - 2 if not up else y + 1.1 * node.radius + 2 + node.label_size[1]
+        top = _top(node, y, up=up)
         sheet.text(x, top, node.label, size=_NODE_TEXT, fontweight="bold", ha="center", va="top", zorder=5, halo=True)
         if node.note:
             below = top - extent(node.label, _NODE_TEXT, "bold")[1]
             sheet.text(x, below, node.note, size=_NOTE_TEXT, color=sheet.theme.muted, ha="center", va="top", zorder=5, halo=True)
 
 
-def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Points, stops: Points) -> None:
+def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Points, above: list[bool], stops: Points) -> None:
     for line, stop in zip(lines, stops, strict=True):
         one, other = line.ends
-        curve = _clipped(marks[one], stop, marks[other], nodes[one].radius * 1.1 + 2, nodes[other].radius * 1.1 + 2)
+        ends = [(nodes[each], marks[each], above[each]) for each in line.ends]
+        curve = _clipped(marks[one], stop, marks[other], ends)
         color = sheet.theme.disputed if line.edge.disputed else sheet.theme.edge
         sheet.axes.add_patch(
             FancyArrowPatch(
@@ -261,15 +347,20 @@ def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Poi
             sheet.text(stop[0], stop[1], line.label, size=_EDGE_TEXT, color=words, ha="center", va="center", bbox=box, zorder=2)
 
 
-def _clipped(start: Points, through: Points, end: Points, from_start: float, from_end: float) -> Points:
-    """Control points of the curve from mark to mark by way of the label, cut where it leaves and meets the marks."""
+def _clipped(start: Points, through: Points, end: Points, ends: list[tuple[_Node, Points, bool]]) -> Points:
+    """Control points of the curve from mark to mark by way of the label, cut where it leaves and meets the marks and their words."""
     bend = 2 * through - (start + end) / 2
-    steps = np.linspace(0, 1, 200)[:, None]
-    points = (1 - steps) ** 2 * start + 2 * steps * (1 - steps) * bend + steps**2 * end
-    outside = (np.hypot(*(points - start).T) > from_start) & (np.hypot(*(points - end).T) > from_end)
-    first, last = (float(steps[outside][0, 0]), float(steps[outside][-1, 0])) if outside.any() else (0.0, 1.0)
+    steps = np.linspace(0, 1, 200)
+    points = _curve(steps[:, None], start, through, end)
+    outside = np.ones(len(points), dtype=bool)
+    for node, mark, up in ends:
+        outside &= np.hypot(*(points - mark).T) > node.radius * 1.1 + 2
+        outside &= ~_behind(points, node, mark, up=up)
+    inside, middle = np.flatnonzero(~outside), len(points) // 2
+    first = int(max(inside[inside < middle], default=-1)) + 1
+    last = int(min(inside[inside >= middle], default=len(points))) - 1
 
     def blossom(one: float, other: float) -> Points:
         return np.asarray((1 - one) * (1 - other) * start + (one * (1 - other) + other * (1 - one)) * bend + one * other * end)
 
-    return np.array([blossom(first, first), blossom(first, last), blossom(last, last)])
+    return np.array([blossom(*steps[[first, first]]), blossom(*steps[[first, last]]), blossom(*steps[[last, last]])])

@@ -1,39 +1,44 @@
-"""The ownership tree: who owns a thing on its left, what it owns on its right."""
+"""The ownership picture: who owns a thing on its left, what it owns on its right; one tree for each group of owners."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph.export.palette import THEMES
-from kgraph.export.selection import disputed_facts, find_entity
+from kgraph.export.selection import View, admits, disputed_facts, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
-from kgraph.export.words import phrase
+from kgraph.export.words import counted, phrase
+from kgraph.finding import find_entity
 from kgraph.model import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kgraph.export.palette import ThemeName
     from kgraph.export.sheet import PictureFormat
     from kgraph.model import Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["ownership"]
+__all__ = ["OWNING", "ownership"]
 
-_OWNING = frozenset({"ownsStakeIn", "investedIn", "acquired"})
-_OWNED = "subsidiaryOf"
+_OWNED_BY = "subsidiaryOf"
+OWNING = frozenset({"ownsStakeIn", "investedIn", "acquired", _OWNED_BY})
+"""The relations that make an owner."""
 _MOST = 16
 """Owners or holdings of one thing; the best-supported come first."""
-_NOT_YET = {Status.RUMOURED, Status.IN_TALKS, Status.DENIED, Status.TERMINATED}
-_ROW, _GAP, _HEAD, _FOOT = 34.0, 26.0, 64.0, 10.0
+_TOP, _HOPS = 12, 3
+_HELD = frozenset({None, Status.COMPLETED, Status.CURRENT})
+_ROW, _GAP, _BETWEEN, _HEAD, _FOOT = 34.0, 26.0, 20.0, 78.0, 10.0
 _TEXT, _NOTE, _MARK = 9.5, 7.5, 6.5
+_TO_WORDS = _MARK + 6
+"""From the middle of a mark to its words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Link:
-    """That one thing owns, or is to own, part of another."""
+    """That one thing owns, or has announced that it will own, part of another."""
 
     owner: str
     owned: str
@@ -42,7 +47,7 @@ class _Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Branch:
-    """A thing in the tree, `side` steps to the right of the focus (to the left where it is negative)."""
+    """A thing in the tree, `side` steps to the right of its root (to the left where it is negative)."""
 
     entity: Entity
     link: _Link | None
@@ -53,73 +58,134 @@ class _Branch:
     """Whether it stands in the tree already, so that its own branches are not repeated."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tree:
+    """Owners and holdings of one thing."""
+
+    sides: tuple[_Branch, _Branch]
+    cut: tuple[_Link, ...]
+    """Links beyond the most that one thing shows."""
+
+    def __iter__(self) -> Iterator[_Branch]:
+        for side in self.sides:
+            yield from _walk(side)
+
+    @property
+    def links(self) -> tuple[_Link, ...]:
+        return tuple(each.link for each in self if each.link is not None)
+
+    @property
+    def height(self) -> float:
+        return max(each.y for each in self) + _ROW
+
+
 def ownership(
     knowledge: Knowledge,
     ontology: Ontology,
     *,
-    focus: str | None = None,
-    hops: int = 3,
+    view: View | None = None,
     theme: ThemeName = "light",
     format: PictureFormat = "svg",  # noqa: A002 - the word every drawing library uses
     title: str | None = None,
     source: str | None = None,
 ) -> bytes:
-    """Owners and holdings of `focus`, by default of the thing with most of them, at most `hops` steps away.
+    """Owners and holdings of the view's focus, at most `hops` steps away (3), or all groups of owners, the `top` largest (12).
 
-    Raises `GraphError` where the focus is not in the graph.
+    Shown is what holds or is announced; what is rumoured, planned or called off makes no owner. Raises
+    `GraphError` where the focus is not in the graph.
     """
-    links = _links(knowledge)
-    entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
-    root = find_entity(knowledge, focus) if focus is not None else _busiest(links, entities)
-    if root is None:
-        return _nothing(knowledge, theme, format, title, source)
-    sides = _grouped(links, by_owner=False), _grouped(links, by_owner=True)
-    left, right = _grow(root, entities, sides[0], -1, hops), _grow(root, entities, sides[1], 1, hops)
-    middle = max(_height(left), _height(right)) / 2
-    branches = [_shifted(left, middle - left.y), _shifted(right, middle - right.y)]
-    columns = _columns(branches, ontology)
-    height = max(each.y for branch in branches for each in _walk(branch)) + _ROW
-    sheet = Sheet.of(max(columns[max(columns)][1] + MARGIN, 640.0), height + 2 * MARGIN + _HEAD + _FOOT, THEMES[theme])
-    heading = title or f"Who owns whom: {root.label}"
-    cut = sum(
-        max(0, len(groups.get(each.entity.id, ())) - _MOST)
-        for branch, groups in zip(branches, sides, strict=True)
-        for each in _walk(branch)
-        if each.children
+    view = view or View()
+    focus = find_entity(knowledge, view.focus) if view.focus is not None else None
+    links, bids = _links(knowledge, view)
+    found = _trees(links, {entity.id: entity for entity in knowledge.entities}, focus, view.hops or _HOPS)
+    trees = found[: view.top or _TOP]
+    columns = [_columns(tree, ontology) for tree in trees]
+    width = max((edges[max(edges)][1] + MARGIN for edges in columns), default=0.0)
+    height = sum(tree.height for tree in trees) + _BETWEEN * max(len(trees) - 1, 0)
+    sheet = Sheet.of(max(width, 640.0), height + 2 * MARGIN + _HEAD + _FOOT, THEMES[theme])
+    root = trees[0].sides[0].entity if len(trees) == 1 else None
+    heading = title or "Who owns whom" + (f": {root.label}" if root else "")
+    articles = sources(knowledge, (claim for tree in trees for link in tree.links for claim in link.fact.claims))
+    disputed = disputed_facts(knowledge.disagreements)
+    sheet.frame(
+        heading, _explained(found, trees, sum(focus is None or focus.id in pair for pair in bids), disputed), source_line(articles, source)
     )
-    left_out = f" · {cut} less-reported ones left out" if cut else ""
-    planned = "solid: done or planned; dotted: rumoured, in talks or called off; dashed: sources disagree"
-    sheet.frame(heading, f"owners on the left, holdings on the right · {planned}{left_out}", source_line(knowledge, source))
-    for each in (each for branch in branches for each in _walk(branch)):
-        _draw(sheet, each, columns, ontology, disputed_facts(knowledge.disagreements))
+    top = sheet.height - MARGIN - _HEAD
+    for tree, edges in zip(trees, columns, strict=True):
+        for each in tree:
+            _draw(sheet, each, edges, ontology, top, disputed)
+        top -= tree.height + _BETWEEN
     return sheet.bytes(format, heading)
 
 
-def _nothing(knowledge: Knowledge, theme: ThemeName, kind: PictureFormat, title: str | None, source: str | None) -> bytes:
-    sheet = Sheet.of(560.0, 160.0, THEMES[theme])
-    heading = title or "Who owns whom"
-    sheet.frame(heading, "Nothing in this graph owns another thing", source_line(knowledge, source))
-    return sheet.bytes(kind, heading)
+def _explained(found: Sequence[_Tree], shown: Sequence[_Tree], bids: int, disputed: frozenset[str]) -> str:
+    """What the lines mean, and on a second line what is not shown."""
+    facts = [link.fact for tree in shown for link in tree.links]
+    kinds = [
+        ("solid: done", any(fact.status in _HELD and fact.id not in disputed for fact in facts)),
+        ("dotted: announced", any(fact.status not in _HELD and fact.id not in disputed for fact in facts)),
+        ("dashed: sources disagree", any(fact.id in disputed for fact in facts)),
+    ]
+    lines = "; ".join(words for words, present in kinds if present)
+    first = f"owners on the left, holdings on the right \N{MIDDLE DOT} {lines}" if facts else "No owner and no holding is reported"
+    cut, rest = sum(len(tree.cut) for tree in shown), len(found) - len(shown)
+    missing = [
+        (bids, f"{bids} rumoured, planned or called off"),
+        (cut, f"{cut} less reported"),
+        (rest, counted(rest, "smaller group")),
+    ]
+    notes = ", ".join(words for count, words in missing if count)
+    return first + (f"\nnot shown: {notes}" if notes else "")
 
 
-def _links(knowledge: Knowledge) -> list[_Link]:
-    """One link for each pair, the best-supported fact speaking for it; denied facts are none."""
-    ids = {entity.id for entity in knowledge.entities}
+def _links(knowledge: Knowledge, view: View) -> tuple[list[_Link], set[tuple[str, str]]]:
+    """One link for each pair, the fact that names a share first and then the best-supported; and the pairs that only might be."""
+    things = {entity.id for entity in knowledge.entities}
     best: dict[tuple[str, str], _Link] = {}
+    bids: set[tuple[str, str]] = set()
     for fact in sorted(knowledge.facts, key=lambda fact: (fact.stake is None, -len(fact.claims), fact.id)):
-        if fact.object not in ids or fact.negative or fact.predicate not in _OWNING | {_OWNED}:
+        if fact.object not in things or fact.negative or fact.predicate not in OWNING or not admits(fact, view, things):
             continue
-        ends = (fact.subject, str(fact.object)) if fact.predicate in _OWNING else (str(fact.object), str(fact.subject))
-        best.setdefault(ends, _Link(owner=ends[0], owned=ends[1], fact=fact))
-    return sorted(best.values(), key=lambda link: (-len(link.fact.claims), link.owner, link.owned))
+        ends = (fact.subject, str(fact.object)) if fact.predicate != _OWNED_BY else (str(fact.object), str(fact.subject))
+        if fact.status in _HELD or fact.status is Status.ANNOUNCED:
+            best.setdefault(ends, _Link(owner=ends[0], owned=ends[1], fact=fact))
+        else:
+            bids.add(ends)
+    return sorted(best.values(), key=lambda link: (-len(link.fact.claims), link.owner, link.owned)), bids - best.keys()
 
 
-def _busiest(links: list[_Link], entities: Mapping[str, Entity]) -> Entity | None:
+def _trees(links: list[_Link], entities: Mapping[str, Entity], focus: Entity | None, hops: int) -> list[_Tree]:
+    """The tree of the focus or, without one, trees that together show every link once, the thing with most of them first."""
+    if focus is not None:
+        return [_tree(focus, links, entities, hops)]
+    trees: list[_Tree] = []
+    while links:
+        trees.append(_tree(entities[_busiest(links)], links, entities, hops))
+        done = {(link.owner, link.owned) for link in (*trees[-1].links, *trees[-1].cut)}
+        links = [link for link in links if (link.owner, link.owned) not in done]
+    return trees
+
+
+def _tree(root: Entity, links: list[_Link], entities: Mapping[str, Entity], hops: int) -> _Tree:
+    groups = _grouped(links, by_owner=False), _grouped(links, by_owner=True)
+    left, right = (_grow(root, entities, group, step, hops) for group, step in zip(groups, (-1, 1), strict=True))
+    middle = max(_height(left), _height(right)) / 2
+    cut = (
+        link
+        for side, group in zip((left, right), groups, strict=True)
+        for each in _walk(side)
+        if each.children
+        for link in group[each.entity.id][_MOST:]
+    )
+    return _Tree(sides=(_shifted(left, middle - left.y), _shifted(right, middle - right.y)), cut=tuple(cut))
+
+
+def _busiest(links: list[_Link]) -> str:
     count: dict[str, int] = defaultdict(int)
     for link in links:
         count[link.owner] += 1
         count[link.owned] += 1
-    return entities[max(count, key=lambda key: (count[key], key))] if count else None
+    return max(count, key=lambda key: (count[key], key))
 
 
 def _grouped(links: list[_Link], *, by_owner: bool) -> dict[str, list[_Link]]:
@@ -172,13 +238,15 @@ def _note(branch: _Branch, ontology: Ontology) -> str:
     return wrapped(phrase(branch.link.fact, ontology), 34, 1) if branch.link else ""
 
 
-def _columns(branches: list[_Branch], ontology: Ontology) -> dict[int, tuple[float, float]]:
+def _words_width(branch: _Branch, ontology: Ontology) -> float:
+    return max(extent(_label(branch), _TEXT, "bold")[0], extent(_note(branch, ontology), _NOTE)[0])
+
+
+def _columns(tree: _Tree, ontology: Ontology) -> dict[int, tuple[float, float]]:
     """Left and right edge of each column: as wide as its longest words."""
     width: dict[int, float] = defaultdict(float)
-    for branch in branches:
-        for each in _walk(branch):
-            words = max(extent(_label(each), _TEXT, "bold")[0], extent(_note(each, ontology), _NOTE)[0])
-            width[each.side] = max(width[each.side], words + 2 * _MARK + 8)
+    for each in tree:
+        width[each.side] = max(width[each.side], _words_width(each, ontology) + 2 * _MARK + 8)
     edges, left = {}, MARGIN
     for side in sorted(width):
         edges[side] = (left, left + width[side])
@@ -186,32 +254,40 @@ def _columns(branches: list[_Branch], ontology: Ontology) -> dict[int, tuple[flo
     return edges
 
 
-def _draw(sheet: Sheet, branch: _Branch, columns: Mapping[int, tuple[float, float]], ontology: Ontology, disputed: frozenset[str]) -> None:
-    top = sheet.height - MARGIN - _HEAD
+def _draw(
+    sheet: Sheet,
+    branch: _Branch,
+    columns: Mapping[int, tuple[float, float]],
+    ontology: Ontology,
+    top: float,
+    disputed: frozenset[str],
+) -> None:
     x, y = columns[branch.side][0] + _MARK, top - branch.y
     color = sheet.theme.types[branch.entity.type]
     sheet.axes.add_patch(
         shape(branch.entity.type, x, y, _MARK * (1.25 if branch.side == 0 else 1), facecolor=color, edgecolor="none", zorder=3)
     )
     note = _note(branch, ontology)
-    sheet.text(x + _MARK + 6, y + (5 if note else 0), _label(branch), size=_TEXT, fontweight="bold", va="center", zorder=4, halo=True)
+    sheet.text(x + _TO_WORDS, y + (5 if note else 0), _label(branch), size=_TEXT, fontweight="bold", va="center", zorder=4, halo=True)
     if note:
-        sheet.text(x + _MARK + 6, y - 7, note, size=_NOTE, color=sheet.theme.muted, va="center", zorder=4, halo=True)
+        sheet.text(x + _TO_WORDS, y - 7, note, size=_NOTE, color=sheet.theme.muted, va="center", zorder=4, halo=True)
     for child in branch.children:
-        _join(sheet, branch, child, columns, top, is_disputed=child.link is not None and child.link.fact.id in disputed)
+        left, right = (branch, child) if branch.side < child.side else (child, branch)
+        start = columns[left.side][0] + _MARK + _TO_WORDS + _words_width(left, ontology) + 6
+        bend = columns[right.side][0] - 4 - _GAP / 3 if branch is left else columns[left.side][1] + 2 + _GAP / 3
+        style = _stroke(sheet, child.link, disputed)
+        for one, other in (
+            ((start, top - left.y), (bend, top - left.y)),
+            ((bend, top - left.y), (bend, top - right.y)),
+            ((bend, top - right.y), (columns[right.side][0] - 4, top - right.y)),
+        ):
+            sheet.line(one, other, **style)
 
 
-def _join(
-    sheet: Sheet, branch: _Branch, child: _Branch, columns: Mapping[int, tuple[float, float]], top: float, *, is_disputed: bool
-) -> None:
-    """Three straight lines between two columns."""
-    left, right = (branch, child) if branch.side < child.side else (child, branch)
-    start, end = columns[left.side][1] + 2, columns[right.side][0] - 4
-    bend = end - _GAP / 3 if branch is left else start + _GAP / 3
-    doubtful = child.link is not None and child.link.fact.status in _NOT_YET
-    style = {"color": sheet.theme.disputed if is_disputed else sheet.theme.edge, "linewidth": 1.1, "zorder": 2 if is_disputed else 1}
-    style["linestyle"] = (0, (5, 2.5)) if is_disputed else (0, (1, 1.8)) if doubtful else "-"
-    y_left, y_right = top - left.y, top - right.y
-    sheet.line((start, y_left), (bend, y_left), **style)
-    sheet.line((bend, y_left), (bend, y_right), **style)
-    sheet.line((bend, y_right), (end, y_right), **style)
+def _stroke(sheet: Sheet, link: _Link | None, disputed: frozenset[str]) -> dict[str, Any]:
+    """How the lines to a branch are drawn."""
+    fact = link.fact if link else None
+    if fact is not None and fact.id in disputed:
+        return {"color": sheet.theme.disputed, "linewidth": 1.1, "zorder": 2, "linestyle": (0, (5, 2.5))}
+    pending = fact is not None and fact.status not in _HELD
+    return {"color": sheet.theme.edge, "linewidth": 1.1, "zorder": 1, "linestyle": (0, (1, 1.8)) if pending else "-"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.signal import fftconvolve
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial.distance import cdist
@@ -19,28 +20,37 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
+    _Part = tuple[NDArray[np.intp], Points, NDArray[np.intp]]
+    """Points that are linked: their numbers, their places, and the ends of their links as numbers within the part."""
 
-__all__ = ["clear", "place", "separate", "stretch"]
+__all__ = ["clear", "passed", "place", "separate", "stretch"]
 
 _NOTHING = 1e-6
 _ROUNDS, _ROUNDS_OF_MANY, _MANY = 120, 20, 600
+_HIT = 0.5
 _ENOUGH = 1e-4
 """The share of stress that a round must still remove."""
 
 
-def place(count: int, links: Sequence[tuple[int, int, float]], *, gap: float, aspect: float = 1.5) -> Points:
-    """Coordinates of `count` points, each link about as long as it says; a link is (one, other, length)."""
+def place(count: int, links: Sequence[tuple[int, int, float]], *, gap: float, aspect: float = 1.5, start: Points | None = None) -> Points:
+    """Coordinates of `count` points, each link about as long as it says; a link is (one, other, length).
+
+    Places of an earlier call as a `start` are changed as little as the lengths allow, and no part is turned.
+    """
     if count == 0:
         return np.zeros((0, 2))
     rows, columns, lengths = (np.array(part) for part in zip(*links, strict=True)) if links else (np.array([], int),) * 2 + (np.array([]),)
     graph = csr_matrix((lengths, (rows, columns)), shape=(count, count))
     _, part = connected_components(graph, directed=False)
     places = np.zeros((count, 2))
-    boxes: list[tuple[NDArray[np.intp], Points]] = []
+    parts: list[_Part] = []
     for label in range(part.max() + 1):
         members = np.flatnonzero(part == label)
-        boxes.append((members, _level(_stress(shortest_path(graph[members][:, members], directed=False)))))
-    for members, spot in _pack(boxes, gap=gap, aspect=aspect):
+        distance = shortest_path(graph[members][:, members], directed=False)
+        spots = _level(_stress(distance, _spread(distance))) if start is None else _stress(distance, start[members])
+        within = part[rows] == label
+        parts.append((members, spots, np.searchsorted(members, np.column_stack((rows[within], columns[within])))))
+    for members, spot in _pack(parts, gap=gap, aspect=aspect):
         places[members] = spot
     return places
 
@@ -79,16 +89,14 @@ def clear(
 
     `curves(places)` gives some points on each curve, by curve; `ends` names, by curve, the boxes that belong to it.
     """
-    spots, order = places.copy(), np.arange(len(places))
+    spots = places.copy()
     for _ in range(rounds):
         along = curves(spots)
         heading = np.gradient(along, axis=1)
         normal = np.stack((-heading[..., 1], heading[..., 0]), axis=-1)
         normal /= np.maximum(np.linalg.norm(normal, axis=-1, keepdims=True), 1e-9)
         offset = spots[None, None] - along[:, :, None]
-        inside: NDArray[np.bool_] = np.all(np.abs(offset) < sizes / 2 + gap, axis=-1)
-        for column in ends.T:
-            np.logical_and(inside, (column[:, None] != order)[:, None, :], out=inside)
+        inside = _strange(offset, sizes, ends, gap)
         if not inside.any():
             break
         side = (offset * normal[:, :, None]).sum(axis=-1)
@@ -100,7 +108,20 @@ def clear(
     return separate(spots, sizes, gap=gap)
 
 
-def _stress(distance: Points) -> Points:
+def passed(spots: Points, sizes: Points, along: Points, ends: NDArray[np.intp]) -> int:
+    """How many curves, given as points, run behind a box that is not theirs."""
+    return int(_strange(spots[None, None] - along[:, :, None], sizes, ends, 0.0).any(axis=(1, 2)).sum())
+
+
+def _strange(offset: Points, sizes: Points, ends: NDArray[np.intp], gap: float) -> NDArray[np.bool_]:
+    """Which points of which curve lie in which box that is not theirs."""
+    inside: NDArray[np.bool_] = np.all(np.abs(offset) < sizes / 2 + gap, axis=-1)
+    for column in ends.T:
+        np.logical_and(inside, (column[:, None] != np.arange(len(sizes)))[:, None, :], out=inside)
+    return inside
+
+
+def _stress(distance: Points, start: Points) -> Points:
     """Places whose distances come as near to `distance` as the plane allows, near pairs counting most."""
     count = len(distance)
     if count == 1:
@@ -110,7 +131,7 @@ def _stress(distance: Points) -> Points:
     laplacian = np.diag(weight.sum(axis=1)) - weight
     inverse = np.linalg.inv(laplacian + 1.0 / count) - 1.0 / count
     pull = weight * distance
-    spots = _spread(distance)
+    spots = start
     before = np.inf
     for _ in range(_ROUNDS if count <= _MANY else _ROUNDS_OF_MANY):
         actual = cdist(spots, spots)
@@ -152,18 +173,47 @@ def _level(spots: Points) -> Points:
     return np.asarray(centred @ np.column_stack((long, (-long[1], long[0]))))
 
 
-def _pack(boxes: list[tuple[NDArray[np.intp], Points]], *, gap: float, aspect: float) -> list[tuple[NDArray[np.intp], Points]]:
-    """The parts on shelves, the largest first, so that together they are about `aspect` times as wide as high."""
-    sizes = [np.ptp(spots, axis=0) + gap for _, spots in boxes]
-    width = max(float(np.sqrt(sum(size[0] * size[1] for size in sizes) * aspect)), *(float(size[0]) for size in sizes))
-    order = sorted(range(len(boxes)), key=lambda each: (-len(boxes[each][0]), -float(sizes[each][1]), int(boxes[each][0][0])))
-    left = top = shelf = 0.0
+def _pack(parts: list[_Part], *, gap: float, aspect: float) -> list[tuple[NDArray[np.intp], Points]]:
+    """The parts beside and inside each other's bays, the largest first, so that together they are about `aspect` times as wide as high.
+
+    Parts are polyominoes of cells as wide as the gap (Freivalds, Dogrusoz and Kikusts, 2002).
+    """
+    masks = [_cells(spots, ends, gap) for _, spots, ends in parts]
+    taken = np.zeros((0, 0), dtype=bool)
     packed = []
-    for each in order:
-        members, spots = boxes[each]
-        if left > 0 and left + sizes[each][0] > width * 1.01:
-            left, top, shelf = 0.0, top - shelf, 0.0
+    for each in sorted(range(len(parts)), key=lambda each: (-int(masks[each].sum()), int(parts[each][0][0]))):
+        (members, spots, _), mask = parts[each], masks[each]
+        row, column = _free(taken, mask, aspect)
+        high, wide = np.maximum(taken.shape, np.array([row, column]) + mask.shape)
+        taken = np.pad(taken, ((0, high - taken.shape[0]), (0, wide - taken.shape[1])))
+        taken[row : row + mask.shape[0], column : column + mask.shape[1]] |= mask
         corner = spots - np.array([spots[:, 0].min(), spots[:, 1].max()])
-        packed.append((members, corner + np.array([left, top])))
-        left, shelf = left + float(sizes[each][0]), max(shelf, float(sizes[each][1]))
+        packed.append((members, corner + np.array([column, -row]) * gap))
     return packed
+
+
+def _cells(spots: Points, ends: NDArray[np.intp], gap: float) -> NDArray[np.bool_]:
+    """The cells, row by row from the top, that points and links touch, and those around them on the right and below."""
+    steps = np.linspace(0, 1, 1 + int(np.ceil(2 * np.abs(spots[ends[:, 0]] - spots[ends[:, 1]]).max(initial=0.0) / gap)))[:, None, None]
+    along = spots[ends[:, 0]] * (1 - steps) + spots[ends[:, 1]] * steps
+    points = np.vstack((spots, along.reshape(-1, 2)))
+    columns, rows = ((np.array([1, -1]) * (points - np.array([spots[:, 0].min(), spots[:, 1].max()]))) / gap).round().astype(int).T
+    mask = np.zeros((rows.max() + 2, columns.max() + 2), dtype=bool)
+    for down in (0, 1):
+        for right in (0, 1):
+            mask[rows + down, columns + right] = True
+    return mask
+
+
+def _free(taken: NDArray[np.bool_], mask: NDArray[np.bool_], aspect: float) -> tuple[int, int]:
+    """The row and column where cells fit that lets the page grow least, the nearest to the top left corner among equals."""
+    around = np.pad(taken, [(0, size) for size in mask.shape]).astype(float)
+    padded = np.pad(around, [(0, size - 1) for size in mask.shape])
+    hits = fftconvolve(padded, mask[::-1, ::-1].astype(float), mode="valid")
+    rows, columns = np.indices(hits.shape)
+    height = np.maximum(rows + mask.shape[0], taken.shape[0])
+    width = np.maximum(columns + mask.shape[1], taken.shape[1])
+    cost = np.maximum(height * aspect, width) + (rows + columns) / (1.0 + hits.size)
+    cost[hits > _HIT] = np.inf
+    row, column = np.unravel_index(int(cost.argmin()), cost.shape)
+    return int(row), int(column)

@@ -10,22 +10,26 @@ from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
 from kgraph.export.palette import THEMES
-from kgraph.export.selection import find_entity
-from kgraph.export.sheet import MARGIN, Scale, Sheet, source_line, wrapped
+from kgraph.export.selection import View, admits, sources
+from kgraph.export.sheet import MARGIN, Scale, Sheet, extent, fitted, source_line, wrapped
 from kgraph.export.words import figure, predicate_words, status_words
+from kgraph.finding import find_entity
 from kgraph.model import EntityType, Quantity
+from kgraph.ontology.currencies import is_money
 
 if TYPE_CHECKING:
     from kgraph.export.palette import ThemeName
     from kgraph.export.sheet import PictureFormat
-    from kgraph.model import Claim, Fact, Knowledge
+    from kgraph.model import Claim, ClaimId, Fact, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["ranges"]
 
 _ROW, _PANEL_HEAD, _PANEL_FOOT, _HEAD, _FOOT = 26.0, 30.0, 34.0, 48.0, 10.0
 _WIDTH, _NAMES = 820.0, 230.0
+_NAME_TEXT = 9
 _TO_LOOK_AT = 1
+_TOP = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +39,18 @@ class _Panel:
     title: str
     rows: tuple[tuple[str, str, Quantity], ...]
     """Source and date, status, quantity."""
+    claims: tuple[ClaimId, ...]
     merged: Quantity | None
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of the axis: that of the merged value, as far as a source tells it."""
+        told = [said.unit for _, _, said in self.rows]
+        return self.merged.unit if self.merged is not None and self.merged.unit in told else told[0]
+
+    def holds(self, said: Quantity) -> bool:
+        """Whether a figure has its place on the axis: one in another currency has none."""
+        return said.unit == self.unit or not (is_money(said.unit) or is_money(self.unit))
 
     @property
     def height(self) -> float:
@@ -46,27 +61,31 @@ def ranges(
     knowledge: Knowledge,
     ontology: Ontology,
     *,
-    focus: str | None = None,
-    top: int = 6,
+    view: View | None = None,
     theme: ThemeName = "light",
     format: PictureFormat = "svg",  # noqa: A002 - the word every drawing library uses
     title: str | None = None,
     source: str | None = None,
 ) -> bytes:
-    """The amounts and stakes on which sources differ, of the whole graph or of `focus`: each source's interval as a bar.
+    """The amounts and stakes on which sources differ, of what `view` admits and its focus alone: each source's interval as a bar.
 
-    Raises `GraphError` where the focus is not in the graph.
+    The `top` gravest (6) are drawn. Raises `GraphError` where the focus is not in the graph.
     """
-    entity = find_entity(knowledge, focus) if focus is not None else None
-    found = [panel for fact, panel in _panels(knowledge, ontology) if entity is None or entity.id in (fact.subject, fact.object)]
-    panels = found[:top]
+    view = view or View()
+    entity = find_entity(knowledge, view.focus) if view.focus is not None else None
+    things = {each.id for each in knowledge.entities}
+    found = [
+        panel
+        for fact, panel in _panels(knowledge, ontology)
+        if admits(fact, view, things) and (entity is None or entity.id in (fact.subject, fact.object))
+    ]
+    panels = found[: view.top or _TOP]
     sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + (sum(panel.height for panel in panels) or 60.0), THEMES[theme])
     heading = title or "Where sources differ on amounts" + (f": {entity.label}" if entity else "")
     left_out = f" · {len(found) - len(panels)} milder differences left out" if len(found) > len(panels) else ""
     explained = "bar: what the words allow; dot: the figure said; band: what all sources together support"
-    sheet.frame(
-        heading, (explained if panels else "No source differs from another on an amount") + left_out, source_line(knowledge, source)
-    )
+    articles = sources(knowledge, (claim for panel in panels for claim in panel.claims))
+    sheet.frame(heading, (explained if panels else "No source differs from another on an amount") + left_out, source_line(articles, source))
     y = sheet.height - MARGIN - _HEAD
     for panel in panels:
         _draw(sheet, panel, y)
@@ -96,10 +115,11 @@ def _panel(fact: Fact, name: str, claims: list[Claim], knowledge: Knowledge, ont
     rows: dict[tuple[str, Quantity], tuple[str, str, Quantity]] = {}
     for claim in sorted(claims, key=lambda claim: (str(articles[claim.article].date or ""), claim.id)):
         said, article = getattr(claim, name), articles[claim.article]
-        if isinstance(said, Quantity):
+        if isinstance(said, Quantity) and any(end is not None for end in (said.low, said.value, said.high)):
             day = f"{article.date.day} {article.date:%b %Y}" if article.date else ""
-            outlet = wrapped(article.publisher or article.title or article.id, 26, 1)
-            # An outlet that repeats itself is one row.
+            room = _NAMES - 14 - extent(f", {day}", _NAME_TEXT)[0]
+            outlet = fitted(article.publisher or article.title or article.id, _NAME_TEXT, room)
+            # An article that repeats itself is one row.
             rows.setdefault(
                 (article.id, replace(said, text="")), (", ".join(part for part in (outlet, day) if part), status_words(claim.status), said)
             )
@@ -109,13 +129,14 @@ def _panel(fact: Fact, name: str, claims: list[Claim], knowledge: Knowledge, ont
     return _Panel(
         title=wrapped(words, 70, 1) + (f": {name}" if name != "object" else ""),
         rows=tuple(rows.values()),
+        claims=tuple(claim.id for claim in claims),
         merged=merged if isinstance(merged, Quantity) else None,
     )
 
 
 def _scale(panel: _Panel, left: float, right: float) -> Scale:
-    """An axis over all figures, with some room where a side is open."""
-    quantities = [row[2] for row in panel.rows]
+    """An axis over all figures that have their place on it, with some room where a side is open."""
+    quantities = [row[2] for row in panel.rows if panel.holds(row[2])]
     ends = [float(end) for each in quantities for end in (each.low, each.value, each.high) if end is not None]
     low, high = min(ends), max(ends)
     room = (high - low) * 0.12 or abs(high) * 0.1 or 1.0
@@ -131,24 +152,33 @@ def _draw(sheet: Sheet, panel: _Panel, top: float) -> None:
     for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(scale.low, scale.high):
         if scale.low <= tick <= scale.high:
             sheet.line((scale.at(tick), bottom - 4), (scale.at(tick), first), zorder=0)
-            sheet.text(scale.at(tick), bottom - 16, _tick(tick, panel.rows[0][2]), size=8, color=sheet.theme.muted, ha="center")
-    if panel.merged is not None:
+            sheet.text(scale.at(tick), bottom - 16, _tick(tick, panel.unit), size=8, color=sheet.theme.muted, ha="center")
+    if panel.merged is not None and panel.holds(panel.merged):
         start, end = (scale.at(float(each)) for each in _bounds(panel.merged, scale))
         color = sheet.theme.types[EntityType.PLACE]
         sheet.axes.add_patch(
             Rectangle((start, bottom), max(end - start, 2), first - bottom, facecolor=color, alpha=0.2, linewidth=0, zorder=0)
         )
     for number, row in enumerate(panel.rows):
-        _bar(sheet, row, scale, first - (number + 0.5) * _ROW)
+        y = first - (number + 0.5) * _ROW
+        _name(sheet, row, y)
+        if panel.holds(row[2]):
+            _bar(sheet, row[2], scale, y)
+        else:
+            sheet.text(scale.left, y, "in another currency", size=8, color=sheet.theme.muted, va="center", halo=True)
 
 
-def _bar(sheet: Sheet, row: tuple[str, str, Quantity], scale: Scale, y: float) -> None:
-    """What one source allows; an arrowhead where it sets no limit."""
+def _name(sheet: Sheet, row: tuple[str, str, Quantity], y: float) -> None:
+    """Who says what, and how far it has come."""
     name, status, said = row
+    sheet.text(MARGIN, y + 4, name, size=_NAME_TEXT, va="center")
+    sheet.text(MARGIN, y - 7, ", ".join(part for part in (figure(said), status) if part), size=8, color=sheet.theme.muted, va="center")
+
+
+def _bar(sheet: Sheet, said: Quantity, scale: Scale, y: float) -> None:
+    """What one source allows; an arrowhead where it sets no limit."""
     low, high = _bounds(said, scale)
     color = sheet.theme.types[EntityType.ORGANIZATION]
-    sheet.text(MARGIN, y + 4, name, size=9, va="center")
-    sheet.text(MARGIN, y - 7, ", ".join(part for part in (figure(said), status) if part), size=8, color=sheet.theme.muted, va="center")
     sheet.line((scale.at(low), y), (scale.at(high), y), color=color, linewidth=6, alpha=0.55, solid_capstyle="butt", zorder=2)
     for bound, end, marker in ((said.low, low, "<"), (said.high, high, ">")):
         if bound is None:
@@ -161,6 +191,6 @@ def _bounds(said: Quantity, scale: Scale) -> tuple[float, float]:
     return scale.low if said.low is None else float(said.low), scale.high if said.high is None else float(said.high)
 
 
-def _tick(value: float, like: Quantity) -> str:
+def _tick(value: float, unit: str | None) -> str:
     """A round figure in the unit of the panel."""
-    return figure(replace(like, value=Decimal(f"{value:.10g}"), qualifier="exactly"))
+    return figure(Quantity(text="", unit=unit, value=Decimal(f"{value:.10g}"), low=None, high=None))

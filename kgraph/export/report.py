@@ -7,13 +7,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.export.markup import article_words, html_link, html_page, markdown_link, markdown_text, web_address
+from kgraph.export.markup import ReportFormat, article_words, html_link, html_page, markdown_link, markdown_text, web_address
 from kgraph.export.palette import TYPE_WORDS
-from kgraph.export.selection import disputed_facts, find_entity
-from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence, when_words
+from kgraph.export.selection import disputed_facts
+from kgraph.export.words import STATUS_WORDS, counted, phrase, predicate_words, sentence, when_words
+from kgraph.finding import find_entity
 
 if TYPE_CHECKING:
-    from kgraph.export.markup import ReportFormat
     from kgraph.model import Article, Claim, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
@@ -44,13 +44,13 @@ class _Report:
     sources: tuple[str, ...]
 
 
-def report(knowledge: Knowledge, ontology: Ontology, name: str, *, form: ReportFormat = "markdown") -> str:
+def report(knowledge: Knowledge, ontology: Ontology, name: str, *, form: str = ReportFormat.MARKDOWN) -> str:
     """All that the graph holds on the thing with this id, label or name.
 
-    Raises `GraphError` where there is none.
+    Raises `GraphError` where there is none, and on a form that `ReportFormat` lacks.
     """
-    found = _collect(knowledge, ontology, find_entity(knowledge, name))
-    return _markdown(found) if form == "markdown" else _html(found)
+    write = _WRITERS[ReportFormat(form)]
+    return write(_collect(knowledge, ontology, find_entity(knowledge, name)))
 
 
 def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Report:
@@ -73,7 +73,7 @@ def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Repor
     concerned = {fact.id for fact in facts}
     return _Report(
         title=entity.label,
-        about=about + f"; {len(facts)} facts from {len(used)} articles",
+        about=about + f"; {counted(len(facts), 'fact')} from {counted(len(used), 'article')}",
         sections=tuple((words, tuple(entries)) for words, entries in sorted(groups.items())),
         disagreements=tuple(
             each.why for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id)) if concerned & set(each.facts)
@@ -126,3 +126,6 @@ def _html(found: _Report) -> str:
         parts.append("<h2>Where sources differ</h2><ul>" + "".join(f"<li>{text(why)}</li>" for why in found.disagreements) + "</ul>")
     parts.append("<h2>Sources</h2><ol>" + "".join(f"<li>{text(source)}</li>" for source in found.sources) + "</ol>")
     return html_page(found.title, "\n".join(parts))
+
+
+_WRITERS = {ReportFormat.MARKDOWN: _markdown, ReportFormat.HTML: _html}

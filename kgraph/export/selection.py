@@ -5,40 +5,52 @@ The choice depends only on the knowledge, the scores and the view: the same grap
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.errors import GraphError
+from kgraph.finding import find_entity
 from kgraph.model import Quantity, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
 
-    from kgraph.model import Disagreement, Entity, EntityId, Fact, FactId, Knowledge
+    from kgraph.model import Article, ClaimId, Disagreement, Entity, EntityId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["Edge", "Scene", "View", "choose", "disputed_facts", "find_entity", "symmetric_predicates", "weights"]
+__all__ = [
+    "Edge",
+    "Scene",
+    "View",
+    "admits",
+    "choose",
+    "disputed_claims",
+    "disputed_facts",
+    "sources",
+    "symmetric_predicates",
+    "weights",
+]
 
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
+_TOP, _HOPS = 60, 2
+_HELD = frozenset({Status.CURRENT, Status.FORMER})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """What to show of a graph; the default is its `top` highest-ranked things."""
+    """What to show of a graph; the default is all, as far as the picture has room."""
 
     focus: str | None = None
     """The id, label or any name of the thing in the middle."""
-    hops: int = 2
-    """How many relations away from `focus` a thing may be."""
-    top: int = 60
-    """How many things at most."""
+    hops: int | None = None
+    """How many relations away from `focus` a thing may be; None for as many as is usual (2, and 3 among owners)."""
+    top: int | None = None
+    """How many things, events or amounts at most; None for as many as the picture has room for."""
     predicates: frozenset[str] | None = None
     """Local names of the relations to show; None for all."""
     statuses: frozenset[Status] | None = None
-    """Statuses to show, facts without one always among them; None for all."""
+    """Statuses to show, facts without one always among them, and offices held with what is completed; None for all."""
     only: frozenset[EntityId] | None = None
     """The things to choose from, e.g. one community; None for all."""
     lone: bool = False
@@ -86,15 +98,14 @@ def choose(knowledge: Knowledge, ontology: Ontology, view: View, scores: Mapping
     scores = scores if scores is not None else weights(knowledge)
     focus = find_entity(knowledge, view.focus).id if view.focus is not None else None
     relations = [fact for fact in knowledge.facts if fact.object in by_id and fact.subject in by_id and fact.object != fact.subject]
-    shown = [fact for fact in relations if _wanted(fact, view)]
-    if view.only is not None:
-        shown = [fact for fact in shown if {fact.subject, str(fact.object)} <= view.only]
+    shown = [fact for fact in relations if admits(fact, view, by_id)]
     near = _neighbours(shown)
     if view.lone:
         for fact in knowledge.facts:
-            near.setdefault(fact.subject, set())
-    candidates = _ordered(near, scores, focus, view.hops)
-    kept = _connected(candidates, near, view.top)
+            if admits(fact, view, by_id):
+                near.setdefault(fact.subject, set())
+    candidates = _ordered(near, scores, focus, view.hops or _HOPS)
+    kept = _connected(candidates, near, view.top or _TOP)
     facts = [fact for fact in shown if fact.subject in kept and fact.object in kept]
     return Scene(
         entities=tuple(sorted((by_id[key] for key in kept), key=lambda entity: (-scores.get(entity.id, 0.0), entity.id))),
@@ -116,26 +127,14 @@ def weights(knowledge: Knowledge) -> dict[EntityId, float]:
     return {key: float(count[key]) for key in sorted(ids)}
 
 
-def find_entity(knowledge: Knowledge, name: str) -> Entity:
-    """The thing with this id, label or name, whatever its case; the one with most appearances where several have it.
-
-    Raises `GraphError`, naming near matches, where there is none.
-    """
-    wanted = name.casefold()
-    for names in (lambda e: (e.id,), lambda e: (e.label,), lambda e: e.names):
-        found = [entity for entity in knowledge.entities if any(each.casefold() == wanted for each in names(entity))]
-        if found:
-            return max(found, key=lambda entity: (len(entity.appearances), entity.id))
-    known = sorted({each for entity in knowledge.entities for each in entity.names})
-    near = difflib.get_close_matches(name, known, n=3)
-    hint = f"; near it are {', '.join(near)}" if near else ""
-    msg = f"{name!r} is not in the graph{hint}"
-    raise GraphError(msg)
-
-
 def disputed_facts(disagreements: Iterable[Disagreement]) -> frozenset[FactId]:
     """The facts whose claims differ so that someone should look."""
     return frozenset(fact for each in disagreements if each.severity >= _TO_LOOK_AT for fact in each.facts)
+
+
+def disputed_claims(disagreements: Iterable[Disagreement]) -> frozenset[ClaimId]:
+    """The claims that differ so that someone should look."""
+    return frozenset(claim for each in disagreements if each.severity >= _TO_LOOK_AT for claim in each.claims)
 
 
 def symmetric_predicates(ontology: Ontology) -> frozenset[str]:
@@ -143,10 +142,22 @@ def symmetric_predicates(ontology: Ontology) -> frozenset[str]:
     return frozenset(name for name, rule in ontology.predicates.items() if rule.symmetric)
 
 
-def _wanted(fact: Fact, view: View) -> bool:
-    return (view.predicates is None or fact.predicate in view.predicates) and (
-        view.statuses is None or fact.status is None or fact.status in view.statuses
-    )
+def admits(fact: Fact, view: View, things: Container[str]) -> bool:
+    """Whether a view shows a fact of this relation and status, between these ends; `things` are the ids of the graph."""
+    if view.predicates is not None and fact.predicate not in view.predicates:
+        return False
+    if view.only is not None and any(end in things and end not in view.only for end in (fact.subject, fact.object)):
+        return False
+    if view.statuses is None or fact.status is None or fact.status in view.statuses:
+        return True
+    return Status.COMPLETED in view.statuses and fact.status in _HELD
+
+
+def sources(knowledge: Knowledge, claims: Iterable[ClaimId]) -> tuple[Article, ...]:
+    """The articles that make these claims; all articles where there are none, since all of them say nothing of the matter."""
+    wanted = set(claims)
+    telling = {claim.article for claim in knowledge.claims if claim.id in wanted}
+    return tuple(article for article in knowledge.articles if not telling or article.id in telling)
 
 
 def _neighbours(facts: list[Fact]) -> dict[EntityId, set[EntityId]]:
@@ -214,6 +225,6 @@ def _attributes(
 ) -> dict[EntityId, tuple[Fact, ...]]:
     found: dict[EntityId, list[Fact]] = defaultdict(list)
     for fact in facts:
-        if fact.subject in kept and _wanted(fact, view) and (isinstance(fact.object, Quantity | bool) or fact.object not in by_id):
+        if fact.subject in kept and admits(fact, view, by_id) and (isinstance(fact.object, Quantity | bool) or fact.object not in by_id):
             found[fact.subject].append(fact)
     return {key: tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))) for key, group in sorted(found.items())}

@@ -22,14 +22,17 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
 from kgraph.export.palette import SHAPES
+from kgraph.export.words import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from matplotlib.axes import Axes
 
     from kgraph.export.palette import Theme
-    from kgraph.model import EntityType, Knowledge
+    from kgraph.model import Article, EntityType
 
-__all__ = ["MARGIN", "PictureFormat", "Scale", "Sheet", "extent", "plain", "shape", "source_line", "wrapped"]
+__all__ = ["MARGIN", "PictureFormat", "Scale", "Sheet", "extent", "fitted", "plain", "shape", "source_line", "wrapped"]
 
 PictureFormat = Literal["svg", "png", "pdf"]
 
@@ -69,6 +72,16 @@ def extent(text: str, size: float, weight: str = "normal") -> tuple[float, float
     return max(_width(line, size, weight) for line in lines), len(lines) * size * _LEADING
 
 
+def fitted(text: str, size: float, width: float) -> str:
+    """One line, cut at a word and ended by an ellipsis where it is wider than `width`."""
+    words = text.split()
+    line = " ".join(words)
+    while len(words) > 1 and extent(line, size)[0] > width:
+        words.pop()
+        line = f"{' '.join(words)} …"
+    return line
+
+
 def shape(kind: EntityType, x: float, y: float, radius: float, **style: Any) -> Circle | Polygon:
     """The mark of a type of thing."""
     corners = SHAPES[kind]
@@ -77,17 +90,16 @@ def shape(kind: EntityType, x: float, y: float, radius: float, **style: Any) -> 
     return Polygon([(x + radius * dx, y + radius * dy) for dx, dy in corners], closed=True, joinstyle="round", **style)
 
 
-def source_line(knowledge: Knowledge, source: str | None) -> str:
+def source_line(articles: Sequence[Article], source: str | None) -> str:
     """What the picture rests on: articles, outlets and the days between which they were published."""
     if source is not None:
         return f"Source: {source}"
-    days = sorted(article.date for article in knowledge.articles if article.date)
-    outlets = sorted({article.publisher for article in knowledge.articles if article.publisher})
+    days = sorted(article.date for article in articles if article.date)
+    outlets = sorted({article.publisher for article in articles if article.publisher})
     named = ", ".join(outlets[:_MANY_PUBLISHERS]) + (
         f" and {len(outlets) - _MANY_PUBLISHERS} more" if len(outlets) > _MANY_PUBLISHERS else ""
     )
-    count = len(knowledge.articles)
-    parts = [f"{count} article{'' if count == 1 else 's'}", named]
+    parts = [counted(len(articles), "article"), named]
     if days:
         first, last = f"{days[0].day} {days[0]:%B %Y}", f"{days[-1].day} {days[-1]:%B %Y}"
         parts.append(first if first == last else f"{first} to {last}")
@@ -118,6 +130,8 @@ class Sheet:
     theme: Theme
     width: float
     height: float
+    words: list[str]
+    """Every text on the page, in the order in which it was written."""
 
     @classmethod
     def of(cls, width: float, height: float, theme: Theme) -> Sheet:
@@ -128,13 +142,14 @@ class Sheet:
         axes.set_xlim(0, width)
         axes.set_ylim(0, height)
         axes.set_axis_off()
-        return cls(figure=figure, axes=axes, theme=theme, width=width, height=height)
+        return cls(figure=figure, axes=axes, theme=theme, width=width, height=height, words=[])
 
     def text(self, x: float, y: float, words: str, *, size: float = 9, color: str | None = None, halo: bool = False, **style: Any) -> None:
         """Lines of text, by default with their left baseline at (x, y); a halo keeps lines behind it apart."""
         if halo:
             style["path_effects"] = [withStroke(linewidth=2.6, foreground=self.theme.paper)]
         style = {"fontfamily": _FAMILY, "parse_math": False, "linespacing": _LEADING - 0.02, **style}
+        self.words.append(plain(words))
         self.axes.text(x, y, plain_lines(words), size=size, color=color or self.theme.ink, **style)
 
     def line(self, start: tuple[float, float], end: tuple[float, float], **style: Any) -> None:
@@ -148,20 +163,25 @@ class Sheet:
         self.axes.add_line(Line2D([x], [y], marker="o", markersize=7, markerfacecolor=fill, markeredgecolor=color, zorder=3))
 
     def frame(self, title: str, subtitle: str, source: str) -> None:
-        """Title and subtitle on top, the source line below; what is too long for the page gets smaller letters."""
-        lines: tuple[tuple[str, float, float, dict[str, Any]], ...] = (
+        """Title and one or two lines below it on top, the source line at the foot; what is too long gets smaller letters."""
+        lines: list[tuple[str, float, float, dict[str, Any]]] = [
             (title, 17.0, self.height - MARGIN - 12, {"fontweight": "bold"}),
-            (subtitle, 9.5, self.height - MARGIN - 30, {"color": self.theme.muted}),
             (source, 8.0, MARGIN - 10, {"color": self.theme.muted}),
-        )
+        ]
+        for number, words in enumerate(subtitle.split("\n")):
+            lines.append((words, 9.5, self.height - MARGIN - 30 - 13 * number, {"color": self.theme.muted}))
         for words, size, y, style in lines:
             width = extent(words, size, "bold" if "fontweight" in style else "normal")[0]
             self.text(MARGIN, y, words, size=size * min(1.0, (self.width - 2 * MARGIN) / max(width, 1.0)), **style)
 
     def bytes(self, kind: PictureFormat, title: str) -> bytes:
-        """The page as a file; the same page gives the same bytes."""
+        """The page as a file; the same page gives the same bytes.
+
+        Letters are outlines, so that an SVG also holds its texts as its description, to be searched and read aloud.
+        """
+        described = "\n".join(self.words)
         metadata: dict[PictureFormat, dict[str, Any]] = {
-            "svg": {"Date": None, "Creator": "kgraph", "Title": title},
+            "svg": {"Date": None, "Creator": "kgraph", "Title": title, "Description": described},
             "pdf": {"CreationDate": None, "ModDate": None, "Producer": None, "Creator": "kgraph", "Title": title},
             "png": {"Software": "kgraph", "Title": title},
         }

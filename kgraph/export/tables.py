@@ -15,6 +15,7 @@ from kgraph.errors import ExtraMissing
 from kgraph.export.selection import disputed_facts, weights
 from kgraph.export.words import phrase
 from kgraph.model import Argument, Quantity
+from kgraph.ontology.currencies import is_money
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -148,6 +149,7 @@ def _qualifiers(said: Fact | Claim) -> Row:
         "status": said.status.value if said.status else None,
         "negative": said.negative,
         **_bounds("amount", amount),
+        "amount_currency": amount.unit if amount is not None and is_money(amount.unit) else None,
         **_bounds("stake", said.stake),
         "when": said.when,
         "period": said.period,

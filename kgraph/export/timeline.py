@@ -1,24 +1,28 @@
-"""The timeline picture: what happened when, one row for each event, the earliest on top."""
+"""The timeline picture: what happened when, one row for each stage of an event, the earliest on top."""
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
-import re
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import FancyBboxPatch
 
 from kgraph.export.palette import THEMES
-from kgraph.export.selection import disputed_facts, find_entity
+from kgraph.export.selection import View, admits, disputed_claims, sources
 from kgraph.export.sheet import MARGIN, Scale, Sheet, extent, source_line, wrapped
-from kgraph.export.words import sentence
+from kgraph.export.words import counted, sentence
+from kgraph.finding import find_entity
+from kgraph.model import Status
+from kgraph.period import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from kgraph.export.palette import ThemeName
     from kgraph.export.sheet import PictureFormat
-    from kgraph.model import Fact, Knowledge
+    from kgraph.model import Claim, Fact, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["days_of", "timeline"]
@@ -26,119 +30,148 @@ __all__ = ["days_of", "timeline"]
 _ROW, _HEAD, _FOOT = 21.0, 48.0, 36.0
 _WIDTH, _PLOT_LEFT = 860.0, 110.0
 _TEXT, _MARK = 9.0, 6.0
+_TOP = 40
 _DECEMBER = 12
-_PARTS = {
-    "21": ("3", "5"),
-    "22": ("6", "8"),
-    "23": ("9", "11"),
-    "24": ("12", "12"),
-    "33": ("1", "3"),
-    "34": ("4", "6"),
-    "35": ("7", "9"),
-    "36": ("10", "12"),
-    "40": ("1", "6"),
-    "41": ("7", "12"),
-}
-"""EDTF's codes for seasons, quarters and halves: first and last month."""
 _MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
 _FEWEST, _MOST = 3, 9
-_EDTF = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?(?:/(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[~?%]?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Event:
+class _Stage:
+    """One stage of an event, when it was reached or first told."""
+
     fact: Fact
+    """The event as the claims of this stage tell it."""
     first: dt.date
     last: dt.date
     dated: bool
     """Whether an article says when; otherwise the dates are those of the articles."""
-    words: str
-    disputed: bool
+    words: str = ""
+    disputed: bool = False
 
 
 def timeline(
     knowledge: Knowledge,
     ontology: Ontology,
     *,
-    focus: str | None = None,
-    top: int = 40,
+    view: View | None = None,
     theme: ThemeName = "light",
     format: PictureFormat = "svg",  # noqa: A002 - the word every drawing library uses
     title: str | None = None,
     source: str | None = None,
 ) -> bytes:
-    """The events of a graph, or of `focus` alone, on a line of days; the `top` best-supported where there are more.
+    """The events that `view` admits, or those of its focus alone, on a line of days, each stage of an event on its own day.
 
-    Raises `GraphError` where the focus is not in the graph.
+    The `top` best-supported events (40) are drawn. Raises `GraphError` where the focus is not in the graph.
     """
-    entity = find_entity(knowledge, focus) if focus is not None else None
-    found = [each for each in _events(knowledge, ontology) if entity is None or entity.id in (each.fact.subject, each.fact.object)]
-    kept = sorted(found, key=lambda each: (-len(each.fact.claims), -each.fact.confidence, each.fact.id))[:top]
-    events = sorted(kept, key=lambda each: (each.first, each.last, each.fact.id))
-    sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + _ROW * max(len(events), 2), THEMES[theme])
-    heading = title or ("What happened when" + (f": {entity.label}" if entity else ""))
-    left_out = f" · {len(found) - len(kept)} less-reported events left out" if len(found) > len(kept) else ""
-    sheet.frame(
-        heading, f"{len(events)} events; hollow: no date in the text, so the day of the article{left_out}", source_line(knowledge, source)
+    view = view or View()
+    entity = find_entity(knowledge, view.focus) if view.focus is not None else None
+    found = [
+        stages
+        for stages in _events(knowledge, ontology, view)
+        if entity is None or entity.id in (stages[0].fact.subject, stages[0].fact.object)
+    ]
+    kept = sorted(found, key=lambda stages: (-sum(len(each.fact.claims) for each in stages), -stages[0].fact.confidence, stages[0].fact.id))
+    kept = kept[: view.top or _TOP]
+    rows = sorted(
+        (each for stages in kept for each in stages), key=lambda each: (each.first, each.last, each.fact.id, each.fact.status or "")
     )
-    if events:
-        _plot(sheet, events)
+    sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + _ROW * max(len(rows), 2), THEMES[theme])
+    heading = title or ("What happened when" + (f": {entity.label}" if entity else ""))
+    articles = sources(knowledge, (claim for each in rows for claim in each.fact.claims))
+    sheet.frame(heading, _explained(len(kept), rows, len(found) - len(kept)), source_line(articles, source))
+    if rows:
+        _plot(sheet, rows)
     return sheet.bytes(format, heading)
 
 
-def _events(knowledge: Knowledge, ontology: Ontology) -> list[_Event]:
-    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+def _explained(events: int, rows: Sequence[_Stage], left_out: int) -> str:
+    """How many events there are, what a hollow mark means, and how many are not drawn."""
+    if not rows:
+        return "No event that has a day"
+    words = counted(events, "event") + (f" in {len(rows)} stages" if len(rows) > events else "")
+    if not all(each.dated for each in rows):
+        words += "; hollow: no date in the text, so the day of the article"
+    if any(each.disputed for each in rows):
+        words += "; coloured: sources disagree"
+    return words + (f" \N{MIDDLE DOT} {left_out} less-reported events left out" if left_out else "")
+
+
+def _events(knowledge: Knowledge, ontology: Ontology, view: View) -> Iterator[list[_Stage]]:
+    """The stages of each event, at least one."""
+    claims = {claim.id: claim for claim in knowledge.claims}
     published = {article.id: article.date for article in knowledge.articles}
-    article_of = {claim.id: claim.article for claim in knowledge.claims}
-    disputed = disputed_facts(knowledge.disagreements)
-    events = []
+    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
+    disputed = disputed_claims(knowledge.disagreements)
     for fact in knowledge.facts:
         rule = ontology.predicates.get(fact.predicate)
-        if rule is None or not rule.is_event:
+        if rule is None or not rule.is_event or not admits(fact, view, labels):
             continue
-        said = days_of(fact.when)
-        days = said or _reported([published.get(article_of.get(claim, "")) for claim in fact.claims])
-        if days is None:
-            continue
-        words = wrapped(sentence(fact, ontology, labels), 96, 1)
-        events.append(_Event(fact=fact, first=days[0], last=days[1], dated=said is not None, words=words, disputed=fact.id in disputed))
-    return events
+        stages = _stages(fact, [claims[claim] for claim in fact.claims if claim in claims], published)
+        if view.statuses is not None:
+            stages = [each for each in stages if each.fact.status in view.statuses]
+        if stages := _in_order(stages, ontology):
+            # A single stage that is done needs no word for it; among others it does.
+            done = ", completed" if len(stages) > 1 else ""
+            yield [
+                replace(
+                    each,
+                    words=wrapped(sentence(each.fact, ontology, labels) + done * (each.fact.status is Status.COMPLETED), 96, 1),
+                    disputed=not disputed.isdisjoint(each.fact.claims),
+                )
+                for each in stages
+            ]
 
 
-def _reported(days: list[dt.date | None]) -> tuple[dt.date, dt.date] | None:
-    known = sorted(day for day in days if day)
-    return (known[0], known[0]) if known else None
+def _stages(fact: Fact, claims: Iterable[Claim], published: Mapping[str, dt.date | None]) -> list[_Stage]:
+    by_status: dict[Status | None, list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=lambda claim: (published[claim.article] or dt.date.max, claim.id)):
+        by_status[claim.status].append(claim)
+    stages = []
+    for status, told in by_status.items():
+        said = sorted((days for claim in told if (days := days_of(claim.when))), key=lambda days: (days[1] - days[0], days))
+        reported = [(day, day) for claim in told if (day := published[claim.article])]
+        for first, last in (said or reported)[:1]:
+            stages.append(_Stage(fact=_as_told(fact, status, told), first=first, last=last, dated=bool(said)))
+    return stages
+
+
+def _as_told(fact: Fact, status: Status | None, told: Sequence[Claim]) -> Fact:
+    """A fact as it stood at one stage: what the last stage knows, such as the final sum, is not said of the others."""
+    claims = tuple(sorted(claim.id for claim in told))
+    if status is fact.status:
+        return replace(fact, claims=claims)
+    amount, stake = (next((said for claim in told if (said := getattr(claim, name))), None) for name in ("amount", "stake"))
+    return replace(fact, status=status, claims=claims, amount=amount, stake=stake, negative=all(claim.negative for claim in told))
+
+
+def _in_order(stages: Sequence[_Stage], ontology: Ontology) -> list[_Stage]:
+    """The stages without those that are only looked back on: told, undated, no earlier than what came after them."""
+
+    def place(stage: _Stage) -> int:
+        status = stage.fact.status
+        return 0 if status is None or status is Status.TERMINATED else ontology.statuses[status].stage
+
+    def looks_back(stage: _Stage) -> bool:
+        later = (each for each in stages if place(each) > place(stage) and each.first <= stage.first)
+        return not stage.dated and (place(stage) > 0 or stage.fact.status is None) and any(later)
+
+    return [stage for stage in stages if not looks_back(stage)]
 
 
 def days_of(when: str | None) -> tuple[dt.date, dt.date] | None:
-    """The first and last day of an EDTF date or interval; None where it names none.
+    """The first and last day of an EDTF date or interval, or of the beginning of one without end; None where it has no beginning.
 
     >>> days_of("2024-02~")
     (datetime.date(2024, 2, 1), datetime.date(2024, 2, 29))
     """
-    match = _EDTF.fullmatch(when.removesuffix("/..")) if when else None
-    if match is None:
-        return None
-    try:
-        first, last = _span(*match.group(1, 2, 3))
-        return (first, _span(*match.group(4, 5, 6))[1]) if match[4] else (first, last)
-    except ValueError:
-        return None
+    period = Period.of(when.removesuffix("/..")) if when else None
+    return None if period is None or period.start == dt.date.min else (period.start, period.end)
 
 
-def _span(year: str, month: str | None, day: str | None) -> tuple[dt.date, dt.date]:
-    """The days of a year, a month, a part of a year or a day; raises `ValueError` where there is none such."""
-    first, last = _PARTS.get(month or "", (month or "1", month or "12"))
-    if day is not None:
-        return dt.date(int(year), int(first), int(day)), dt.date(int(year), int(first), int(day))
-    if not 1 <= int(last) <= _DECEMBER:
-        raise ValueError(last)
-    return dt.date(int(year), int(first), 1), dt.date(int(year), int(last), calendar.monthrange(int(year), int(last))[1])
-
-
-def _plot(sheet: Sheet, events: list[_Event]) -> None:
+def _plot(sheet: Sheet, stages: Sequence[_Stage]) -> None:
     """Rows from top to bottom."""
-    first, last = min(each.first for each in events), max(each.last for each in events)
+    first, last = min(each.first for each in stages), max(each.last for each in stages)
     scale = Scale(
         low=first.toordinal(),
         high=max(last, first + dt.timedelta(1)).toordinal(),
@@ -147,25 +180,29 @@ def _plot(sheet: Sheet, events: list[_Event]) -> None:
     )
     top = sheet.height - MARGIN - _HEAD
     _axis(sheet, scale, bottom=MARGIN + _FOOT, top=top)
-    for number, each in enumerate(events):
+    for number, each in enumerate(stages):
         _row(sheet, each, scale, top - (number + 0.5) * _ROW)
 
 
-def _row(sheet: Sheet, each: _Event, scale: Scale, y: float) -> None:
-    """One event; its words stand on the side of the mark where there is room."""
+def _row(sheet: Sheet, each: _Stage, scale: Scale, y: float) -> None:
+    """One stage; its words stand on the side of the mark where there is room."""
     start, end = scale.at(each.first.toordinal()), scale.at(each.last.toordinal())
     color = sheet.theme.disputed if each.disputed else sheet.theme.ink if each.dated else sheet.theme.edge
-    sheet.line((scale.left, y), (scale.right, y), linewidth=0.5, zorder=1)
+    width = extent(each.words, _TEXT)[0]
+    right, left = end + 10 + width <= scale.right, start - 10 - width >= scale.left
+    line = y
+    if not (right or left):  # the words stand above the mark
+        y, line = y + 4, y - 6
+    sheet.line((scale.left, line), (scale.right, line), linewidth=0.5, zorder=1)
     if end - start > _MARK:
         bar = FancyBboxPatch(
-            (start, y - 3), end - start, 6, boxstyle="round,pad=0,rounding_size=3", facecolor=color, alpha=0.45, linewidth=0
+            (start, line - 3), end - start, 6, boxstyle="round,pad=0,rounding_size=3", facecolor=color, alpha=0.45, linewidth=0
         )
         sheet.axes.add_patch(bar)
     else:
         end = start
-        sheet.dot(start, y, color=color, hollow=not each.dated)
+        sheet.dot(start, line, color=color, hollow=not each.dated)
     sheet.text(MARGIN, y, _day_words(each), size=8, color=sheet.theme.muted, va="center")
-    width = extent(each.words, _TEXT)[0]
     style: dict[str, Any] = {
         "size": _TEXT,
         "color": sheet.theme.disputed if each.disputed else sheet.theme.ink,
@@ -173,13 +210,13 @@ def _row(sheet: Sheet, each: _Event, scale: Scale, y: float) -> None:
         "zorder": 4,
         "halo": True,
     }
-    if end + 10 + width > scale.right and start - 10 - width > scale.left:
+    if left and not right:
         sheet.text(start - 10, y, each.words, ha="right", **style)
     else:
         sheet.text(min(end + 10, scale.right - width), y, each.words, **style)
 
 
-def _day_words(each: _Event) -> str:
+def _day_words(each: _Stage) -> str:
     if each.first == each.last:
         return f"{each.first.day} {each.first:%b %Y}"
     if (each.first.month, each.first.day, each.last.month, each.last.day) == (1, 1, _DECEMBER, 31):

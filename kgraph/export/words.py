@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from kgraph.model import Quantity, Status
 from kgraph.ontology import ObjectKind
+from kgraph.ontology.currencies import CURRENCY_SIGNS, is_money
+from kgraph.period import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -21,21 +23,7 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words", "when_words"]
-
-_PARTS_OF_YEAR = {
-    "21": "spring",
-    "22": "summer",
-    "23": "autumn",
-    "24": "winter",
-    "33": "first quarter of",
-    "34": "second quarter of",
-    "35": "third quarter of",
-    "36": "fourth quarter of",
-    "40": "first half of",
-    "41": "second half of",
-}
-"""EDTF's codes in the place of a month."""
+__all__ = ["STATUS_WORDS", "clause", "counted", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words", "when_words"]
 
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
@@ -50,9 +38,17 @@ def spaced(name: str) -> str:
     return re.sub(r"([A-Z])", r" \1", name).lower()
 
 
+def counted(number: int, noun: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "fact"), counted(1200, "fact")
+    ('1 fact', '1,200 facts')
+    """
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 STATUS_WORDS = {status: spaced(status) for status in Status}
 
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "CN¥", "INR": "₹", "KRW": "₩", "CAD": "C$", "AUD": "A$"}
 _QUALIFIERS = {"about": "~", "nearly": "nearly ", "over": ">", "atLeast": "≥", "upTo": "≤"}
 _SCALES = ((Decimal("1e12"), "tn"), (Decimal("1e9"), "bn"), (Decimal("1e6"), "m"))
 _QUIET = {None, Status.COMPLETED, Status.CURRENT}
@@ -68,29 +64,6 @@ def predicate_words(predicate: str, ontology: Ontology) -> str:
 def status_words(status: Status | None) -> str:
     """A status as words; empty where nothing needs saying because the matter is done or current."""
     return "" if status is None or status in _QUIET else STATUS_WORDS[status]
-
-
-def when_words(when: str | None) -> str:
-    """An EDTF date or interval as words; empty where there is none.
-
-    >>> when_words("2025-06~"), when_words("2007-10/.."), when_words("2019/2020"), when_words("2008-33")
-    ('about 2025-06', 'since 2007-10', '2019 to 2020', 'first quarter of 2008')
-    """
-    if not when:
-        return ""
-    first, slash, last = ("" if part == ".." else part for part in when.partition("/"))
-    first, last = _moment(first), _moment(last)
-    if not slash:
-        return first
-    return f"{first} to {last}" if first and last else f"since {first}" if first else f"until {last}"
-
-
-def _moment(part: str) -> str:
-    """One EDTF date; its codes for parts of a year become words."""
-    date = part.rstrip("~?%")
-    if date[5:] in _PARTS_OF_YEAR:
-        date = f"{_PARTS_OF_YEAR[date[5:]]} {date[:4]}"
-    return f"about {date}" if part[-1:] in ("~", "?", "%") else date
 
 
 def figure(quantity: Quantity) -> str:
@@ -119,7 +92,7 @@ def figure(quantity: Quantity) -> str:
 
 
 def _scaled(value: Decimal, unit: str | None) -> str:
-    """The digits with at most three significant decimals and a scale word."""
+    """The digits, at most two of them after the point, and a scale word."""
     if unit == "share":
         return f"{_plain(value * 100)}%"
     for size, word in _SCALES:
@@ -136,9 +109,9 @@ def _plain(value: Decimal) -> str:
 def _with_unit(digits: str, unit: str | None) -> str:
     if unit is None or unit == "share":
         return digits
-    if unit in _SYMBOLS:
-        return _SYMBOLS[unit] + digits
-    return f"{unit} {digits}" if unit.isupper() else f"{digits} {unit}"
+    if unit in CURRENCY_SIGNS:
+        return CURRENCY_SIGNS[unit] + digits
+    return f"{unit} {digits}" if is_money(unit) else f"{digits} {unit}"
 
 
 def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = True) -> str:

@@ -1,4 +1,4 @@
-"""What the words beside a name add to it: "Austin, Texas" for Austin, "U.S. Treasury" for the Treasury."""
+"""What the words beside a name add to it: "Austin, Texas" for Austin, "U.S. Treasury" for the Treasury, "President Bush" for Bush."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ _BELONGS = frozenset({"compound", "nmod", "nmod:desc", "nmod:unmarked", "amod", 
 """How a country hangs on the body of government whose it is."""
 _NAMES_TOO = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "list"})
 """How a region hangs on the place before it."""
+
+_OFFICES = frozenset({"President", "Chancellor", "Premier", "Minister", "Governor", "Mayor", "King", "Queen", "Pope"})
+"""Titles that one person of a surname bears at a time."""
+_LESSER = frozenset({"Vice", "Deputy", "Former", "former"})
 
 
 class Place(Protocol):
@@ -38,16 +42,26 @@ class Name(Place, Protocol):
 
 
 def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
-    """The name with the region that a place lies in, or the country that a body of government belongs to; None without one.
+    """The name with the region of a place, the country of a body of government, or the office of a person; None without one.
 
     `places` has the places that the text names, by each of their tokens.
     """
     if name.type is EntityType.PLACE and (region := _region(doc, name, places)) is not None:
         return f"{name.text}, {region.text}"
+    if name.type is EntityType.PERSON:
+        return _with_office(doc, name)
     country = places.get(name.start - 1) if name.type is EntityType.GOVERNMENT_BODY else None
     if country is not None and _hangs_on(doc, country, name, _BELONGS):
         return f"{country.text} {name.text}"
     return None
+
+
+def _with_office(doc: Doc, name: Name) -> str | None:
+    """A surname with the title of the office before it; "Vice President" is another office."""
+    before = [token.text for token in doc[max(0, name.start - 2) : name.start]]
+    if " " in name.text or not before or before[-1] not in _OFFICES or before[0] in _LESSER:
+        return None
+    return " ".join([*(before if before == ["Prime", "Minister"] else before[-1:]), name.text])
 
 
 def is_region_of(doc: Doc, region: Place, town: Place) -> bool:

@@ -29,6 +29,8 @@ _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
+_BODIES = frozenset({"commission", "committee", "subcommittee", "council", "court", "parliament", "police"})
+"""What stands after the name of a body that it belongs to: the "EU Commission" is not the EU."""
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
 
 
@@ -76,10 +78,11 @@ def _group(doc: Doc, names: list[Name], chains: list[list[Span]], by_token: dict
         parent[high] = low
 
     index = {id(name): i for i, name in enumerate(names)}
+    places = frozenset(_bare(name.text) for name in names if name.type is EntityType.PLACE)
     for chain in chains:
         members = sorted({index[id(name)] for span in chain if (name := _name_of(span, by_token)) is not None})
         for position, member in enumerate(members):
-            earlier = next((other for other in members[:position] if _may_be_one(names[other], names[member])), None)
+            earlier = next((other for other in members[:position] if _may_be_one(names[other], names[member], places)), None)
             if earlier is not None:
                 join(earlier, member)
     for left, right in [*_same_names(names), *aliases(doc, names)]:
@@ -97,17 +100,35 @@ def _name_of(span: Span, by_token: dict[int, Name]) -> Name | None:
     return name if inside and span.root.i == name.head else None
 
 
-def _may_be_one(left: Name, right: Name) -> bool:
-    """Whether two names of one chain can name one thing: shared words, initials, or a product's plain name."""
+def _may_be_one(left: Name, right: Name, places: frozenset[str]) -> bool:
+    """Whether two names of one chain can name one thing: shared words that make no other thing, or initials.
+
+    `places` are the bare names of the places that the article names.
+    """
     if left.type is not right.type and not {left.type, right.type} <= _ORGANIZATIONS:
         return False
     a, b = _bare(left.text), _bare(right.text)
     words_a, words_b = a.split(), b.split()
     if set(words_a) & set(words_b) and (set(words_a) <= set(words_b) or set(words_b) <= set(words_a)):
-        return True
+        short, long = (left, right) if len(words_a) < len(words_b) else (right, left)
+        return len(words_a) == len(words_b) or not _adds_another(short, long, places)
     if a.replace(" ", "") == b.replace(" ", ""):
         return True
     return _is_acronym(left.text, words_b) or _is_acronym(right.text, words_a)
+
+
+def _adds_another(short: Name, long: Name, places: frozenset[str]) -> bool:
+    """Whether the words that a name adds to another make it a name of something else: the tower of a town, a firm's branch in a country."""
+    if long.type is EntityType.PERSON:
+        return False
+    begins, _, rest = _bare(long.text).partition(_bare(short.text) + " ")
+    if long.type is EntityType.PLACE:
+        told = _bare(long.text.partition(",")[0].rstrip()) == _bare(short.text)
+        return not told and (bool(begins) or not rest.startswith("of "))  # but "the Gulf" of the Gulf of Mexico
+    if begins or not rest:
+        return False
+    part = long.type is EntityType.PRODUCT and not any(character.isdigit() for character in rest)  # of a version, the chain tells
+    return rest in places or part or rest.split()[-1] in _BODIES
 
 
 def _is_acronym(text: str, words: list[str]) -> bool:

@@ -19,8 +19,10 @@ __all__ = ["HONORIFIC", "Name", "find_names"]
 
 _TYPES = {kind.value: kind for kind in EntityType}
 HONORIFIC = re.compile(r"^(mr|mrs|ms|miss|dr|prof|professor|sir|dame|lord|lady|sen|rep|gov|president)\.?\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile("['\u2019]s?$")
-_FOOTNOTE = re.compile(r"\[\d.*$")
+_POSSESSIVE = re.compile("['\u2019`]s?$")
+_EMPHASIS = re.compile(r"""'{2,}|^\w+[:=]\"""")
+_MARKUP = re.compile(r"[\[\]{}<>]|https?:|www\.|:{2,}")
+"""Remains of wiki and web pages that no name holds."""
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _CLEAR_MAJORITY = 2
 """How many times the votes of the next type: a family and its firm may share a name."""
@@ -42,15 +44,10 @@ class Name:
 def find_names(doc: Doc, *, firms: frozenset[str] = frozenset()) -> list[Name]:
     """Every name in text order; what only stands before one of `firms` ("the Leeds firm") is a place."""
     found = []
-    for ent in doc.ents:
-        kind = _TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end)
-        if kind is None or start == end:
-            continue
-        span = doc[start:end]
-        text = _FOOTNOTE.sub("", _POSSESSIVE.sub("", _joined(doc, start, end)))
+    for start, end, kind in _spans(doc):
+        text = _unmarked(_POSSESSIVE.sub("", _joined(doc, start, end)))
         if any(character.isalnum() for character in text):
-            found.append(Name(start=start, end=end, head=span.root.i, text=text, type=kind))
+            found.append(Name(start=start, end=end, head=doc[start:end].root.i, text=text, type=kind))
     found = _addressed([name for name in found if not (_is_ticker(doc, name) or _is_agency(doc, name))])
     _place_homes(doc, found, firms)
     _agree(found)
@@ -59,6 +56,50 @@ def find_names(doc: Doc, *, firms: frozenset[str] = frozenset()) -> list[Name]:
     for name in found:
         name.fuller = fuller_name(doc, name, places)
     return sorted(found, key=lambda name: name.start)
+
+
+def _spans(doc: Doc) -> list[tuple[int, int, EntityType]]:
+    """Where names stand by the model, those put together that it has cut before their last part: "Bank of" and "China"."""
+    found: list[tuple[int, int, EntityType]] = []
+    for ent in doc.ents:
+        kind = _TYPES.get(ent.label_)
+        start, end = _trimmed(doc, ent.start, ent.end)
+        if kind is None or start == end:
+            continue
+        if found and _goes_on(doc, found[-1][1], start):
+            first, _, whole = found.pop()
+            start, kind = (start, kind) if whole is kind and doc[first].is_lower else (first, whole)  # "the state of Texas" is Texas
+        found.append((start, end, kind))
+    completed = ((start, _completed(doc, end), kind) for start, end, kind in found)
+    return [(start, end, kind) for start, end, kind in completed if end is not None]
+
+
+def _goes_on(doc: Doc, end: int, start: int) -> bool:
+    """Whether a name that ends in "of" goes on in the one that starts next."""
+    return doc[end - 1].lower_ == "of" and all(token.lower_ == "the" for token in doc[end:start])
+
+
+def _completed(doc: Doc, end: int) -> int | None:
+    """Where a name ends, with the proper nouns after its last "of"; None where none follow, so that it names nothing."""
+    if doc[end - 1].lower_ != "of":
+        return end
+    whole = end
+    while whole < len(doc) and doc[whole].pos_ == "PROPN":
+        whole += 1
+    return whole if whole > end else None
+
+
+def _unmarked(text: str) -> str:
+    """A name without what is left of markup around it; nothing where markup has glued it to other words.
+
+    >>> _unmarked("|Cabinet Office"), _unmarked("Acme[http://acme.test"), _unmarked("RMS ''Titanic"), _unmarked("so.::Ann")
+    ('Cabinet Office', 'Acme', 'RMS Titanic', '')
+    """
+    text = _EMPHASIS.sub("", text).rpartition("|")[2].lstrip("-:;, ")
+    mark = _MARKUP.search(text)
+    if mark is None:
+        return text.rstrip(",;: ")
+    return "" if mark[0].startswith(":") else text[: mark.start()].rstrip(",;: ")
 
 
 def _addressed(names: list[Name]) -> list[Name]:
@@ -148,8 +189,13 @@ def _joined(doc: Doc, start: int, end: int) -> str:
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A name without the article before it, and the possessive and white space after it."""
-    while start < end and (doc[start].is_space or doc[start].is_quote or doc[start].lower_ in {"the", "a", "an"}):
+    while start < end and (doc[start].is_space or doc[start].is_quote or _is_article(doc, start)):
         start += 1
     while start < end and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].tag_ == "POS"):
         end -= 1
     return start, end
+
+
+def _is_article(doc: Doc, place: int) -> bool:
+    """Whether a word is an article; the first letter of "A-Channel" is none."""
+    return doc[place].lower_ in {"the", "a", "an"} and (bool(doc[place].whitespace_) or place + 1 == len(doc))

@@ -6,7 +6,7 @@ touches only the facts whose keys it touches, and the order of claims does not m
 
 from kgraph.fusion.belief import Belief, Origin, explain
 from kgraph.fusion.facts import fuse, fuse_group, grouped
-from kgraph.fusion.keys import Key, key_of, key_of_fact, keys_of
+from kgraph.fusion.keys import Key, key_of, key_of_fact
 from kgraph.fusion.sources import Sources, load_sources
 
 __all__ = [
@@ -20,6 +20,5 @@ __all__ = [
     "grouped",
     "key_of",
     "key_of_fact",
-    "keys_of",
     "load_sources",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.fusion.origins import origins_of
@@ -20,6 +20,10 @@ __all__ = ["Belief", "Origin", "belief_in", "explain", "is_against", "votes_on"]
 
 _CERTAIN = 0.995
 """No number of articles makes more than this."""
+_DIGITS = 4
+"""After the point, of all that is given away; the sum itself is made of unrounded weights."""
+_LEAST = 10**-_DIGITS
+"""What anybody said at all is worth: a confidence of 0 would say that it is known to be false."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +46,7 @@ class Belief:
 
     `support` is one minus the product of (1 - weight) over the origins for the fact,
     `opposition` the same over those against it, and
-    `confidence = support (1 - opposition) / (1 - support * opposition)`.
+    `confidence = support (1 - opposition) / (1 - support * opposition)`, at least 0.0001.
     """
 
     support: float
@@ -81,10 +85,12 @@ def belief_in(votes: Sequence[Vote], articles: Mapping[str, Article], *, denied:
     support, opposition = (_noisy_or(o.weight for o in found if o.against is side) for side in (False, True))
     confidence = support * (1 - opposition) / (1 - support * opposition)
     return Belief(
-        support=round(support, 4),
-        opposition=round(opposition, 4),
-        confidence=round(confidence, 4),
-        origins=tuple(sorted(found, key=lambda origin: (-origin.weight, origin.claims))),
+        support=round(support, _DIGITS),
+        opposition=round(opposition, _DIGITS),
+        confidence=max(round(confidence, _DIGITS), _LEAST),
+        origins=tuple(
+            replace(origin, weight=round(origin.weight, _DIGITS)) for origin in sorted(found, key=lambda o: (-o.weight, o.claims))
+        ),
     )
 
 
@@ -102,7 +108,7 @@ def _origin(votes: Sequence[Vote], articles: Mapping[str, Article], *, denied: b
     return Origin(
         claims=tuple(vote.claim.id for vote in votes),
         name=top.claim.said_by or article.publisher or article.id,
-        weight=round(top.weight, 4),
+        weight=top.weight,
         against=is_against(top.claim) is not denied,
     )
 

@@ -151,7 +151,19 @@ def _one_figure(left: Scope, right: Scope, rule: PredicateRule, rules: EventRule
         return left.when.overlaps(right.when)
     if not rule.functional:  # several sums can be raised or planned at once
         return bool(left.round and right.round)
-    return _same_unit(left, right) and _gap(left.date, right.date) <= rules.figure_days
+    is_near = _same_unit(left, right) and _gap(left.date, right.date) <= rules.figure_days
+    return is_near and (_tell_of_one_time(left, right, rule) or _times(left, right) <= rules.alike)
+
+
+def _tell_of_one_time(left: Scope, right: Scope, rule: PredicateRule) -> bool:
+    """Whether two figures without a common date are meant for one time: two valuations, but not the profits of a year and a quarter."""
+    return "period" not in rule.qualifiers and bool(left.when or left.period) == bool(right.when or right.period)
+
+
+def _times(left: Scope, right: Scope) -> float:
+    """How many times the smaller of two figures the larger is."""
+    sizes = sorted(abs(float(scope.figure.middle or 0)) for scope in (left, right) if scope.figure is not None)
+    return sizes[1] / sizes[0] if sizes[0] else float("inf")
 
 
 def _one_value(left: Scope, right: Scope) -> bool:
@@ -198,7 +210,7 @@ def _limits(event: Event) -> Iterable[str]:
     for name in ("round", "period", "when") if event.scope.when else ("round", "period"):
         said = sorted({text for vote in event.votes if (text := getattr(vote.claim, name))})
         if said:
-            yield slug(said[0][:4] if name == "when" else said[0])
+            yield slug(said[0].removeprefix("../")[:4] if name == "when" else said[0])
     if isinstance(claim.object, Quantity):
         yield slug(min(vote.claim.object.text for vote in event.votes if isinstance(vote.claim.object, Quantity)))
 

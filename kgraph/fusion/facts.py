@@ -30,7 +30,7 @@ def fuse(
 ) -> tuple[Fact, ...]:
     """The facts that `claims` support, sorted by id; the same for any order of claims.
 
-    A fact depends only on the claims with its key (see `keys_of`), so that all claims of
+    A fact depends only on the claims with its key (see `grouped`), so that all claims of
     some keys give the same facts for them as all claims of all keys.
     """
     known = {article.id: article for article in articles}

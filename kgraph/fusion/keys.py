@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.model import Argument, Claim, ClaimId, Entity, EntityId, Fact
-from kgraph.ontology import ObjectKind
+from kgraph.model import Argument, Claim, Entity, EntityId, Fact
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from kgraph.model import AppearanceKey
     from kgraph.ontology import Ontology
 
-__all__ = ["Key", "entity_ids", "key_of", "key_of_fact", "keys_of", "slug"]
+__all__ = ["Key", "entity_ids", "key_of", "key_of_fact", "slug"]
 
 
 class Key(NamedTuple):
@@ -50,18 +49,7 @@ def key_of(claim: Claim, entity_of: Mapping[AppearanceKey, EntityId], ontology: 
 
 def key_of_fact(fact: Fact, ontology: Ontology) -> Key:
     """The key of the claims that a fact was fused from."""
-    thing = isinstance(fact.object, str) and ontology.predicates[fact.predicate].object_kind is ObjectKind.ENTITY
-    return Key(fact.subject, fact.predicate, EntityId(str(fact.object)) if thing else None)
-
-
-def keys_of(claims: Iterable[Claim], entities: Iterable[Entity], ontology: Ontology) -> dict[ClaimId, Key]:
-    """The key of each claim that has one.
-
-    To add, correct or retract articles, fuse again all claims whose keys the old and the new
-    claims have, and keep the other facts.
-    """
-    entity_of = entity_ids(entities)
-    return {claim.id: key for claim in claims if (key := key_of(claim, entity_of, ontology)) is not None}
+    return Key(fact.subject, fact.predicate, ontology.thing(fact))
 
 
 def slug(text: str) -> str:

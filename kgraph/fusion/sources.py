@@ -56,6 +56,7 @@ class EventRules:
     apart_days: int
     silent_days: int
     figure_days: int
+    alike: float
     share: float
     denied_until: int
     earlier_stage: float
@@ -117,7 +118,22 @@ def _check(file: Path, tables: Mapping[str, Mapping[str, Any]]) -> None:
             if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight <= 1:
                 msg = f"{file}: {table}.{name} must be between 0 and 1, not {weight!r}"
                 raise OntologyError(msg)
-    unknown = set(tables["copies"]) - {"shingle", "overlap", "shortest"}
-    if unknown:
-        msg = f"{file}: copies.{min(unknown)} is unknown; known are overlap, shingle, shortest"
-        raise OntologyError(msg)
+    for name, value in tables["copies"].items():
+        if (wrong := _wrong_sign(name, value)) is not None:
+            msg = f"{file}: copies.{name} {wrong}"
+            raise OntologyError(msg)
+    for name, value in tables["anonymous"].items():
+        if name != "words" or not isinstance(value, list) or not all(isinstance(word, str) for word in value):
+            msg = f"{file}: anonymous.{name} is not `words`, a list of words in quotes"
+            raise OntologyError(msg)
+
+
+def _wrong_sign(name: str, value: object) -> str | None:
+    """What is wrong with a sign of copying; None where it is one."""
+    if name == "overlap":
+        fits = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value <= 1
+        return None if fits else f"must be over 0 and at most 1, not {value!r}"
+    if name in ("shingle", "shortest"):
+        fits = isinstance(value, int) and not isinstance(value, bool) and value > 0
+        return None if fits else f"must be a whole number of words, not {value!r}"
+    return "is unknown; known are overlap, shingle, shortest"

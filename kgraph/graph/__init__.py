@@ -7,7 +7,7 @@ from kgraph.graph.answers import Answer
 from kgraph.graph.changes import Changes
 from kgraph.graph.deltas import Outdated, delta
 from kgraph.graph.directories import OxigraphStore
-from kgraph.graph.formats import RdfFormat, parse, parse_text, serialise, to_rdflib
+from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import Shortener, known_prefixes
 from kgraph.graph.parts import Part
@@ -40,7 +40,6 @@ __all__ = [
     "memory_store",
     "open_store",
     "parse",
-    "parse_text",
     "quads",
     "save",
     "serialise",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
-__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "parse_text", "serialise", "to_rdflib"]
+__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "serialise", "to_rdflib"]
 
 
 class RdfFormat(StrEnum):
@@ -90,15 +90,6 @@ def parse(path: Path) -> Iterator[ox.Quad]:
         raise GraphError(msg) from error
     except OSError as error:
         msg = f"{path}: {error.strerror or error}"
-        raise GraphError(msg) from error
-
-
-def parse_text(text: str, form: RdfFormat) -> Iterator[ox.Quad]:
-    """The quads of a text; raises `GraphError` with the line where one is wrong."""
-    try:
-        yield from map(_canonical, ox.parse(text, format=OXIGRAPH_FORMATS[form]))
-    except SyntaxError as error:
-        msg = f"line {error.lineno}: {error.msg}"
         raise GraphError(msg) from error
 
 

@@ -20,7 +20,6 @@ from kgraph.graph.names import Names, edtf, kg, term
 from kgraph.graph.quantities import is_money, quantity_label, quantity_name
 from kgraph.graph.wording import CITO, DATES, QUANTITIES, VERDICT_CLASSES, WORDS, concern, implied_qualifier
 from kgraph.model import Argument, Article, Quantity, Verdict
-from kgraph.ontology import ObjectKind
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -45,10 +44,9 @@ def quads(
     settings: Settings,
     ontology: Ontology,
     *,
-    with_text: bool = False,
     articles: Container[str] | None = None,
 ) -> Iterator[Quad]:
-    """Everything that `knowledge` holds; the articles' texts only where asked for, the graphs of some `articles` where named.
+    """Everything that `knowledge` holds; the graphs of some `articles` only, where named.
 
     Raises `GraphError` where a predicate is in no ontology file.
     """
@@ -58,7 +56,7 @@ def quads(
         if articles is not None and article.id not in articles:
             continue
         graph = writer.names.node("src", article.slug)
-        for line in writer.article(article, with_text=with_text):
+        for line in writer.article(article):
             yield Quad(*line, graph)
     for line in writer.conclusions():
         yield Quad(*line, default)
@@ -101,7 +99,7 @@ class _Writer:
 
     # ── what an article says ─────────────────────────────────────────────────
 
-    def article(self, article: Article, *, with_text: bool) -> Iterator[Line]:
+    def article(self, article: Article) -> Iterator[Line]:
         """The graph of one article."""
         node = self.names.node("src", article.slug)
         yield node, _TYPE, term("schema:NewsArticle")
@@ -118,7 +116,7 @@ class _Writer:
             former = self.names.node("src", f"{article.slug}.v{article.revises}")
             yield node, term("prov:wasRevisionOf"), former
             yield former, kg("sha256"), Literal(article.revises)
-        if with_text and article.text:
+        if article.text:
             yield node, term("schema:text"), Literal(article.text)
         for appearance in self._appearances[article.id]:
             yield from self._appearance(appearance, node)
@@ -258,8 +256,8 @@ class _Writer:
         yield node, _TYPE, kg("Fact")
         yield node, term("rdf:subject"), subject
         yield node, term("rdf:predicate"), predicate
-        if isinstance(fact.object, str) and rule.object_kind is ObjectKind.ENTITY:
-            lines: list[Line] = [(node, term("rdf:object"), self.names.entity(fact.object))]
+        if (thing := self._ontology.thing(fact)) is not None:
+            lines: list[Line] = [(node, term("rdf:object"), self.names.entity(thing))]
         else:
             lines = list(self._value(node, fact.object))
         yield from lines

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, Store
 
-    from kgraph.model import ClaimId, Disagreement, Fact, FactId
+    from kgraph.model import ClaimId, Disagreement, Fact, FactId, Retraction
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
 
@@ -79,6 +79,10 @@ class Part:
         if Quad(node, term("rdf:type"), term("schema:NewsArticle"), node) not in self.store:
             return None
         return next((found.value for found in self._objects(node, kg("sha256"))), None)
+
+    def retraction(self, article: str) -> Retraction | None:
+        """The tombstone of an article that was taken back; None where there is none."""
+        return next(iter(self._read((self.source(article),)).retractions), None)
 
     def articles(self, ids: Iterable[str]) -> Knowledge:
         """All that some articles say."""

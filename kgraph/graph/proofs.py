@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from kgraph.errors import QueryError
+from kgraph.finding import folded
 from kgraph.graph.names import Names, known_prefixes
 from kgraph.graph.quantities import quantity_label
 from kgraph.model import Argument, EntityId, Quantity
-from kgraph.ontology import ObjectKind
+from kgraph.period import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,10 @@ __all__ = ["Evidence", "Proof", "why"]
 
 _CLOSE = 88
 """Of 100: how near a name must come to a known one ("Scale A.I.", "Zuckerburg")."""
+_ALIKE = 60
+"""Of 100: how near a fact must come to words that name none."""
+_SHOWN = 5
+"""Facts that an error names."""
 _CONTEXT = 240
 """Characters of the article before and after a quote, where its text is in the graph."""
 _SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+|\n")
@@ -100,15 +105,6 @@ def _identifier(what: str, settings: Settings) -> str:
 # ── finding ──────────────────────────────────────────────────────────────────
 
 
-def _folded(text: str) -> str:
-    """Words alone: no case, no punctuation.
-
-    >>> _folded("Scale A.I., Inc.")
-    'scale ai inc'
-    """
-    return " ".join(re.sub(r"[^\w\s]", "", text.casefold()).split())
-
-
 class _Finder:
     """Facts by words."""
 
@@ -117,31 +113,32 @@ class _Finder:
         self._ids: set[object] = {entity.id for entity in known.entities}
         self._entities: dict[str, set[EntityId]] = {}
         for entity in known.entities:
-            for name in (*entity.names, entity.id.replace("_", " "), *(old.replace("_", " ") for old in entity.replaces)):
-                self._entities.setdefault(_folded(name), set()).add(entity.id)
+            for name in (*entity.names, entity.id, *entity.replaces):
+                self._entities.setdefault(folded(name), set()).add(entity.id)
         self._predicates: list[tuple[str, str]] = sorted(
-            {(_folded(words), rule.name) for rule in ontology.predicates.values() for words in (rule.name, rule.label, rule.template)},
+            {(folded(words), rule.name) for rule in ontology.predicates.values() for words in (rule.name, rule.label, rule.template)},
             key=lambda pair: (-len(pair[0]), pair),
         )
         self._symmetric = {rule.name for rule in ontology.predicates.values() if rule.symmetric}
 
     def facts(self, what: str) -> list[Fact]:
         """The facts that the words name: subject, predicate, object; or subject and object; or a thing alone."""
-        folded = _folded(what)
+        said = folded(what)
         nearest = ""
         for words, predicate in self._predicates:
-            place = re.search(rf"(?:^|\s){re.escape(words)}(?:\s|$)", folded)
+            place = re.search(rf"(?:^|\s){re.escape(words)}(?:\s|$)", said)
             if place is None:
                 continue
-            subjects, objects = self._named(folded[: place.start()]), self._named(folded[place.end() :])
-            any_object = place.end() == len(folded)
+            subjects, objects = self._named(said[: place.start()]), self._named(said[place.end() :])
+            any_object = place.end() == len(said)
             found = [f for f in self._known.facts if f.predicate == predicate and self._joins(f, subjects, objects, any_object=any_object)]
             if found:
                 return found
             nearest = nearest or self._nearest(subjects | objects)
-        found = self._between(folded)
+        found = self._between(said)
         if not found:
-            msg = f"no fact is named by {what!r}{nearest or self._nearest(self._named(folded))}"
+            near = nearest or self._nearest(self._named(said)) or self._alike(said)
+            msg = f"no fact is named by {what!r}; name it by its things and their relation ('Meta investedIn Scale AI') or its id{near}"
             raise QueryError(msg)
         return found
 
@@ -177,7 +174,13 @@ class _Finder:
         """What the graph does say of the things, as the end of an error."""
         chosen = set(things)
         near = [fact.id for fact in self._known.facts if fact.subject in chosen or fact.object in chosen]
-        return f"; known are {', '.join(near[:5])}{' …' if len(near) > 5 else ''}" if near else ""  # noqa: PLR2004
+        return f"; known are {', '.join(near[:_SHOWN])}{' …' if len(near) > _SHOWN else ''}" if near else ""
+
+    def _alike(self, words: str) -> str:
+        """The facts whose ids read most like the words, as the end of an error."""
+        spelt = {fact.id: folded(re.sub(r"[-_]", " ", fact.id)) for fact in self._known.facts}
+        near = process.extract(words, spelt, scorer=fuzz.token_set_ratio, limit=_SHOWN, score_cutoff=_ALIKE)
+        return f"; near it are {', '.join(fact for _, _, fact in near)}" if near else ""
 
 
 # ── proving ──────────────────────────────────────────────────────────────────
@@ -210,9 +213,10 @@ class _Prover:
         if isinstance(fact.object, Quantity):
             words.append(quantity_label(fact.object))
         elif isinstance(fact.object, str):
-            words.append(self._label(fact.object) if rule.object_kind is ObjectKind.ENTITY else fact.object)
+            thing = self._ontology.thing(fact)
+            words.append(fact.object if thing is None else self._label(thing))
         more = [quantity_label(q) for q in (fact.amount, fact.stake) if q is not None]
-        more += [text for text in (fact.role, fact.when, fact.period) if text]
+        more += [text for text in (fact.role, when_words(fact.when), when_words(fact.period)) if text]
         if fact.status is not None:
             more.append(self._ontology.statuses[fact.status].label)
         if fact.negative:

@@ -14,6 +14,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kgraph.ontology.currencies import CURRENCY_SIGNS, is_money
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -24,18 +26,14 @@ __all__ = ["SHARE", "is_money", "quantity_label", "quantity_name"]
 
 SHARE = "share"
 _UNITLESS = "number"
-_SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹", "KRW": "₩"}
 _SCALES = {12: ("T", "trillion"), 9: ("B", "billion"), 6: ("M", "million"), 3: ("K", "thousand")}
 _DECIMALS = {12: 3, 9: 3, 6: 3, 3: 1}
 """So many digits after the point before a smaller scale reads better."""
 _TRAILING_ZEROS = 3
+_ENDLESS, _ENOUGH = -8, 2
+"""A last digit beyond this place is that of a fraction without an end, such as a third, of which so many digits are written."""
 _DASH = "\N{EN DASH}"
 _HEDGE_WORDS = {"exactly": "", "range": "", "atLeast": "at least ", "upTo": "up to "}
-
-
-def is_money(unit: str | None) -> bool:
-    """Whether a unit is an ISO 4217 code."""
-    return unit is not None and re.fullmatch("[A-Z]{3}", unit) is not None
 
 
 # ── names ────────────────────────────────────────────────────────────────────
@@ -56,9 +54,12 @@ def _figures(quantity: Quantity, hedge: Hedge | None) -> tuple[str, bool]:
     """The figures as a name has them, and whether they tell value and bounds in full."""
     value, bounds = quantity.value, (quantity.low, quantity.high)
     if value is None:
-        known = [_written(bound, quantity.unit) for bound in bounds if bound is not None]
-        return "-to-".join(known) or "unknown", quantity.qualifier == "range" and len(known) == len(bounds)
+        ends = [bound for bound in bounds if bound is not None]
+        whole = quantity.qualifier == "range" and len(ends) == len(bounds) and not any(_is_endless(end) for end in ends)
+        return "-to-".join(_written(end, quantity.unit) for end in ends) or "unknown", whole
     word = "" if quantity.qualifier == "exactly" else f"{quantity.qualifier}-"
+    if _is_endless(value):
+        return word + _written(value, quantity.unit), False
     if bounds == (value, value):
         return f"exactly-{_written(value, quantity.unit)}", quantity.qualifier == "exactly"
     for exponent, text in _precisions(value, quantity.unit):
@@ -78,7 +79,7 @@ def _implied(value: Decimal, exponent: int, hedge: Hedge) -> tuple[Decimal | Non
 def _precisions(value: Decimal, unit: str | None) -> Iterator[tuple[int, str]]:
     """The ways to write a value, from the fewest digits on, each with the exponent of its last digit."""
     shift = 2 if unit == SHARE else 0
-    shown = value.scaleb(shift)
+    shown = _shown(value, unit)
     first = _exponent(shown)
     for exponent in range(first, min(first, 0) - _TRAILING_ZEROS - 1, -1):
         text = _digits(shown, exponent)
@@ -122,8 +123,7 @@ def quantity_label(quantity: Quantity) -> str:
 
 def _spoken(value: Decimal, unit: str | None) -> tuple[str, str]:
     """Digits, and the scale as a word with a space before it."""
-    if unit == SHARE:
-        value = value.scaleb(2)
+    value = _shown(value, unit)
     exponent = _exponent(value)
     for scale in (12, 9, 6):
         if abs(value) >= Decimal(1).scaleb(scale) and scale <= exponent + _DECIMALS[scale]:
@@ -136,7 +136,7 @@ def _with_unit(unit: str | None, digits: str, scale: str) -> str:
     if unit == SHARE:
         return f"{digits}%"
     if is_money(unit):
-        return f"{_SYMBOLS.get(unit or '', f'{unit} ')}{digits}{scale}"
+        return f"{CURRENCY_SIGNS.get(unit or '', f'{unit} ')}{digits}{scale}"
     return f"{digits}{scale} {unit}" if unit else digits + scale
 
 
@@ -146,6 +146,17 @@ def _with_unit(unit: str | None, digits: str, scale: str) -> str:
 def _exponent(value: Decimal) -> int:
     """The power of ten of the last digit that is not zero."""
     return int(value.normalize().as_tuple().exponent) if value else 0
+
+
+def _is_endless(value: Decimal) -> bool:
+    """Whether a value is a fraction whose digits do not end, such as a third."""
+    return _exponent(value) < _ENDLESS
+
+
+def _shown(value: Decimal, unit: str | None) -> Decimal:
+    """The figure that people write: per cent for a share, and two digits of what has no end."""
+    shown = value.scaleb(2) if unit == SHARE else value
+    return round(shown, _ENOUGH) if _is_endless(value) else shown
 
 
 def _fixed(value: Decimal, exponent: int) -> str:

@@ -90,7 +90,7 @@ class _Reader:
             entities=tuple(sorted(self._entities(), key=lambda e: e.id)),
             facts=tuple(sorted((self._fact(iri) for iri in self._members[KG + "Fact"]), key=lambda f: f.id)),
             disagreements=tuple(sorted(disagreements, key=lambda d: d.id)),
-            judgements=tuple(sorted((self._judgement(iri) for iri in self._members[KG + "Judgement"]), key=_judgement_order)),
+            judgements=tuple(sorted((self._judgement(iri) for iri in self._members[KG + "Judgement"]), key=lambda j: j.order)),
             retractions=tuple(sorted((self._retraction(iri) for iri in self._members[KG + "Retraction"]), key=lambda r: r.article)),
         )
 
@@ -318,10 +318,6 @@ class _Reader:
             score=float(self._decimal(node, KG + "score") or 0),
             when=self._date(node, KG + "decidedOn"),
         )
-
-
-def _judgement_order(judgement: Judgement) -> tuple[str, ...]:
-    return judgement.left, judgement.right, judgement.decision, judgement.by, judgement.why
 
 
 def _malformed(node: str, property_: str, error: Exception) -> GraphError:

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Protocol
 from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.files import GraphFile, MemoryStore
 from kgraph.graph.mapping import quads
-from kgraph.graph.names import kg, term
+from kgraph.graph.names import kg
 from kgraph.graph.reading import knowledge
 from kgraph.graph.servers import SparqlServer
-from kgraph.graph.wording import VERDICT_CLASSES
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from contextlib import AbstractContextManager
 
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import Quad
 
     from kgraph.graph.answers import Answer
     from kgraph.model import Knowledge
@@ -28,12 +27,14 @@ if TYPE_CHECKING:
 __all__ = ["Store", "counts", "load", "memory_store", "open_store", "save"]
 
 _COUNTED = {
-    "articles": (term("schema:NewsArticle"),),
-    "claims": (kg("Claim"),),
-    "facts": (kg("Fact"),),
-    "entities": tuple(kg(kind) for kind in EntityType),
-    "disagreements": tuple(VERDICT_CLASSES.values()),
+    "articles": "?node a schema:NewsArticle",
+    "claims": "?node a kg:Claim",
+    "facts": "?node a kg:Fact",
+    "entities": f"VALUES ?type {{ {' '.join(map(str, map(kg, EntityType)))} }} ?node a ?type",
+    "disagreements": "?node kg:severity ?severity FILTER(?severity > 0)",
+    "undated": "?node a schema:NewsArticle FILTER NOT EXISTS { ?node schema:datePublished ?day }",
 }
+"""Patterns of what is counted; a difference of severity 0 is none that anyone has to look at."""
 
 
 class Store(Protocol):
@@ -79,9 +80,9 @@ def memory_store(quads: Iterable[Quad], settings: Settings) -> Store:
     return store
 
 
-def save(store: Store, known: Knowledge, settings: Settings, ontology: Ontology, *, with_text: bool = False) -> None:
+def save(store: Store, known: Knowledge, settings: Settings, ontology: Ontology) -> None:
     """Make `store` hold `known`; what has not changed is not written again where the store allows."""
-    store.write(quads(known, settings, ontology, with_text=with_text))
+    store.write(quads(known, settings, ontology))
 
 
 def load(store: Store, settings: Settings) -> Knowledge:
@@ -90,10 +91,10 @@ def load(store: Store, settings: Settings) -> Knowledge:
 
 
 def counts(store: Store) -> dict[str, int]:
-    """How many articles, claims, facts, entities and disagreements a store holds."""
-    return {name: _count(store, classes) for name, classes in _COUNTED.items()}
+    """How many articles, claims, facts, entities, disagreements and articles without a date a store holds."""
+    return {name: _count(store, pattern) for name, pattern in _COUNTED.items()}
 
 
-def _count(store: Store, classes: Iterable[NamedNode]) -> int:
-    solutions = store.query(f"SELECT (COUNT(*) AS ?n) {{ VALUES ?class {{ {' '.join(map(str, classes))} }} ?node a ?class }}").solutions
+def _count(store: Store, pattern: str) -> int:
+    solutions = store.query(f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}").solutions
     return int(getattr(solutions[0][0], "value", 0)) if solutions else 0

@@ -4,7 +4,7 @@ entities = link(appearances, claims, catalogue=load_catalogue(), judgements=read
 """
 
 from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
-from kgraph.linking.curation import Listing, find_entity, list_entities, merge, split
+from kgraph.linking.curation import Listing, list_entities, merge, split
 from kgraph.linking.index import LinkIndex
 from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
 from kgraph.linking.reconcile import Match, accept, reconcile
@@ -21,7 +21,6 @@ __all__ = [
     "Match",
     "Relinking",
     "accept",
-    "find_entity",
     "format_judgements",
     "link",
     "list_entities",

@@ -1,8 +1,9 @@
 """Well-known things: names, tickers and Wikidata ids that linking may rely on; a user's files add to them.
 
 The built-in table is `ontology/catalogue.tsv.gz`, built by `training/catalogue.py`. A user's file is CSV with the
-same columns (`id,type,label,aliases,wikidata,ticker,cik`; aliases split by `|`; only `label` and `type` are needed),
-or SKOS in Turtle: `skos:prefLabel`, `skos:altLabel`, `skos:exactMatch` to Wikidata, the class of the ontology as `rdf:type`.
+same columns (`id,type,label,aliases,wikidata,ticker,cik`; aliases split by `|`; only `label` and `type` are needed,
+`cik`, the number that the SEC gives, is not used), or SKOS in Turtle: `skos:prefLabel`, `skos:altLabel`, `skos:exactMatch` to
+Wikidata, the class of the ontology as `rdf:type`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import gzip
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import SettingsError
 from kgraph.linking.names import fold, government_key, key, person, place_key, words
@@ -20,7 +21,7 @@ from kgraph.model import EntityType
 from kgraph.ontology import directory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 __all__ = ["COLUMNS", "Catalogue", "Entry", "load_catalogue"]
 
@@ -49,7 +50,6 @@ class Entry:
     wikidata: str | None = None
     """`Q380`, without a prefix."""
     ticker: str | None = None
-    cik: str | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -81,10 +81,14 @@ class Catalogue:
         return self._by_id[name]
 
     def find(self, name: str, type: EntityType) -> tuple[Entry, ...]:  # noqa: A002 - the model's word
-        """The entries that bear a name and may have a type; one of the very type wins over others."""
+        """The entries that bear a name and may have a type; one of the very type wins over others.
+
+        It does not win by a name that others bear in full, and it only without its legal form: "Dow" is the index or Dow Inc.
+        """
         found = [e for e in self._by_key.get(_name_key(name, type), ()) if e.type in _COMPATIBLE[type]]
         exact = [e for e in found if e.type is type]
-        return tuple(exact or found)
+        full = [e for e in found if any(fold(known) == fold(name) for known in e.names)]
+        return tuple(exact if exact and (not full or set(exact) & set(full)) else found)
 
     def match(self, names: Iterable[str], type: EntityType) -> Entry | None:  # noqa: A002 - the model's word
         """The one entry that the names point to, or None where they point to none or to several."""
@@ -94,6 +98,11 @@ class Catalogue:
     def is_place(self, name: str) -> bool:
         """Whether a name is that of a known place."""
         return any(e.type is EntityType.PLACE for e in self._by_key.get(key(name), ()))
+
+    def is_word(self, word: str) -> bool:
+        """Whether a word is one of everyday English or of a trade, and no given name."""
+        table = words()
+        return any(word in known for known in (self._ordinary, table.general, table.descriptors)) and word not in self._given
 
     def ordinary(self, name: str) -> bool:
         """Whether all words of a name are everyday words, given names, titles or words of a trade, so that it can name many things."""
@@ -133,7 +142,7 @@ def _open(path: Path) -> str:
 
 def _read(path: Path) -> Iterator[Entry]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # spreadsheets mark it
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path}: {error.strerror if isinstance(error, OSError) else error}"
         raise SettingsError(msg) from error
@@ -151,11 +160,7 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[Entry]:
         msg = f"{path}: a catalogue has the columns {', '.join(COLUMNS)}, of which type and label are needed"
         raise SettingsError(msg)
     for row in reader:
-        try:
-            kind = EntityType(row["type"])
-        except ValueError as error:
-            msg = f"{path}, line {reader.line_num}: type must be one of {', '.join(EntityType)}, not {row['type']!r}"
-            raise SettingsError(msg) from error
+        kind = _kind(row, f"{path}, line {reader.line_num}")
         yield Entry(
             id=row.get("id") or row.get("wikidata") or f"{kind}:{row['label']}",
             type=kind,
@@ -163,8 +168,23 @@ def _rows(text: str, delimiter: str, path: Path) -> Iterator[Entry]:
             aliases=tuple(sorted(filter(None, (row.get("aliases") or "").split("|")))),
             wikidata=row.get("wikidata") or None,
             ticker=row.get("ticker") or None,
-            cik=row.get("cik") or None,
         )
+
+
+def _kind(row: Mapping[str | Any, str | Any], place: str) -> EntityType:
+    """The type of a row that is whole; raises `SettingsError` on any other."""
+    try:
+        kind = EntityType(row["type"])
+    except ValueError as error:
+        msg = f"{place}: type must be one of {', '.join(EntityType)}, not {row['type'] or ''!r}"
+        raise SettingsError(msg) from error
+    if not row["label"]:
+        msg = f"{place}: no label"
+        raise SettingsError(msg)
+    if None in row:
+        msg = f"{place}: more cells than columns"
+        raise SettingsError(msg)
+    return kind
 
 
 def _skos(text: str, path: Path) -> Iterator[Entry]:

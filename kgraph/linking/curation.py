@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.errors import JudgementError
-from kgraph.linking.naming import slug
+from kgraph.finding import find_entity
 from kgraph.model import EntityId, Judgement
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kgraph.model import AppearanceKey, Entity, Knowledge
 
-__all__ = ["Listing", "find_entity", "list_entities", "merge", "split"]
+__all__ = ["Listing", "list_entities", "merge", "split"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,23 +63,6 @@ def list_entities(knowledge: Knowledge, name: str | None = None) -> tuple[Listin
     )
 
 
-def find_entity(knowledge: Knowledge, name: str) -> Entity:
-    """The entity with this id, redirect or, where only one has it, name.
-
-    Raises `JudgementError` where none or several fit.
-    """
-    for entity in knowledge.entities:
-        if name == entity.id or name in entity.replaces:
-            return entity
-    named = [e for e in knowledge.entities if name in e.names] or [
-        e for e in knowledge.entities if slug(name).casefold() in {slug(n).casefold() for n in e.names}
-    ]
-    if len(named) == 1:
-        return named[0]
-    msg = f"{name}: {'no entity has this id or name' if not named else 'several entities: ' + ', '.join(e.id for e in named)}"
-    raise JudgementError(msg)
-
-
 def merge(
     knowledge: Knowledge, judgements: Iterable[Judgement], left: str, right: str, why: str = "", *, when: dt.date | None = None
 ) -> tuple[Judgement, ...]:
@@ -87,7 +70,7 @@ def merge(
 
     Where the user had split them, that is taken back instead.
 
-    Raises `JudgementError` where a name is not that of one entity, or both are one already.
+    Raises `GraphError` where a name is not in the graph, `JudgementError` where both are one already.
     """
     a, b = find_entity(knowledge, left), find_entity(knowledge, right)
     if a.id == b.id:
@@ -114,7 +97,8 @@ def split(
 
     Without `articles` it undoes the user's own merges of the entity; with them the entity of these articles becomes another one.
 
-    Raises `JudgementError` where there is nothing to undo, or the articles hold all or nothing of it.
+    Raises `GraphError` where it is not in the graph, `JudgementError` where there is nothing to undo, or the articles hold all or nothing
+    of it.
     """
     found = find_entity(knowledge, entity)
     given = tuple(judgements)

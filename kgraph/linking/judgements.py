@@ -10,16 +10,15 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import os
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph.errors import JudgementError
+from kgraph.linking.replacing import replace_text
 from kgraph.model import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 __all__ = ["format_judgements", "is_elsewhere", "read_judgements", "write_judgements"]
 
@@ -53,7 +52,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     Raises `JudgementError` where the file is missing or a row is wrong.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")  # spreadsheets mark it
     except (OSError, UnicodeDecodeError) as error:
         msg = f"{path}: {error.strerror if isinstance(error, OSError) else error}"
         raise JudgementError(msg) from error
@@ -118,16 +117,8 @@ def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:
 
     Raises `JudgementError` where the file cannot be written.
     """
-    text = format_judgements(judgements)
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        replace_text(path, format_judgements(judgements))
     except OSError as error:
         msg = f"{path}: {error.strerror}"
         raise JudgementError(msg) from error

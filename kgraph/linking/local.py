@@ -7,11 +7,26 @@ that it does not depend on what else is linked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, government_key, is_acronym, key, person, place_key, stem, untidy, untitled, without_country, words
-from kgraph.linking.regions import plain
+from kgraph.linking.names import (
+    fold,
+    government_key,
+    is_acronym,
+    key,
+    number_key,
+    of_country,
+    offices_of,
+    person,
+    place_key,
+    stem,
+    untidy,
+    untitled,
+    without_country,
+    words,
+)
+from kgraph.linking.regions import lands_of, plain, without_lists
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -57,6 +72,12 @@ class Local:
     entry: Entry | None
     sectors: frozenset[str]
     """What its descriptions and roles tell of its trade."""
+    lands: frozenset[str]
+    """The countries that its article names, and the regions that it tells towns to lie in."""
+    national: str | None
+    """A body of government's name with the only country that its article names: `us senate`."""
+    offices: frozenset[str]
+    """What a person's titles tell that he is."""
     context: Mapping[str, float]
     """Mark of a neighbour → how much it says that two locals share it."""
 
@@ -78,10 +99,10 @@ def core(name: str) -> str:
     """The key of a name without trade words at its end: "Tyco International" is `tyco`."""
     tokens = stem(fold(name))
     table = words()
-    end = len(tokens)
+    end = len(tokens) - (len(tokens) > 2 and tokens[-1] == "index")  # noqa: PLR2004 - a name of two words and that
     while end > 1 and tokens[end - 1] in table.descriptors and tokens[end - 1] not in table.units:
         end -= 1
-    return "".join(tokens[:end]) or name.casefold()
+    return number_key(" ".join(tokens[:end])) or name.casefold()
 
 
 def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: Iterable[Claim], catalogue: Catalogue) -> tuple[Local, ...]:
@@ -94,14 +115,21 @@ def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: 
     beside: dict[str, list[str]] = defaultdict(list)
     for first, article in article_of.items():
         beside[article].append(first)
+    lands = {article: _lands(bare[first] for first in firsts) for article, firsts in beside.items()}  # type: ignore[index]
+    bare = {first: _at_home(thing, lands[article_of[first]]) for first, thing in bare.items()}
     ties, roles = _ties(claims, owner, bare)
-    return tuple(_local(group, bare, beside[group[0].article], ties.get(group[0].key, {}), roles.get(group[0].key, ())) for group in groups)
+    return tuple(
+        _local(group, bare, beside[article], lands[article], ties.get(group[0].key, {}), roles.get(group[0].key, ()))
+        for group in groups
+        for article in (group[0].article,)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Bare:
     type: EntityType
     name: str
+    names: tuple[str, ...]
     mark: str
     strong: bool
     entry: Entry | None
@@ -112,7 +140,7 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     for appearance in group:
         votes[appearance.type] += appearance.count
     kind = min(votes, key=lambda t: (-votes[t], t))
-    names = _names(group, kind)
+    names = _names(group, kind, catalogue)
     name = _fullest(names, kind)
     if kind in _GOVERNING and _is_country(name, catalogue):
         kind = EntityType.PLACE
@@ -129,12 +157,14 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
         strong = True
         mark = f"{'l' if kind is EntityType.PLACE else 't'}/{_thing_key(name, kind)}"
     shown = plain(name) if kind is EntityType.PLACE and plain(name) in names else name
-    return _Bare(type=kind, name=shown, mark=mark, strong=strong, entry=entry)
+    return _Bare(type=kind, name=shown, names=names, mark=mark, strong=strong, entry=entry)
 
 
-def _names(group: Sequence[Appearance], kind: EntityType) -> tuple[str, ...]:
-    """All names, sorted; a person's also without titles."""
+def _names(group: Sequence[Appearance], kind: EntityType, catalogue: Catalogue) -> tuple[str, ...]:
+    """All names, sorted; a person's also without titles, a place's without other places that are listed after it."""
     names = {name for a in group for name in (a.name, *a.names)}
+    if kind is EntityType.PLACE:
+        names = without_lists(names, catalogue)
     if kind is EntityType.PERSON:
         names |= {untitled(name) for name in names}
     return tuple(sorted(names))
@@ -149,7 +179,7 @@ def _is_country(name: str, catalogue: Catalogue) -> bool:
 def _thing_key(name: str, kind: EntityType) -> str:
     if kind is EntityType.PLACE:
         return place_key(plain(name))
-    return government_key(name) if kind is EntityType.GOVERNMENT_BODY else key(name)
+    return government_key(name) if kind is EntityType.GOVERNMENT_BODY else number_key(name)
 
 
 def _of_a_country(name: str, kind: EntityType) -> bool:
@@ -182,6 +212,56 @@ def _ties(
     return ties, roles
 
 
+def _offices(thing: _Bare, beside: Iterable[_Bare]) -> frozenset[str]:
+    """The offices of a person by titles, and by "the Bush administration" in the same article."""
+    if thing.type is not EntityType.PERSON:
+        return frozenset()
+    told = frozenset[str]().union(*map(offices_of, thing.names))
+    heads = any(fold(name) == (person(thing.name).last, "administration") for other in beside for name in other.names)
+    return told | {"president"} if heads else told
+
+
+def _at_home(thing: _Bare, lands: frozenset[str]) -> _Bare:
+    """A body of government that is not the one of the catalogue where its article names one other country: "House of Commons"."""
+    told = {country for name in thing.entry.names if (country := of_country(name)[0])} if thing.entry else set()
+    countries = lands & words().countries.keys()
+    if thing.type is not EntityType.GOVERNMENT_BODY or not _is_any_countrys(thing) or not told or len(countries) != 1 or told & countries:
+        return thing
+    return replace(thing, entry=None)
+
+
+def _is_any_countrys(thing: _Bare) -> bool:
+    """Whether the names of a body are those that most countries have a body of, and tell no country."""
+    table = words()
+    heads = table.national - {"federal", "central"}  # a country says "Federal Reserve" of one body, and means its own
+    names = [frozenset(fold(name)) for name in thing.names if not is_acronym(name)]
+    return (
+        bool(names)
+        and all(name & heads and not name & table.local for name in names)
+        and not any(of_country(name)[0] for name in thing.names)
+    )
+
+
+def _national(thing: _Bare, lands: frozenset[str]) -> str | None:
+    """The name of a body of government with the only country that its article names; None where the name tells whose it is."""
+    tokens, table = frozenset(fold(thing.name)), words()
+    countries = [table.countries[land] for land in lands if land in table.countries]
+    if thing.type is not EntityType.GOVERNMENT_BODY or thing.entry or len(countries) != 1 or of_country(thing.name)[0]:
+        return None
+    return f"{countries[0]} {thing.name}" if tokens & table.national and not tokens & table.local else None
+
+
+def _lands(things: Iterable[_Bare]) -> frozenset[str]:
+    """The countries and regions that the places and bodies of government of one article tell of."""
+    told: set[str] = set()
+    for thing in things:
+        if thing.type is EntityType.PLACE:
+            told.update(land for name in thing.names for land in lands_of(name))
+        elif thing.type is EntityType.GOVERNMENT_BODY:
+            told.update(land for name in thing.names for land in lands_of(words().countries.get(of_country(name)[0], "")))
+    return frozenset(told)
+
+
 def _context_mark(thing: _Bare) -> str:
     return f"@{thing.entry.id}" if thing.entry else thing.mark
 
@@ -190,6 +270,7 @@ def _local(
     group: Sequence[Appearance],
     bare: Mapping[AppearanceKey, _Bare],
     beside: Iterable[str],
+    lands: frozenset[str],
     ties: Mapping[str, float],
     roles: Iterable[str],
 ) -> Local:
@@ -206,11 +287,14 @@ def _local(
         article=group[0].article,
         type=own.type,
         name=own.name,
-        names=_names(group, own.type),
+        names=own.names,
         appearances=tuple(sorted(a.key for a in group)),
         mark=own.mark,
         strong=own.strong,
         entry=own.entry,
+        lands=lands,
+        national=_national(own, lands),
+        offices=_offices(own, [bare[other] for other in beside]),  # type: ignore[index]
         sectors=frozenset(s for word in told for s in words().sectors.get(word, ())),
         context=context,
     )

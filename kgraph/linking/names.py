@@ -27,9 +27,13 @@ __all__ = [
     "initials",
     "is_acronym",
     "key",
+    "number_key",
+    "of_country",
+    "offices_of",
     "person",
     "place_key",
     "singular",
+    "skeleton",
     "stem",
     "untidy",
     "untitled",
@@ -45,6 +49,7 @@ _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le
 _TABLES = frozenset({"nicknames", "peoples", "spellings"})
 _ACRONYM_MAX = 6
 _PLURAL_MIN = 3
+_NUMERALS = frozenset("iv")
 _PEOPLE_WORDS = 4
 """The most words that a country's name has in the table."""
 
@@ -60,6 +65,8 @@ class Words:
     openers: frozenset[str]
     general: frozenset[str]
     titles: frozenset[str]
+    offices: frozenset[str]
+    lesser: frozenset[str]
     male_titles: frozenset[str]
     female_titles: frozenset[str]
     suffixes: frozenset[str]
@@ -72,8 +79,15 @@ class Words:
     """Given name → those it may stand for, in both directions."""
     parts: frozenset[str]
     places: frozenset[str]
+    national: frozenset[str]
+    local: frozenset[str]
+    everywhere: frozenset[str]
     peoples: Mapping[tuple[str, ...], str]
     """Words for a country or its people → one word for the country."""
+    countries: Mapping[str, str]
+    """One word for a country → its name."""
+    regions: Mapping[str, frozenset[tuple[str, str]]]
+    """Name or short form of a part of a country, as one word → country and whole name; two countries may share one."""
     sectors: Mapping[str, frozenset[str]]
     """Word → the kinds of thing it tells of."""
 
@@ -98,9 +112,22 @@ def words() -> Words:
         **sets,
         spellings=dict(pair.split() for pair in table["spellings"].split(";")),
         peoples={form: "".join(forms[0]) for forms in lines for form in forms},
+        countries={"".join(forms[0]): " ".join(forms[0]) for forms in lines},
+        regions=_regions(table["regions"]),
         nicknames={name: frozenset(others) for name, others in nicknames.items()},
         sectors={word: frozenset(found) for word, found in sectors.items()},
     )
+
+
+def _regions(table: Mapping[str, str]) -> dict[str, frozenset[tuple[str, str]]]:
+    """The forms of each part of a country, from lines of the country's."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for country, text in table.items():
+        for line in text.split(";"):
+            forms = ["".join(form.split()) for form in line.split(",")]
+            for form in forms:
+                found.setdefault(form, set()).add((country, forms[0]))
+    return {form: frozenset(homes) for form, homes in found.items()}
 
 
 @lru_cache(maxsize=200_000)
@@ -163,6 +190,17 @@ def without_country(tokens: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=50_000)
+def of_country(name: str) -> tuple[str, tuple[str, ...]]:
+    """The country whose a body of government is, as one word or empty, and the other words, whichever way it is put.
+
+    >>> of_country("government of Brazil") == of_country("Brazilian government"), of_country("Bank of England and others")
+    (True, ('', ('bank', 'of', 'england', 'and', 'others')))
+    """
+    head, _, tail = " ".join(stem(fold(name))).partition(" of ")
+    country = words().peoples.get(tuple(tail.removeprefix("the ").split())) if tail else None
+    return without_country(stem(fold(name))) if country is None else (country, tuple(head.split()))
+
+
 def government_key(name: str) -> str:
     """The key of a body of government, whichever way its country is put.
 
@@ -171,11 +209,8 @@ def government_key(name: str) -> str:
     >>> government_key("Supreme Court of the United States") == government_key("US Supreme Court")
     True
     """
-    head, _, tail = " ".join(stem(fold(name))).partition(" of ")
-    if not tail or (country := words().peoples.get(tuple(tail.removeprefix("the ").split()))) is None:
-        country, rest = without_country(stem(fold(name)))
-        return country + compact(rest) or name.casefold()
-    return country + compact(tuple(head.split()))
+    country, rest = of_country(name)
+    return country + compact(rest) or name.casefold()
 
 
 def place_key(name: str) -> str:
@@ -256,8 +291,8 @@ def person(name: str) -> Person:
 
     >>> p = person("President George W. Bush"); p.given, p.middle, p.surname
     ('george', ('w',), 'bush')
-    >>> person("Mr van der Veer").surname, person("Ms Barra").male
-    ('vanderveer', False)
+    >>> person("Mr van der Veer").surname, person("Ms Barra").male, person("Queen Elizabeth II").full
+    ('vanderveer', False, True)
     """
     table = words()
     tokens = list(fold(re.sub(r"(?<=\w)(?<!\b[ae]l)[-\u2010\u2011](?=\w)", "", name, flags=re.IGNORECASE)))
@@ -266,8 +301,8 @@ def person(name: str) -> Person:
     while len(tokens) > 1 and tokens[0] in table.titles:
         tokens.pop(0)
     suffix = None
-    while len(tokens) > 1 and tokens[-1] in table.suffixes:
-        suffix = tokens.pop()
+    while len(tokens) > 1 and tokens[-1] in table.suffixes and not (len(tokens) == 2 and set(tokens[-1]) <= _NUMERALS):  # noqa: PLR2004
+        suffix = tokens.pop()  # but "Elizabeth II" is a full name
     if not tokens:
         tokens = [name.casefold()]
     cut = len(tokens) - 1
@@ -283,6 +318,16 @@ def person(name: str) -> Person:
         male=male,
         tokens=tuple(tokens),
     )
+
+
+def offices_of(name: str) -> frozenset[str]:
+    """The offices that the titles before a person's name tell of.
+
+    >>> sorted(offices_of("U.S. President Bush")), sorted(offices_of("Mr Bush")), sorted(offices_of("Prime Minister Blair"))
+    (['president'], [], ['minister'])
+    """
+    titles = fold(name)[:-1]
+    return frozenset() if words().lesser.intersection(titles) else words().offices.intersection(titles)
 
 
 def untidy(name: str) -> bool:
@@ -305,6 +350,26 @@ def untitled(name: str) -> str:
     while len(written) > 1 and set(fold(written[0])) <= words().titles:
         written.pop(0)
     return " ".join(written)
+
+
+def number_key(name: str) -> str:
+    """The key of a name of several words, whether they are in the singular or the plural.
+
+    >>> number_key("Boeing 737s") == number_key("Boeing 737"), number_key("The Times") == number_key("Time")
+    (True, False)
+    """
+    tokens = stem(fold(name))
+    return compact(tuple(map(singular, tokens))) if len(tokens) > 1 else key(name)
+
+
+def skeleton(word: str) -> str:
+    """A word without what is most easily got wrong: vowels after its first letter, doubled letters, and h.
+
+    >>> skeleton("commision") == skeleton("commission"), skeleton("buffet") == skeleton("buffett")
+    (True, True)
+    """
+    bare = word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiouyh")
+    return "".join(letter for i, letter in enumerate(bare) if letter != bare[i - 1 : i])
 
 
 def singular(word: str) -> str:

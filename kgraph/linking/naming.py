@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, is_acronym, key, person, untidy
+from kgraph.linking.names import fold, is_acronym, key, of_country, person, untidy
 from kgraph.model import Entity, EntityId, EntityType
 
 if TYPE_CHECKING:
@@ -141,9 +141,14 @@ def _type(group: Sequence[Local], entry: Entry | None) -> EntityType:
 def _label(group: Sequence[Local], kind: EntityType, entry: Entry | None) -> str:
     """The catalogue's label where an article uses it, else the full name that most articles use."""
     names = {name for local in group for name in local.names}
-    if entry is not None and entry.label in names:
+    if entry is not None and (entry.label in names or any(fold(name) == fold(entry.label) for name in names)):
         return entry.label
     votes = Counter(local.name for local in group)
     if kind is EntityType.PERSON and (full := [name for name in votes if person(name).full]):
         return min(full, key=lambda n: (-votes[n], len(fold(n)), -len(n), n))
-    return min(votes, key=lambda n: (untidy(n), is_acronym(n), -votes[n], -len(key(n)), len(n), n))
+    anyones = kind is EntityType.GOVERNMENT_BODY  # most countries have a Senate
+    return min(votes, key=lambda n: (untidy(n), is_acronym(n), anyones and not _country(n), -votes[n], -len(key(n)), len(n), n))
+
+
+def _country(name: str) -> str:
+    return of_country(name)[0]

@@ -6,28 +6,27 @@ batches of queries posted to it as a form. What was answered is kept in a cache 
 
 from __future__ import annotations
 
+import http.client
 import json
-import os
-import tempfile
-import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import ServiceError
+from kgraph.linking.replacing import replace_text
 from kgraph.model import Entity, EntityId, EntityType, Judgement
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 __all__ = ["Match", "Opener", "accept", "fetch", "reconcile"]
 
 Opener = Callable[[str, bytes | None], bytes]
-"""Gets an address, or posts a form to it, and returns the body; raises `OSError` where that fails."""
+"""Gets an address, or posts a form to it, and returns the body; raises `OSError` or `HTTPException` where that fails."""
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 WIKIDATA_TYPES = {
@@ -73,9 +72,7 @@ def reconcile(
 
     Raises `ServiceError` where the service cannot be reached or does not speak the protocol.
     """
-    if urllib.parse.urlsplit(service).scheme not in {"http", "https"}:
-        msg = f"{service}: a service's address begins with http:// or https://"
-        raise ServiceError(msg)
+    _check_address(service)
     known = _read_cache(cache)
     open_ = sorted((e for e in entities if not e.same_as), key=lambda e: (-len(e.appearances), e.id))
     asked = [e for e in open_ if _cache_key(service, e) not in known][:limit]
@@ -89,6 +86,17 @@ def reconcile(
     found = ((e, r) for e in open_ for r in known.get(_cache_key(service, e), ()))
     matches = (Match(entity=e.id, iri=r["iri"], name=r["name"], score=r["score"], sure=r["match"]) for e, r in found)
     return tuple(sorted(matches, key=lambda m: (m.entity, not m.sure, -m.score, m.iri)))
+
+
+def _check_address(service: str) -> None:
+    try:
+        scheme = urllib.parse.urlsplit(service).scheme
+    except ValueError as error:
+        msg = f"{service}: no web address: {error}"
+        raise ServiceError(msg) from error
+    if scheme not in {"http", "https"}:
+        msg = f"{service}: a service's address begins with http:// or https://"
+        raise ServiceError(msg)
 
 
 def accept(
@@ -126,7 +134,7 @@ def _candidate(result: Mapping[str, Any], space: str) -> dict[str, Any]:
 def _json(service: str, opener: Opener, form: bytes | None) -> dict[str, Any]:
     try:
         answer = json.loads(opener(service, form))
-    except (OSError, urllib.error.URLError) as error:
+    except (OSError, http.client.HTTPException) as error:
         msg = f"{service}: {getattr(error, 'reason', None) or error}"
         raise ServiceError(msg) from error
     except ValueError as error:
@@ -155,7 +163,8 @@ def _read_cache(path: Path | None) -> dict[str, list[dict[str, Any]]]:
 def _write_cache(path: Path | None, known: Mapping[str, Any]) -> None:
     if path is None:
         return
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(known, file, ensure_ascii=False, indent=1, sort_keys=True)
-    Path(name).replace(path)
+    try:
+        replace_text(path, json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True))
+    except OSError as error:
+        msg = f"{path}: cannot be written: {error.strerror or error}"
+        raise ServiceError(msg) from error

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import fold, place_key, stem, words
+from kgraph.linking.names import compact, fold, place_key, words
+from kgraph.model import EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
+    from kgraph.linking.catalogue import Catalogue
     from kgraph.linking.local import Local
 
-__all__ = ["by_region", "plain"]
+__all__ = ["by_region", "lands_of", "plain", "without_lists"]
+
+_Home = tuple[str, str]
+"""The country and the region that a place lies in, each empty where it is not told."""
+_UNIONS = frozenset({"eu", "europe"})
+_CLEARLY = 3
+"""How many times more articles a region has than all others, so that the place told without region is meant."""
 
 
 def plain(name: str) -> str:
@@ -23,44 +32,131 @@ def plain(name: str) -> str:
     return name.partition(",")[0].strip() or name
 
 
-def by_region(group: Sequence[Local]) -> list[list[Local]]:
+def by_region(group: Sequence[Local], catalogue: Catalogue) -> list[list[Local]]:
     """The locals of one plain name, those of one region together; where only one region is told, all are there.
 
-    Those that tell no region stay together, apart from the others, where several are told.
+    Of several, a local that tells no region belongs to the one in a country that its article names, else to the one that is
+    told much more often than the others, else to none.
     """
-    told: list[tuple[set[str], list[Local]]] = []
+    told: list[_Part] = []
     silent = []
     for local in group:
-        regions = _regions(local.names)
-        if not regions:
+        homes = _homes(local, catalogue)
+        if not homes:
             silent.append(local)
             continue
-        part = next((part for part in told if regions <= part[0]), None) or next((part for part in told if _fit(regions, part[0])), None)
+        part = next((part for part in told if homes <= part.homes), None) or next((part for part in told if _fit(homes, part.homes)), None)
         if part is None:
-            part = (set(), [])
-            told.append(part)
-        part[0].update(regions)
-        part[1].append(local)
+            told.append(part := _Part())
+        part.homes.update(homes)
+        part.locals.append(local)
     if len(told) < 2:  # noqa: PLR2004 - one region, or none
         return [list(group)]
-    return [*(locals_ for _, locals_ in told), *([silent] if silent else [])]
+    sizes = sorted((len(part.locals) for part in told), reverse=True)
+    usual = next(part for part in told if len(part.locals) == sizes[0]) if sizes[0] >= _CLEARLY * sum(sizes[1:]) else None
+    rest = _Part()
+    meant = [_meant(local, told, usual) or rest for local in silent]
+    for local, part in zip(silent, meant, strict=True):
+        part.locals.append(local)
+    return [part.locals for part in (*told, rest) if part.locals]
 
 
-def _regions(names: Iterable[str]) -> frozenset[str]:
-    """What names tell after their first comma: "Texas" of "Austin, Texas, U.S."."""
-    return frozenset(name.split(",")[1].strip() for name in names if "," in name)
+@dataclass(slots=True)
+class _Part:
+    """Locals that lie in one region, and all that their names tell of it."""
+
+    homes: set[frozenset[_Home]] = field(default_factory=set)
+    locals: list[Local] = field(default_factory=list)
 
 
-def _fit(left: Iterable[str], right: Collection[str]) -> bool:
-    """Whether all of one side can be one with all of the other."""
-    return all(_may_be_one(a, b) for a in left for b in right)
+def _meant(local: Local, told: Sequence[_Part], usual: _Part | None) -> _Part | None:
+    """Which of several a local means that tells no region."""
+    near = [part for part in told if not local.lands.isdisjoint(country for homes in part.homes for country, _ in homes)]
+    return near[0] if len(near) == 1 else None if near else usual
 
 
-def _may_be_one(left: str, right: str) -> bool:
-    """Whether two regions can be one: the same name, one short for the other, or a country and a part of some country."""
-    peoples = words().peoples
-    if (stem(fold(left)) in peoples) is not (stem(fold(right)) in peoples):
+def without_lists(names: Iterable[str], catalogue: Catalogue) -> set[str]:
+    """The names of a place, those that tell no region after their comma but a second place ("New York, Tokyo") cut there."""
+    return {plain(name) if "," in name and _is_list(name, catalogue) else name for name in names}
+
+
+def _is_list(name: str, catalogue: Catalogue) -> bool:
+    """Whether a second place after a comma is none that the first can lie in: a country and a state lie in no other."""
+    first, second = (part.strip() for part in name.split(",")[:2])
+    if not second or (fold(first) in words().peoples and not words().regions.get(compact(fold(first)))):
         return True
-    short, long = sorted((place_key(left), place_key(right)), key=lambda key: (len(key), key))
+    own, other = _known(first), _known(second)
+    if (
+        own
+        and other
+        and own != other
+        and {(land, bool(region)) for land, region in own} == {(land, bool(region)) for land, region in other}
+    ):
+        return not catalogue.find(name, EntityType.PLACE)
+    return not other and bool(catalogue.find(second, EntityType.PLACE))
+
+
+def lands_of(name: str) -> frozenset[str]:
+    """The country that the name of a place tells of, where it can only be one, and the region after its comma.
+
+    >>> sorted(lands_of("Chicago, Illinois")), sorted(lands_of("France")), sorted(lands_of("Georgia")), sorted(lands_of("Chicago"))
+    (['illinois', 'us'], ['france'], [], [])
+    """
+    told = _home(name)
+    homes = told or _known(name)
+    countries = {country for country, _ in homes if country} - _UNIONS
+    return frozenset((*countries, *(region for _, region in told if region))) if len(countries) == 1 else frozenset()
+
+
+def _homes(local: Local, catalogue: Catalogue) -> set[frozenset[_Home]]:
+    """What the names of a place tell of where it lies; the name of a region alone lies there.
+
+    Where the catalogue knows a town of that name, such as Washington, D.C., the town is meant, unless the article tells that
+    others lie in the region.
+    """
+    if found := {home for name in local.names if (home := _home(name))}:
+        return found
+    own = _known(local.name)
+    if not own or any(region in local.lands for _, region in own if region):
+        return {own} if own else set()
+    towns = {home for entry in catalogue.find(local.name, EntityType.PLACE) for name in entry.names if (home := _home(name))}
+    return towns or {own}
+
+
+def _home(name: str) -> frozenset[_Home]:
+    """What follows the first comma of a name: all that it can mean.
+
+    >>> sorted(_home("Austin, Texas, U.S.")), sorted(_home("Tbilisi, Georgia")), _home("Austin,")
+    ([('us', 'texas')], [('georgia', ''), ('us', 'georgia')], frozenset())
+    """
+    parts = [part.strip() for part in name.split(",")[1:] if fold(part)]
+    if not parts:
+        return frozenset()
+    country = next((country for part in parts[1:] for country, region in _known(part) if not region), "")
+    known = _known(parts[0])
+    if not known:
+        return frozenset({(country, place_key(parts[0]))})
+    return frozenset(home for home in known if country in {"", home[0]}) or known
+
+
+def _known(name: str) -> frozenset[_Home]:
+    """The countries and parts of countries that a name is one of."""
+    tokens = fold(name)
+    country = words().peoples.get(tokens)
+    parts = words().regions.get(compact(tokens), frozenset())
+    nations = {region for _, region in parts}
+    return parts | ({(country, "")} if country and country not in nations - {"georgia"} else frozenset())
+
+
+def _fit(left: Iterable[frozenset[_Home]], right: Iterable[frozenset[_Home]]) -> bool:
+    """Whether all of one side can be one with all of the other."""
+    return all(any(_may_be_one(a, b) for a in some for b in others) for some in left for others in right)
+
+
+def _may_be_one(left: _Home, right: _Home) -> bool:
+    """Whether two homes can be one: nothing speaks against, or the name of one region is short for the other."""
+    if "" not in {left[0], right[0]} and left[0] != right[0]:
+        return False
+    short, long = sorted((left[1], right[1]), key=lambda key: (len(key), key))
     letters = iter(long)
-    return short[:1] == long[:1] and all(letter in letters for letter in short)
+    return not short or (short[:1] == long[:1] and all(letter in letters for letter in short))

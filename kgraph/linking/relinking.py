@@ -9,10 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.block import block_keys, decide
-from kgraph.linking.clusters import Clusters
+from kgraph.linking.block import block_keys
 from kgraph.linking.naming import drafts, ids
-from kgraph.linking.resolution import blocks, link_article
+from kgraph.linking.resolution import across_articles, entities_of, within_articles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -42,13 +41,13 @@ def relink(
     index: LinkIndex, appearances: Iterable[Appearance], claims: Iterable[Claim], *, gone: Collection[str], catalogue: Catalogue
 ) -> Relinking:
     """Takes in the appearances and claims of new articles, and takes out the articles `gone`; changes the index."""
-    arriving, inside = _read(appearances, claims, catalogue)
+    arriving, inside = within_articles(appearances, claims, catalogue)
     leaving = index.of_articles(gone)
     marks = index.marks(leaving) | {mark for local in arriving for mark in block_keys(local)}
     while True:
         old = index.locals(index.reach(marks))
         staying = sorted((*(local for key, (local, _) in old.items() if key not in leaving), *arriving), key=lambda local: local.key)
-        groups, between = _decided(staying, catalogue)
+        groups, between = across_articles(staying, catalogue)
         made = drafts(groups, {})
         things = index.things({thing for _, thing in old.values()})
         bases = {bearer.base for bearer, _ in things.values()} | {draft.bearer.base for draft in made}
@@ -59,7 +58,8 @@ def relink(
             break
         marks |= index.marks(renamed)  # their blocks are looked at too, since an entity is made from its block
     reasons_before = index.reasons({*map(_inside, gone), *old})
-    reasons = {*inside, *((judgement.left, judgement) for judgement in between)}
+    reasons = {(_inside(article), judgement) for article, judgements in inside.items() for judgement in judgements}
+    reasons |= {(judgement.left, judgement) for judgement in between}
     index.drop(gone)
     index.add_locals(arriving)
     index.change_reasons(reasons_before - reasons, reasons - reasons_before)
@@ -72,7 +72,7 @@ def relink(
     return Relinking(
         before={a: things[thing][1] for local, thing in old.values() if thing not in kept for a in local.appearances},
         after={a: names[draft.bearer.first] for draft in made for a in draft.appearances},
-        entities=_entities(made, names),
+        entities=entities_of(made, names),
         judgements_before=tuple(judgement for _, judgement in reasons_before - reasons),
         judgements=tuple(judgement for _, judgement in reasons - reasons_before),
     )
@@ -107,33 +107,3 @@ def _kept(
 def _inside(article: str) -> str:
     """The owner of the judgements inside an article; no local has such a key."""
     return f"inside {article}"
-
-
-def _entities(made: Iterable[Draft], names: Mapping[str, EntityId]) -> tuple[Entity, ...]:
-    return tuple(sorted((draft.entity(names[draft.bearer.first]) for draft in made), key=lambda entity: entity.id))
-
-
-def _read(
-    appearances: Iterable[Appearance], claims: Iterable[Claim], catalogue: Catalogue
-) -> tuple[list[Local], list[tuple[str, Judgement]]]:
-    """The things of each article, and each article's reasons."""
-    by_article: dict[str, tuple[list[Appearance], list[Claim]]] = defaultdict(lambda: ([], []))
-    for appearance in appearances:
-        by_article[appearance.article][0].append(appearance)
-    for claim in claims:
-        by_article[claim.article][1].append(claim)
-    locals_: list[Local] = []
-    reasons: list[tuple[str, Judgement]] = []
-    for article, (named, said) in by_article.items():
-        own, why = link_article(named, said, catalogue)
-        locals_ += own
-        reasons += [(_inside(article), judgement) for judgement in why]
-    return locals_, reasons
-
-
-def _decided(locals_: list[Local], catalogue: Catalogue) -> tuple[list[list[Local]], list[Judgement]]:
-    """The groups of locals that are one thing, and the judgements between them."""
-    across = Clusters(local.key for local in locals_)
-    found = [judgement for block in blocks(locals_) for judgement in decide(block, across, catalogue)]
-    by_key = {local.key: local for local in locals_}
-    return [[by_key[key] for key in group] for group in across.groups()], found

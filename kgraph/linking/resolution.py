@@ -13,18 +13,20 @@ from typing import TYPE_CHECKING
 from kgraph.linking.article import join_article
 from kgraph.linking.block import block_keys, decide
 from kgraph.linking.clusters import Clusters
-from kgraph.linking.local import Local, build_locals
+from kgraph.linking.local import build_locals
 from kgraph.linking.naming import drafts, ids
 from kgraph.linking.overrule import Ruling, matched, rulings
 from kgraph.model import AppearanceKey, Entity, EntityId, Judgement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from kgraph.linking.catalogue import Catalogue
+    from kgraph.linking.local import Local
+    from kgraph.linking.naming import Draft
     from kgraph.model import Appearance, Claim
 
-__all__ = ["Linking", "blocks", "link", "link_article"]
+__all__ = ["RULES", "Linking", "across_articles", "entities_of", "link", "within_articles"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Linking:
     entities: tuple[Entity, ...]
     """Sorted by id; every appearance is in exactly one."""
     judgements: tuple[Judgement, ...]
-    """The user's first, then the machine's, each sorted."""
+    """The user's and the machine's, sorted."""
 
 
 def link(
@@ -46,60 +48,79 @@ def link(
 
     Raises `JudgementError` where the judgements contradict each other.
     """
-    ordered = sorted(appearances, key=lambda a: a.key)
-    stated = sorted(claims, key=lambda c: c.id)
-    plain = _resolve(ordered, stated, catalogue, Ruling())
-    user = sorted({j for j in judgements if j.by not in RULES}, key=_order)
+    named, stated = tuple(appearances), tuple(claims)
+    plain = _resolve(named, stated, catalogue, Ruling())
+    user = _sorted(j for j in judgements if j.by not in RULES)
     if not user:
         return plain
     ruling = rulings(user, plain.entities)
-    ruled = _resolve(ordered, stated, catalogue, ruling)
+    ruled = _resolve(named, stated, catalogue, ruling)
     entities = matched(_redirected(ruled.entities, plain.entities), user)
-    return Linking(entities=entities, judgements=(*user, *ruled.judgements))
+    return Linking(entities=entities, judgements=_sorted((*user, *ruled.judgements)))
 
 
 RULES = frozenset({"same name", "catalogue", "person name", "acronym", "surname", "short name", "spelling", "context", "alias"})
 """The names of the rules, as `Judgement.by` of the machine has them."""
 
 
-def _order(judgement: Judgement) -> tuple[str, str, str, str]:
-    return judgement.left, judgement.right, judgement.decision, judgement.by
+def _sorted(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    return tuple(sorted(set(judgements), key=lambda judgement: judgement.order))
 
 
 def _resolve(appearances: Sequence[Appearance], claims: Sequence[Claim], catalogue: Catalogue, ruling: Ruling) -> Linking:
-    by_article: dict[str, list[Appearance]] = defaultdict(list)
-    for appearance in appearances:
-        by_article[appearance.article].append(appearance)
-    stated: dict[str, list[Claim]] = defaultdict(list)
-    for claim in claims:
-        stated[claim.article].append(claim)
-    found: list[Judgement] = []
-    locals_: list[Local] = []
-    for article in sorted(by_article):
-        own, reasons = link_article(by_article[article], stated[article], catalogue, apart=ruling.apart)
-        locals_ += own
-        found += reasons
-    across = Clusters(local.key for local in locals_)
+    locals_, inside = within_articles(appearances, claims, catalogue, apart=ruling.apart)
+    groups, between = across_articles(locals_, catalogue, ruling)
     owner = {key: local.key for local in locals_ for key in local.appearances}
-    ruling.apply(across, owner)
-    for block in blocks(locals_):
-        found += decide(block, across, catalogue)
-    by_key = {local.key: local for local in locals_}
-    groups = [[by_key[key] for key in group] for group in across.groups()]
     made = drafts(groups, {owner[key]: label for key, label in ruling.labels.items() if key in owner})
-    names = ids(draft.bearer for draft in made)
-    entities = sorted((draft.entity(names[draft.bearer.first]) for draft in made), key=lambda entity: entity.id)
-    return Linking(entities=tuple(entities), judgements=tuple(sorted(found, key=_order)))
+    reasons = (judgement for judgements in inside.values() for judgement in judgements)
+    return Linking(entities=entities_of(made, ids(draft.bearer for draft in made)), judgements=_sorted((*reasons, *between)))
 
 
-def link_article(
+def within_articles(
     appearances: Iterable[Appearance],
     claims: Iterable[Claim],
     catalogue: Catalogue,
     *,
     apart: Iterable[tuple[AppearanceKey, AppearanceKey]] = (),
+) -> tuple[list[Local], dict[str, list[Judgement]]]:
+    """The things of each article, sorted by key, and why its names were joined; `apart` are pairs that a user keeps apart."""
+    named: dict[str, list[Appearance]] = defaultdict(list)
+    for appearance in appearances:
+        named[appearance.article].append(appearance)
+    stated: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        stated[claim.article].append(claim)
+    locals_: list[Local] = []
+    reasons: dict[str, list[Judgement]] = {}
+    for article in sorted(named):
+        own, reasons[article] = _link_article(named[article], stated[article], catalogue, apart)
+        locals_ += own
+    return sorted(locals_, key=lambda local: local.key), reasons
+
+
+def across_articles(
+    locals_: Sequence[Local], catalogue: Catalogue, ruling: Ruling | None = None
+) -> tuple[list[list[Local]], list[Judgement]]:
+    """The groups of locals that are one thing, and the judgements between them."""
+    across = Clusters(local.key for local in locals_)
+    if ruling is not None:
+        ruling.apply(across, {key: local.key for local in locals_ for key in local.appearances})
+    found = [judgement for block in _blocks(locals_) for judgement in decide(block, across, catalogue)]
+    by_key = {local.key: local for local in locals_}
+    return [[by_key[key] for key in group] for group in across.groups()], found
+
+
+def entities_of(made: Iterable[Draft], names: Mapping[str, EntityId]) -> tuple[Entity, ...]:
+    """The entities of drafts under their ids, which are by the key of the first local; sorted."""
+    return tuple(sorted((draft.entity(names[draft.bearer.first]) for draft in made), key=lambda entity: entity.id))
+
+
+def _link_article(
+    appearances: Iterable[Appearance],
+    claims: Iterable[Claim],
+    catalogue: Catalogue,
+    apart: Iterable[tuple[AppearanceKey, AppearanceKey]],
 ) -> tuple[tuple[Local, ...], list[Judgement]]:
-    """The things of one article, and why its names were joined; `apart` are pairs that a user keeps apart."""
     ordered = sorted(appearances, key=lambda a: a.key)
     inside = Clusters(a.key for a in ordered)
     for left, right in apart:
@@ -110,7 +131,7 @@ def link_article(
     return build_locals(ordered, inside, stated, catalogue), reasons
 
 
-def blocks(locals_: Sequence[Local]) -> list[list[Local]]:
+def _blocks(locals_: Sequence[Local]) -> list[list[Local]]:
     """Locals whose names could meet, directly or through others; most are alone and need no decision."""
     meeting = Clusters(local.key for local in locals_)
     first: dict[str, str] = {}

@@ -89,7 +89,7 @@ def _best_reading(scene: Scene, short: Appearance, full: Appearance) -> _Reading
 
 
 def _reading(pair: _Pair) -> _Reading:
-    if pair.begins and _nouns_follow(pair):
+    if pair.begins and _nouns_follow(pair) and pair.own not in words().peoples:
         return _Reading.NOUN if _noun_for_it(pair.rest[-1], pair.full.type) else _Reading.UNLIKELY
     if pair.full.type is not pair.short.type or (pair.full.type is not EntityType.PLACE and _is_place(pair)):
         return _Reading.UNLIKELY
@@ -119,6 +119,8 @@ def _is_place(pair: _Pair) -> bool:
 
 
 def _place(pair: _Pair) -> _Reading:
+    if pair.rest == ("city", "of") and not pair.begins and not pair.scene.catalogue.find(pair.name, EntityType.PLACE):
+        return _Reading.SURE
     if not pair.begins:
         return _Reading.LIKELY if pair.rest[0] in words().openers and pair.rest[-1] == "of" else _Reading.UNLIKELY
     plain = "," in pair.name or all(word in words().places for word in pair.rest)

@@ -23,10 +23,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kgraph.model import Status
+from kgraph.ontology.loading import load
 from kgraph.ontology.triples import Triples
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Container, Iterable, Mapping
     from pathlib import Path as FilePath
 
 __all__ = ["Frame", "Lexicon", "Part", "Path", "Step", "read_lexicon"]
@@ -35,7 +36,9 @@ Part = Literal["verb", "noun", "adjective", "title", "thing"]
 
 _LEX = "https://w3id.org/kgraph/lexicon#"
 _PARTS: tuple[Part, ...] = ("verb", "noun", "adjective", "thing")
-_SLOTS = ("subject", "object", "members", "amount", "stake", "when", "role", "seller", "purpose", "round", "service", "beside", "without")
+_QUALIFIERS = ("amount", "stake", "when", "role", "seller", "purpose", "round", "service")
+_SLOTS = ("subject", "object", "members", *_QUALIFIERS, "beside", "without")
+_PROPERTIES = frozenset({*_PARTS, "title", "word", *_SLOTS, "evokes", "requires", "unless", "status", "holding", "score"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,12 +91,14 @@ class Lexicon:
 def read_lexicon(files: Iterable[FilePath]) -> Lexicon:
     """The frames and word classes of Turtle files, together.
 
-    Raises `OntologyError` that names the file, the frame and the cause.
+    Raises `OntologyError` that names the file, the frame and the cause, such as a word that neither the built-in ontology
+    nor these files know.
     """
-    triples = Triples(files)
+    files = tuple(files)
+    triples, predicates = Triples(files), load(files).predicates
     classes = {iri: triples.all(iri, _LEX + "word") for iri in triples.members(_LEX + "WordClass")}
     return Lexicon(
-        frames=tuple(_frame(triples, iri, classes) for iri in triples.members(_LEX + "Frame")),
+        frames=tuple(_known(triples, iri, _frame(triples, iri, classes), predicates) for iri in triples.members(_LEX + "Frame")),
         words={_local(iri): frozenset(words) for iri, words in classes.items()},
     )
 
@@ -119,6 +124,20 @@ def _frame(triples: Triples, iri: str, classes: Mapping[str, tuple[str, ...]]) -
         holding=holding,  # type: ignore[arg-type]  # checked above
         score=_score(triples, iri),
     )
+
+
+def _known(triples: Triples, iri: str, frame: Frame, predicates: Container[str]) -> Frame:
+    """The frame, all of whose words mean something: one that does not would never fire, and nobody would know why."""
+    for name in triples.properties(iri):
+        if name.startswith(_LEX) and _local(name) not in _PROPERTIES:
+            raise triples.wrong(iri, f"has lex:{_local(name)}, which is no property of a frame")
+    for relation, names in (("evokes", {frame.predicate}), ("unless", frame.unless)):
+        for name in sorted(names):
+            if name not in predicates:
+                raise triples.wrong(iri, f"has {name!r} for lex:{relation}, which is no predicate of the ontology")
+    if strange := sorted(frame.requires - set(_QUALIFIERS)):
+        raise triples.wrong(iri, f"has {strange[0]!r} for lex:requires, which is no qualifier; known are {', '.join(_QUALIFIERS)}")
+    return frame
 
 
 def _words(triples: Triples, iri: str) -> tuple[Part, tuple[str, ...]]:

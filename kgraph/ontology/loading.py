@@ -120,7 +120,6 @@ def _predicates(triples: Triples, statuses: dict[Status, StatusRule]) -> Iterabl
             inverse_functional=bool(marks & {"InverseFunctionalProperty", "SingleSubject"}),
             symmetric="SymmetricProperty" in marks,
             asymmetric="AsymmetricProperty" in marks,
-            irreflexive="IrreflexiveProperty" in marks,
             disjoint=frozenset(symmetric.get(iri, ())),
             alternatives=frozenset(local(other) for other in triples.all(iri, KG + "alternativeTo")),
             qualifiers=frozenset(local(q) for q in triples.all(iri, KG + "hasQualifier")),

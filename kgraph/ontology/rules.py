@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kgraph.model import EntityId
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
     from pathlib import Path
 
-    from kgraph.model import EntityType, Status
+    from kgraph.model import EntityType, Fact, Status
 
 __all__ = ["Hedge", "ObjectKind", "Ontology", "PredicateRule", "StatusRule"]
 
@@ -54,7 +56,6 @@ class PredicateRule:
     """An object has one subject, at any one time."""
     symmetric: bool = False
     asymmetric: bool = False
-    irreflexive: bool = False
     disjoint: frozenset[str] = frozenset()
     """Predicates that cannot hold of the same subject (and object) at the same time."""
     alternatives: frozenset[str] = frozenset()
@@ -106,6 +107,11 @@ class Ontology:
     """The Turtle files that it was read from."""
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Local name of a class of things to its label and comment."""
+
+    def thing(self, fact: Fact) -> EntityId | None:
+        """The thing that is the object of a fact; None where that is a figure, a date or nothing at all."""
+        is_thing = isinstance(fact.object, str) and self.predicates[fact.predicate].object_kind is ObjectKind.ENTITY
+        return EntityId(str(fact.object)) if is_thing else None
 
     def linked(self, status: Status | None, link_from: Status) -> bool:
         """Whether a fact of `status` becomes a plain link where links start at `link_from`.

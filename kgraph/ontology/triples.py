@@ -62,6 +62,10 @@ class Triples:
         """The objects of `subject predicate`."""
         return tuple(self._objects.get(subject, {}).get(predicate, ()))
 
+    def properties(self, subject: str) -> tuple[str, ...]:
+        """The predicates of what is said of a subject."""
+        return tuple(self._objects.get(subject, {}))
+
     def one(self, subject: str, predicate: str) -> str | None:
         """The only object of `subject predicate`, None where there is none.
 

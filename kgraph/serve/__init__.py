@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kgraph.errors import ExtraMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from starlette.applications import Starlette
@@ -37,15 +37,17 @@ def run(
     port: int = 7878,
     writable: bool = False,
     origins: Sequence[str] = (),
+    started: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the graph at `target` until interrupted; on this machine only, unless `host` says otherwise.
 
-    Raises `ExtraMissing` without Starlette and uvicorn, `GraphError` where there is no graph.
+    `started` is told the address once it can be reached. Raises `ExtraMissing` without Starlette and uvicorn, `GraphError`
+    where there is no graph, `SettingsError` where the port is taken.
     """
     _check()
     from kgraph.serve import application
 
-    application.run(target, settings, host=host, port=port, writable=writable, origins=origins)
+    application.run(target, settings, host=host, port=port, writable=writable, origins=origins, started=started)
 
 
 def _check() -> None:

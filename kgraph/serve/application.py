@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
+import socket
 import time
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import uvicorn
@@ -15,7 +16,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kgraph.errors import GraphError, KgraphError
+from kgraph.errors import GraphError, KgraphError, SettingsError
 from kgraph.serve.negotiation import choose
 from kgraph.serve.pages import Pages
 from kgraph.serve.protocol import Protocol, line
@@ -23,7 +24,7 @@ from kgraph.serve.source import Source
 from kgraph.serve.workers import Workers
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from starlette.requests import Request
@@ -108,7 +109,7 @@ def app(
 
 def _routes(pages: Pages, protocol: Protocol) -> list[Route]:
     async def sparql(request: Request) -> Response:
-        """The endpoint; a browser gets the editor."""
+        """The endpoint; a browser gets the editor. Clients of Oxigraph's server, kgraph among them, know it by other paths."""
         wanted = choose(request.headers.get("accept"), ["application/sparql-results+json", "text/turtle", "text/html"])
         return await (pages.editor if request.method in ("GET", "HEAD") and wanted == "text/html" else protocol)(request)
 
@@ -117,6 +118,8 @@ def _routes(pages: Pages, protocol: Protocol) -> list[Route]:
         Route("/explore", pages.explore),
         Route("/search", pages.search),
         Route("/sparql", sparql, methods=["GET", "POST"]),
+        *(Route(path, protocol.__call__, methods=["GET", "POST"]) for path in ("/query", "/update")),
+        Route("/store", protocol.store, methods=["GET", "PUT", "POST", "DELETE"]),
         Route("/id/{path:path}", pages.thing),
         Route("/picture/{path:path}", pages.picture),
         Route("/download/{name}", pages.download),
@@ -141,8 +144,26 @@ def run(
     port: int = 7878,
     writable: bool = False,
     origins: Sequence[str] = (),
+    started: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve until interrupted. Other machines reach it only where `host` says so."""
+    """Serve until interrupted. Other machines reach it only where `host` says so; port 0 is any that is free.
+
+    `started` is told the address once it can be reached.
+    """
     hosts = (LOCAL, "localhost", "[::1]", host) if host in (LOCAL, "localhost", "::1") else ("*",)
     served = app(target, settings, writable=writable, hosts=hosts, origins=origins)
-    uvicorn.run(served, host=host, port=port, log_config=None, access_log=False, server_header=False)
+    with _listening(host, port) as listener:
+        if started is not None:
+            started(f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/")
+        server = uvicorn.Server(uvicorn.Config(served, log_config=None, access_log=False, server_header=False))
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there; raises `SettingsError` where none can."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        cause = str(error.strerror or error).partition(" (while ")[0]  # Python adds the address once more
+        raise SettingsError(f"{host}:{port}: cannot be listened on: {cause}") from error

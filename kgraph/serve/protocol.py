@@ -1,4 +1,4 @@
-"""The SPARQL 1.1 Protocol: queries by GET and by both kinds of POST, updates where they are allowed.
+"""The SPARQL 1.1 Protocol: queries by GET and by both kinds of POST, updates where they are allowed; and its graphs, to be read.
 
 Answers come in the form that `Accept` asks for; every error is one line of plain text.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -15,9 +15,11 @@ from starlette.responses import PlainTextResponse, Response
 
 from kgraph.errors import GraphError, QueryError
 from kgraph.serve.negotiation import GRAPHS, RESULTS, in_order
-from kgraph.serve.workers import Busy, TooSlow
+from kgraph.serve.workers import Busy, Ended, TooSlow
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from starlette.requests import Request
 
     from kgraph.serve.workers import Workers
@@ -28,7 +30,7 @@ log = logging.getLogger(__name__)
 
 _LARGEST = 1_000_000
 _ONE_OF = ("query", "update")
-_STATUSES: dict[type[Exception], int] = {TooSlow: 503, Busy: 503, QueryError: 400, GraphError: 500}
+_STATUSES: dict[type[Exception], int] = {TooSlow: 503, Ended: 503, Busy: 503, QueryError: 400, GraphError: 500}
 _DATASET = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
 
 
@@ -70,10 +72,17 @@ class Protocol:
     """Other sites whose pages may send updates."""
 
     async def __call__(self, request: Request) -> Response:
-        """Answer one request."""
+        """Answer one request to the endpoint."""
+        return await self._refusing(self._performed, request)
+
+    async def store(self, request: Request) -> Response:
+        """One graph, `?default` or `?graph=IRI`, as the Graph Store Protocol has it; graphs are only read."""
+        return await self._refusing(self._graph, request)
+
+    async def _refusing(self, perform: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+        """What comes of a request, or the one line that says why nothing does."""
         try:
-            kind, text = await self._operation(request)
-            return await (self._update if kind == "update" else self._query)(request, text)
+            return await perform(request)
         except Refused as error:
             return line(error.status, error.text)
         except (QueryError, GraphError) as error:
@@ -82,6 +91,10 @@ class Protocol:
             if isinstance(error, Busy):
                 answer.headers["Retry-After"] = "5"
             return answer
+
+    async def _performed(self, request: Request) -> Response:
+        kind, text = await self._operation(request)
+        return await (self._update if kind == "update" else self._query)(request, text)
 
     async def _operation(self, request: Request) -> tuple[str, str]:
         """What is asked: `query` or `update`, and its text."""
@@ -113,12 +126,17 @@ class Protocol:
             known = ", ".join(form.media_types[0] for form in (*RESULTS, *GRAPHS))
             raise Refused(406, f"this is offered in {known}")
         wanted = {"query": text, "limit": self.limit, "results": [form.name for form in results], "graphs": [form.name for form in graphs]}
-        answer = await run_in_threadpool(self.workers.ask, wanted)
-        forms = RESULTS if answer["kind"] == "results" else GRAPHS
-        if answer["form"] is None:
-            raise Refused(406, "this answer is offered in " + ", ".join(form.media_types[0] for form in forms))
-        form = next(form for form in forms if form.name == answer["form"])
-        return Response(answer["text"], headers={"Content-Type": form.header, "Vary": "Accept"})
+        return _response(await run_in_threadpool(self.workers.ask, wanted))
+
+    async def _graph(self, request: Request) -> Response:
+        if request.method != "GET":
+            raise Refused(403, "graphs are only read here; write to the file or folder that is served")
+        parameters = request.query_params.multi_items()
+        if len(parameters) != 1 or parameters[0][0] not in ("default", "graph"):
+            raise Refused(400, "name one graph: ?default or ?graph=IRI")
+        forms = [form.name for form in in_order(request.headers.get("accept"), GRAPHS)]
+        name = parameters[0][1] if parameters[0][0] == "graph" else None
+        return _response(await run_in_threadpool(self.workers.ask, {"graph": name, "graphs": forms}))
 
     async def _update(self, request: Request, text: str) -> Response:
         if not self.writable:
@@ -129,3 +147,14 @@ class Protocol:
         await run_in_threadpool(self.workers.ask, {"update": text})
         log.info("updated by %s", request.client.host if request.client else "unknown")
         return Response(status_code=204)
+
+
+def _response(answer: dict[str, Any]) -> Response:
+    """What a query process answered, in the form that it chose."""
+    if answer["kind"] == "nothing":
+        raise Refused(404, "no graph of that name")
+    forms = RESULTS if answer["kind"] == "results" else GRAPHS
+    if answer["form"] is None:
+        raise Refused(406, "this answer is offered in " + ", ".join(form.media_types[0] for form in forms))
+    form = next(form for form in forms if form.name == answer["form"])
+    return Response(answer["text"], headers={"Content-Type": form.header, "Vary": "Accept"})

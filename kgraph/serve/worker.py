@@ -2,11 +2,13 @@
 
 Oxigraph cannot be interrupted, so a query that takes too long ends with its process. A request is
 
-    {"query": "SELECT …", "limit": 1000, "seconds": 30, "results": ["json"], "graphs": ["ttl"]}     or     {"update": "…", "seconds": 30}
+    {"query": "SELECT …", "limit": 1000, "seconds": 30, "results": ["json"], "graphs": ["ttl"]}
+    {"graph": "https://…" or null for the default graph, "seconds": 30, "graphs": ["nt"]}     or     {"update": "…", "seconds": 30}
 
 and its answer, after a first line of kind "ready", one of
 
-    {"kind": "results", "form": "json", "text": "…"}     {"kind": "done"}     {"error": "one line", "bug": false}
+    {"kind": "results", "form": "json", "text": "…"}     {"kind": "done"}     {"kind": "nothing"} where no graph has the name
+    {"error": "one line", "fault": "query", "store" or "bug"}
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import KgraphError, QueryError
 from kgraph.graph import Store, known_prefixes, open_store
-from kgraph.graph.answers import refuse_service
+from kgraph.graph.answers import Answer, refuse_service
 from kgraph.settings import Settings
 
 __all__ = ["main", "perform"]
@@ -56,23 +58,43 @@ def _answered(store: Store, request: dict[str, Any], settings: Settings) -> dict
     """What came of a request, errors included."""
     try:
         return perform(store, request, settings)
+    except QueryError as error:
+        return {"error": str(error), "fault": "query"}
     except KgraphError as error:
-        return {"error": str(error), "bug": False}
+        return {"error": str(error), "fault": "store"}
     except Exception:  # noqa: BLE001 - it is reported to the process that asked
-        return {"error": traceback.format_exc(), "bug": True}
+        return {"error": traceback.format_exc(), "fault": "bug"}
 
 
 def perform(store: Store, request: dict[str, Any], settings: Settings) -> dict[str, Any]:
-    """One query or update. Raises `QueryError` or `GraphError`."""
+    """One query, update or reading of a graph. Raises `QueryError` or `GraphError`."""
     if "update" in request:
         _update(store, request["update"], settings)
         return {"kind": "done"}
-    answer = store.query(request["query"], limit=request["limit"])
+    if "graph" in request:
+        answer = _graph(store, request["graph"], settings)
+        if not answer.triples and request["graph"] is not None:
+            return {"kind": "nothing"}
+    else:
+        answer = store.query(request["query"], limit=request["limit"])
     kind, forms = ("graphs", request["graphs"]) if answer.triples is not None else ("results", request["results"])
     for form in forms:
         with suppress(QueryError):
             return {"kind": kind, "form": form, "text": answer.serialise(form)}
     return {"kind": kind, "form": None, "text": ""}
+
+
+def _graph(store: Store, name: str | None, settings: Settings) -> Answer:
+    """All triples of one graph."""
+    if name is None:  # no query can tell the default graph from the union of all
+        triples = {quad.triple for quad in store.quads() if isinstance(quad.graph_name, ox.DefaultGraph)}
+        return Answer(namespace=settings.namespace, triples=tuple(sorted(triples, key=str)))
+    try:
+        graph = ox.NamedNode(name)
+    except ValueError as error:
+        msg = f"{name}: no IRI of a graph"
+        raise QueryError(msg) from error
+    return store.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
 
 
 def _update(store: Store, text: str, settings: Settings) -> None:

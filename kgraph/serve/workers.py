@@ -12,9 +12,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from kgraph.errors import QueryError
+from kgraph.errors import GraphError, QueryError
 
-__all__ = ["Busy", "TooSlow", "Workers"]
+__all__ = ["Busy", "Ended", "TooSlow", "Workers"]
 
 log = logging.getLogger(__name__)
 
@@ -22,8 +22,15 @@ _READY = 120.0
 """Seconds that a process may take to read the graph."""
 
 
+_FAULTS: dict[str, type[Exception]] = {"query": QueryError, "store": GraphError, "bug": RuntimeError}
+
+
 class TooSlow(QueryError):
     """A query ran out of time and was ended."""
+
+
+class Ended(QueryError):
+    """The process of a query ended before it answered."""
 
 
 class Busy(QueryError):
@@ -49,7 +56,8 @@ class Workers:
     def ask(self, request: dict[str, Any]) -> dict[str, Any]:
         """The answer of a process to a request of `kgraph.serve.worker`.
 
-        Raises `TooSlow`, `Busy`, or `QueryError` with the process's own words; a bug there is a `RuntimeError`.
+        Raises `TooSlow`, `Ended`, `Busy`, or, with the process's own words, `QueryError` where the request is wrong and
+        `GraphError` where the store cannot be read or written; a bug there is a `RuntimeError`.
         """
         try:
             process = self._idle.get(timeout=self.timeout)
@@ -108,7 +116,7 @@ def _next_line(process: subprocess.Popen[bytes], seconds: float) -> dict[str, An
         raise TooSlow(msg) from None
     if not line:
         msg = "the query ended its process; it may have taken too much memory"
-        raise QueryError(msg)
+        raise Ended(msg)
     answer: dict[str, Any] = json.loads(line)
     return answer
 
@@ -125,9 +133,7 @@ def _checked(answer: dict[str, Any]) -> dict[str, Any]:
     """The answer, unless it tells of an error."""
     if "error" not in answer:
         return answer
-    if answer["bug"]:
-        raise RuntimeError(answer["error"])
-    raise QueryError(answer["error"])
+    raise _FAULTS[answer["fault"]](answer["error"])
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -298,6 +298,24 @@ def test_what_is_denied_in_january_may_hold_in_march(newsroom: Any, days: tuple[
     assert verdicts(newsroom, "polarity") == [(Verdict.SUPERSESSION, 1)]
 
 
+def test_the_days_apart_are_those_of_the_articles_that_are_named(newsroom: Any) -> None:
+    newsroom.tell("a@2026-03-05", "Acme", "competesWith", "Beta", negative=True, publisher="RBP")
+    newsroom.tell("b@2026-04-14", "Acme", "competesWith", "Beta", publisher="Business Newswire")
+    newsroom.tell("c@2026-09-22", "Acme", "competesWith", "Beta", publisher="Late Gazette")
+    (difference,) = found(newsroom, "polarity")
+    assert (
+        difference.why
+        == "Polarity: “no” (RBP, 2026-03-05) and “yes” (Late Gazette, 2026-09-22) were told 201 days apart and may both have held."
+    )
+
+
+def test_the_days_apart_of_many_figures_are_those_from_the_first_to_the_last(newsroom: Any, figure: Any) -> None:
+    for article, worth in (("a@2026-01-01", "10"), ("b@2026-03-01", "20"), ("c@2026-04-05", "12")):
+        newsroom.tell(article, "Acme", "valuedAt", figure(worth))
+    (difference,) = found(newsroom, "object")
+    assert "“20” (b, 2026-03-01) and “12” (c, 2026-04-05) were told 94 days apart" in difference.why
+
+
 def test_a_denial_that_the_article_dates_before_the_deed(newsroom: Any) -> None:
     newsroom.tell("a", "Acme", "acquired", "Beta", status="denied", when="2025-03")
     newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", when="2025-06-09")

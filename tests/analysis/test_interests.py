@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from kgraph.analysis import Interest, interests
 from kgraph.analysis.circles import rings
 from kgraph.errors import OntologyError
-from kgraph.model import Status
+from kgraph.model import Quantity, Status
 
 
 def found(newsroom: Any, pattern: str, **rest: Any) -> list[Interest]:
@@ -38,6 +39,31 @@ def test_an_investor_that_competes_with_its_investees_customer(deal: Any) -> Non
     assert hit.score == pytest.approx(0.765**3 * 0.49, abs=1e-3)
     assert hit.sentence == "Acme has a stake in Sup, which supplies Cust; Acme and Cust compete."
     assert not hit.inferred
+
+
+def share(low: str | None, high: str | None) -> Quantity:
+    """A stake that is told as a range."""
+    ends = [None if end is None else Decimal(end) for end in (low, high)]
+    return Quantity(text="a stake", unit="share", value=None, low=ends[0], high=ends[1], qualifier="range")
+
+
+@pytest.mark.parametrize(
+    ("stake", "counts"),
+    [
+        (None, 0.3),
+        (share("0", "0.5"), 0.3),
+        (share("0.05", "0.12"), 0.3),
+        (share("0.5", "1"), 0.75),
+        (share(None, None), 0.3),
+    ],
+    ids=["unknown", "a minority", "a small one", "a majority", "unknown in words"],
+)
+def test_a_stake_counts_its_share_but_a_small_one_does_not_vanish(newsroom: Any, stake: Quantity | None, counts: float) -> None:
+    for rival in ("Acme", "Beta"):
+        newsroom.tell("a", "Fund", "investedIn", rival, status="completed", stake=stake)
+    newsroom.tell("b", "Acme", "competesWith", "Beta")
+    (hit,) = found(newsroom, "investor in two")
+    assert hit.score == pytest.approx(0.765**3 * counts, abs=1e-3)
 
 
 @pytest.mark.parametrize("missing", [0, 1, 2])
@@ -76,6 +102,80 @@ def test_a_former_office_is_no_interest(newsroom: Any) -> None:
     newsroom.tell("a", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
     newsroom.tell("a", "Acme", "partnerOf", "Sup", status="completed")
     assert found(newsroom, "one person") == []
+
+
+def test_a_deal_between_two_firms_of_one_owner_who_bought_one_of_them_long_after_is_no_interest(newsroom: Any) -> None:
+    newsroom.tell("a@2008-07-01", "Acme", "partnerOf", "Beta", status="announced")
+    newsroom.tell("b@2012-03-30", "Group", "acquired", "Acme", status="completed")
+    newsroom.tell("b@2012-03-30", "Beta", "subsidiaryOf", "Group")
+    assert found(newsroom, "common owner") == []
+    newsroom.tell("c@2012-05-01", "Acme", "partnerOf", "Beta", status="completed")
+    assert len(found(newsroom, "common owner")) == 1
+
+
+@pytest.mark.parametrize("deal", ["acquired", "mergedWith"])
+@pytest.mark.parametrize("owns", [("Group", "acquired", "Beta"), ("Beta", "subsidiaryOf", "Group")], ids=["bought", "owned"])
+def test_an_owner_through_the_very_takeover_is_no_second_side(newsroom: Any, deal: str, owns: tuple[str, str, str]) -> None:
+    subject, predicate, object_ = owns
+    newsroom.tell("a", "Acme", "subsidiaryOf", "Group")
+    newsroom.tell("a", "Acme", deal, "Beta", status="announced")
+    newsroom.tell("a", subject, predicate, object_, status="announced" if predicate == "acquired" else None)
+    assert found(newsroom, "common owner") == []
+
+
+def test_an_owner_of_a_part_of_what_his_firm_buys_is_on_both_sides(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "subsidiaryOf", "Group")
+    newsroom.tell("a", "Group", "ownsStakeIn", "Beta", stake=figure("20", "share"))
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="announced")
+    assert len(found(newsroom, "common owner")) == 1
+
+
+@pytest.mark.parametrize(
+    "office",
+    [
+        ("Acme", "hired", "person:Ada", {"status": "announced"}),
+        ("person:Ada", "holdsRole", "Acme", {"status": "incoming", "role": "chair"}),
+    ],
+    ids=["hired", "incoming"],
+)
+def test_an_office_that_a_takeover_brings_is_no_second_side(newsroom: Any, office: Any) -> None:
+    subject, predicate, object_, rest = office
+    newsroom.tell("a", "person:Ada", "holdsRole", "Beta", status="current", role="CEO")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("a", subject, predicate, object_, **rest)
+    assert found(newsroom, "one person") == []
+    newsroom.tell("a", "Acme", "suppliesTo", "Beta")
+    assert len(found(newsroom, "one person")) == 1
+
+
+def test_who_died_before_a_deal_has_no_part_in_it(newsroom: Any) -> None:
+    for firm in ("Acme", "Beta"):
+        newsroom.tell("a@2006-01-02", "person:Ada", "boardMemberOf", firm)
+    newsroom.tell("b@2008-01-03", "Acme", "partnerOf", "Beta", status="completed")
+    assert len(found(newsroom, "one person")) == 1
+    newsroom.tell("b@2008-01-03", "person:Ada", "diedOn", "2007-12-29")
+    assert found(newsroom, "one person") == []
+
+
+@pytest.mark.parametrize("left", ["former", "departed"])
+def test_who_left_one_rival_before_he_came_to_the_other_has_one_seat_at_a_time(newsroom: Any, left: str) -> None:
+    newsroom.tell("a@2006-01-02", "person:Ada", "leads", "Acme")
+    newsroom.tell("a@2006-01-02", "Acme", "competesWith", "Beta")
+    newsroom.tell("c@2010-03-01", "person:Ada", "leads", "Beta", when="2010-03")
+    assert len(found(newsroom, "board interlock")) == 1
+    if left == "former":
+        newsroom.tell("b@2008-01-03", "person:Ada", "holdsRole", "Acme", status="former", role="CEO", when="2007")
+    else:
+        newsroom.tell("b@2008-01-03", "person:Ada", "departedFrom", "Acme", status="completed", when="2007")
+    assert found(newsroom, "board interlock") == []
+
+
+def test_who_left_and_came_back_has_his_seat(newsroom: Any) -> None:
+    newsroom.tell("a@2005-01-02", "person:Ada", "departedFrom", "Acme", status="completed", when="1985")
+    for firm in ("Acme", "Beta"):
+        newsroom.tell("a@2005-01-02", "person:Ada", "leads", firm)
+    newsroom.tell("a@2005-01-02", "Acme", "competesWith", "Beta")
+    assert len(found(newsroom, "board interlock")) == 1
 
 
 @pytest.mark.parametrize(
@@ -142,6 +242,30 @@ def test_a_speaker_who_competes_with_whom_he_speaks_of_is_inferred(newsroom: Any
     assert "Acme-suppliesTo-Cust" in hit.facts
 
 
+@pytest.mark.parametrize("told", [("competesWith", "Acme"), ("launched", "product:Gadget")])
+def test_a_rival_who_names_his_rival_or_its_product_tells_nothing_against_it(newsroom: Any, told: tuple[str, str]) -> None:
+    newsroom.tell("a", "Beta", "competesWith", "Acme")
+    if told[0] == "competesWith":
+        newsroom.tell("b", "Acme", "competesWith", "Beta", said_by="Beta")
+    else:
+        newsroom.tell("b", "Acme", "launched", told[1], status="completed", said_by="Beta")
+    assert found(newsroom, "the source of a statement competes") == []
+
+
+def test_what_only_its_chief_says_of_a_firms_deeds_is_told_by_a_party(newsroom: Any) -> None:
+    newsroom.tell("a", "person:Ada", "holdsRole", "Acme", status="current", role="CEO", said_by="Ada")
+    newsroom.tell("a", "person:Ada", "worksFor", "Acme", said_by="Ada")
+    assert found(newsroom, "the only source") == []
+    newsroom.tell("a", "Acme", "suppliesTo", "Cust", said_by="Ada")
+    (hit,) = found(newsroom, "the only source")
+    assert "Acme-suppliesTo-Cust" in hit.facts
+
+
+def test_a_buyer_who_tells_of_his_purchase_is_no_source_beside_the_deal(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="announced", said_by="Acme")
+    assert found(newsroom, "the only source") == []
+
+
 def test_a_pattern_of_ones_own_with_a_chain(newsroom: Any, tmp_path: Path) -> None:
     mine = tmp_path / "owned-rival.rq"
     mine.write_text(
@@ -172,6 +296,7 @@ HEADER = "# name: n\n# sentence: {a}\n# proof: ?a acquired ?b\n"
         (HEADER + "# least: few\nSELECT ?a ?b { ?a ?p ?b }", "must be a number, not 'few'"),
         (HEADER + "SELECT ?a { ?a ?p ?b }", r"does not select \?b"),
         (HEADER.replace("{a}", "{c}") + "SELECT ?a ?b { ?a ?p ?b }", "sentence uses 'c'"),
+        (HEADER + "# deal: acquired ?b\nSELECT ?a ?b { ?a ?p ?b }", "is not '\\?one"),
         (HEADER.replace("?a acquired", "acquired") + "SELECT ?a ?b { ?a ?p ?b }", "is not '\\?one"),
     ],
 )

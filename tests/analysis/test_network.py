@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -60,6 +62,59 @@ def test_money_counts_once_it_is_more_than_a_rumour(two_groups: Knowledge, words
     assert (payer.entity, payer.score) == ("Ann", 15e9)
 
 
+@pytest.mark.parametrize(("measure", "first"), [(Measure.HUB, ["Cap", "Top"]), (Measure.AUTHORITY, ["Lab", "Web"])])
+def test_equal_pairs_far_apart_are_equal_hubs_and_authorities(newsroom: Any, words: Any, measure: Measure, first: list[str]) -> None:
+    newsroom.tell("a", "Cap", "investedIn", "Lab", status="completed")
+    newsroom.tell("a", "Top", "investedIn", "Web", status="completed")
+    ranked = rank(newsroom.knowledge(), words, measure=measure)
+    assert [(entry.entity, entry.score) for entry in ranked[:2]] == [(name, 0.5) for name in first]
+    assert [entry.score for entry in ranked[2:]] == [0, 0]
+
+
+def test_two_groups_that_are_nearly_equally_strong_are_ranked(newsroom: Any, words: Any) -> None:
+    for group, sure in (("A", 0.9), ("B", 0.8999)):
+        for one, other in itertools.combinations(range(8), 2):
+            newsroom.tell("a", f"{group}{one}", "competesWith", f"{group}{other}", confidence=sure)
+    chain = ["A0", *"cdefgh", "B0"]
+    for left, right in itertools.pairwise(chain):
+        newsroom.tell("a", left, "competesWith", right, confidence=0.01)
+    ranked = rank(newsroom.knowledge(), words, measure=Measure.EIGENVECTOR)
+    assert all(entry.score >= 0 for entry in ranked)
+    assert ranked[0].entity.startswith("A")
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_a_fact_that_nobody_believes_is_no_link(two_groups: Knowledge, words: Any, measure: Measure) -> None:
+    facts = tuple(replace(fact, confidence=0.0) if "Ann" in fact.id else fact for fact in two_groups.facts)
+    ranked = rank(replace(two_groups, facts=facts), words, measure=measure)
+    assert ranked
+    assert "Ann" not in {entry.entity for entry in ranked}
+
+
+def test_who_pays_most_stands_first_however_large_the_sums(newsroom: Any, words: Any, figure: Any) -> None:
+    for name, sum_ in (("B", "3"), ("C", "2"), ("D", "1")):
+        newsroom.tell("a", "A", "acquired", name, status="completed", amount=figure(sum_))
+    ranked = rank(newsroom.knowledge(), words, measure=Measure.EIGENVECTOR, weight=Weight.MONEY)
+    assert [entry.entity for entry in ranked] == ["A", "B", "C", "D"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "fact"),
+    [
+        (Measure.OUT_STRENGTH, "Cap-acquired-Lab"),
+        (Measure.HUB, "Cap-acquired-Lab"),
+        (Measure.IN_STRENGTH, "Bank-investedIn-Cap"),
+        (Measure.AUTHORITY, "Bank-investedIn-Cap"),
+        (Measure.PAGERANK, "Bank-investedIn-Cap"),
+    ],
+)
+def test_a_rank_by_what_is_given_or_received_names_the_facts_that_count(newsroom: Any, words: Any, measure: Measure, fact: str) -> None:
+    newsroom.tell("a", "Cap", "acquired", "Lab", status="completed")
+    newsroom.tell("a", "Bank", "investedIn", "Cap", status="completed")
+    ranked = {entry.entity: entry.facts for entry in rank(newsroom.knowledge(), words, measure=measure)}
+    assert ranked["Cap"] == (fact,)
+
+
 def test_only_things_of_a_type_are_ranked(two_groups: Knowledge, words: Any) -> None:
     assert [entry.label for entry in rank(two_groups, words, types=[EntityType.PERSON])] == ["Pat"]
 
@@ -84,4 +139,4 @@ def test_an_empty_graph_has_no_parts(words: Any) -> None:
 def test_rows_hold_plain_values_for_a_data_frame(two_groups: Knowledge, words: Any) -> None:
     row = next(row for row in fact_rows(two_groups) if row["id"] == "Ann-investedIn-Bee")
     assert (row["subject"], row["amount"], row["amount_low"], row["amount_unit"], row["sources"]) == ("Ann", None, 2e9, "USD", 1)
-    assert rows(rank(two_groups, words, types=[EntityType.PERSON]))[0]["facts"] == "Pat-leads-Ann"
+    assert rows(rank(two_groups, words, measure=Measure.DEGREE, types=[EntityType.PERSON]))[0]["facts"] == "Pat-leads-Ann"

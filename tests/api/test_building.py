@@ -43,6 +43,34 @@ def test_a_retraction_leaves_a_tombstone(articles, tmp_path) -> None:
     assert (stone.article, stone.why) == ("talks", "withdrawn")
 
 
+@pytest.mark.parametrize("name", ["graph.trig", "graph.kg"])
+def test_an_article_that_was_taken_back_is_not_read_again_until_its_tombstone_is_removed(articles, tmp_path, name) -> None:
+    target = tmp_path / name
+    kgraph.build(articles, output=target)
+    kgraph.remove(target, "talks", retracted=dt.date(2025, 7, 1), why="withdrawn")
+    (refused,) = kgraph.add(target, articles).skipped
+    assert str(refused).startswith("talks: was retracted on 2025-07-01 (withdrawn)")
+    assert [stone.article for stone in kgraph.Graph.load(target).knowledge.retractions] == ["talks"]
+    with pytest.raises(ArticleError, match="was retracted"):
+        kgraph.add(target, articles, strict=True)
+    kgraph.remove(target, "talks")
+    assert kgraph.Graph.load(target).knowledge.retractions == ()
+    assert kgraph.add(target, articles).skipped == ()
+    assert len(kgraph.Graph.load(target).knowledge.articles) == 3
+
+
+@pytest.mark.parametrize("name", ["graph.trig", "graph.kg"])
+def test_the_corrected_text_of_an_article_that_was_taken_back_is_read(articles, tmp_path, name) -> None:
+    target, corrected = tmp_path / name, tmp_path / "correction.json"
+    kgraph.build(articles, output=target)
+    kgraph.remove(target, "agreed", retracted=dt.date(2025, 7, 1))
+    text = (articles / "2-agreed.json").read_text(encoding="utf-8")
+    corrected.write_text(text.replace("$2.5 billion", "$2.6 billion"), encoding="utf-8")
+    assert kgraph.add(target, corrected).skipped == ()
+    known = kgraph.Graph.load(target).knowledge
+    assert (len(known.articles), known.retractions) == (3, ())
+
+
 def test_an_article_that_has_not_changed_is_not_read_again(articles, tmp_path) -> None:
     target = tmp_path / "graph.trig"
     kgraph.build(articles, output=target)

@@ -10,6 +10,7 @@ import kgraph
 from kgraph import ontology, pipeline
 from kgraph.api.journal import Journal
 from kgraph.articles import read
+from kgraph.errors import KgraphError
 from kgraph.model import Knowledge, Reading
 from kgraph.settings import Settings
 
@@ -69,3 +70,26 @@ def test_a_killed_build_leaves_the_old_graph_or_the_new_one(articles, tmp_path, 
     assert target.read_bytes() in {old, new.read_bytes()}
     kgraph.build(articles, output=target)
     assert target.read_bytes() == new.read_bytes()
+
+
+def test_a_journal_is_void_after_a_file_of_the_settings_was_edited(articles, tmp_path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text("# nothing yet\n", encoding="utf-8")
+    options = Settings(ontology=(mine,))
+    Journal(tmp_path / "j", options, ontology.load((mine,)), with_text=False).append(readings(articles))
+    mine.write_text("# something else now\n", encoding="utf-8")
+    assert Journal(tmp_path / "j", options, ontology.load((mine,)), with_text=False).recover() == Knowledge()
+
+
+@pytest.mark.parametrize("key", ["ontology", "catalogue", "sources"])
+def test_a_file_of_the_settings_that_is_missing_is_named_before_anything_is_read(articles, tmp_path, key) -> None:
+    read_now = []
+    with pytest.raises(KgraphError, match=r"missing\.file: .*No such file"):
+        kgraph.build(
+            articles,
+            output=tmp_path / "graph.kg",
+            settings=Settings(**{key: (tmp_path / "missing.file",)}),
+            progress=lambda: read_now.append(1),
+        )
+    assert read_now == []
+    assert list(tmp_path.iterdir()) == []

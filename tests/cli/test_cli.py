@@ -105,6 +105,11 @@ def test_articles_have_ids_to_remove_them_by(target) -> None:
         CliRunner().invoke(app, ["remove", str(target), "none"], catch_exceptions=False)
 
 
+def test_adding_what_is_there_says_so(target) -> None:
+    done = CliRunner().invoke(app, ["add", str(target), str(ARTICLES)], catch_exceptions=False)
+    assert done.stderr.splitlines()[1:] == ["unchanged and not read again: 3 articles"]
+
+
 def test_a_view_of_a_day_says_what_has_no_date(newsroom, tmp_path) -> None:
     newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed")
     kgraph.Graph(newsroom.knowledge(), settings=kgraph.Settings()).save(tmp_path / "graph.trig")
@@ -155,6 +160,8 @@ def test_export_takes_the_format_from_the_ending(target, tmp_path) -> None:
         (("export", "-o", "graph.xyz"), "no format has this ending"),
         (("draw", "-o", "graph.svg", "--predicate", "foo"), "foo: no such relation"),
         (("draw", "-o", "graph.html", "--kind", "timeline"), "known are svg, png, pdf"),
+        (("draw", "-o", "graph.html", "--predicate", "foo"), "foo: no such relation"),
+        (("draw", "-o", "graph.svg", "--kind", "ranges", "--focus", "Denver", "--hops", "2"), "hops: ranges shows"),
         (("query", "SELECT * { ?x foo:bar ?y }"), "a prefix is not known"),
         (("query", "SELECT ?x"), "where it ends"),
         (("query", "DELETE WHERE { ?s ?p ?o }"), "queries only read"),
@@ -172,10 +179,24 @@ def test_draw_writes_a_picture(target, tmp_path) -> None:
     assert (tmp_path / "graph.svg").read_text(encoding="utf-8").lstrip().startswith("<?xml")
 
 
-@pytest.mark.parametrize("options", [("--community", "Harrow Mills"), ("--focus", "Harrow Mills")])
-def test_draw_shows_a_part_of_the_graph(target, tmp_path, options) -> None:
+@pytest.mark.parametrize(
+    ("options", "outside"),
+    [
+        (("--community", "Harrow Mills"), "Northgate Foods"),
+        (("--focus", "Harrow Mills", "--hops", "1"), "Denver"),
+        (("--predicate", "acquired"), "Ann Whitlow"),
+        (("--focus", "Harrow Mills", "--top", "2"), "Ann Whitlow"),
+    ],
+)
+def test_draw_shows_just_a_part_of_the_graph(target, tmp_path, options, outside) -> None:
     run("draw", target, "-o", tmp_path / "part.svg", *options)
-    assert "Harrow Mills" in (tmp_path / "part.svg").read_text(encoding="utf-8")
+    picture = (tmp_path / "part.svg").read_text(encoding="utf-8")
+    assert "Harrow Mills" in picture
+    assert outside not in picture
+    run("draw", target, "-o", tmp_path / "part.html", *options)
+    page = (tmp_path / "part.html").read_text(encoding="utf-8")
+    assert '"label":"Harrow Mills"' in page
+    assert f'"label":"{outside}"' not in page
 
 
 def started(*arguments: object) -> subprocess.CompletedProcess[str]:

@@ -1,7 +1,7 @@
 import os
 import subprocess
 import sys
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -56,6 +56,24 @@ def test_a_dead_worker_costs_only_the_item_that_killed_it() -> None:
     failures = [r for r in results if isinstance(r, Failure)]
     assert [f.item for f in failures] == [7]
     assert sorted(r for r in results if not isinstance(r, Failure)) == [2 * n for n in range(12) if n != 7]
+
+
+class BreaksAtThirdCall(ThreadPoolExecutor):
+    """An executor that is found broken when its third batch is handed to it."""
+
+    calls = 0
+
+    def submit(self, *args, **kwargs):
+        self.calls += 1
+        if self.calls == 3:
+            raise BrokenExecutor
+        return super().submit(*args, **kwargs)
+
+
+def test_no_batch_is_lost_where_the_executor_breaks_between_two_of_them() -> None:
+    executors = iter([BreaksAtThirdCall(1)])
+    results = list(run(double, range(10), size=1, ahead=2, open_executor=lambda: next(executors, None) or ThreadPoolExecutor(1)))
+    assert results == [2 * n for n in range(10)]
 
 
 def test_a_bug_in_the_function_is_raised() -> None:

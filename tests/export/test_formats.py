@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from kgraph.errors import GraphError
-from kgraph.export import FORMATS, report
+from kgraph.export import FORMATS, conflict_report, report
 from kgraph.model import EntityId, EntityType
 
 HOSTILE = '=HYPERLINK("http://evil.example")'
@@ -51,6 +51,21 @@ def test_edges_and_facts_keep_bounds_and_disputes(deal, ontology):
     assert len(rows("facts", deal, ontology)) == 19
     revenue = next(row for row in rows("facts", deal, ontology) if row["predicate"] == "hasRevenue")
     assert (revenue["object"], revenue["amount_value"], revenue["period"]) == ("", "870000000", "2024")
+    assert (revenue["amount_unit"], revenue["amount_currency"]) == ("USD", "USD")
+
+
+def test_a_count_has_a_unit_and_no_currency(newsroom, figure, words):
+    newsroom.tell("a", "Acme", "laidOff", figure("12", "jobs"), status="completed")
+    (fact,) = rows("facts", newsroom.knowledge(), words)
+    assert (fact["amount_unit"], fact["amount_currency"]) == ("jobs", "")
+
+
+@pytest.mark.parametrize("form", ["docx", "HTML", ""])
+def test_a_report_in_an_unknown_form_is_refused(deal, ontology, form):
+    with pytest.raises(GraphError, match="no such form of a report; known are markdown, html"):
+        report(deal, ontology, "Scale AI", form=form)
+    with pytest.raises(GraphError, match="no such form of a report"):
+        conflict_report(deal, ontology, [], form=form)
 
 
 def test_claims_carry_their_quotes_and_articles(deal, ontology):

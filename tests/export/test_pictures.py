@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kgraph.errors import GraphError
 from kgraph.export import View, choose, draw, notebook_html, ownership, ranges, timeline
-from kgraph.export.network import _layout, _lines, _nodes, _sizes
+from kgraph.export.network import _behind, _clipped, _layout, _lines, _marks, _nodes, _sizes
 from kgraph.export.placing import place, separate
 from kgraph.export.timeline import days_of
 from kgraph.model import Knowledge, Status
@@ -52,6 +52,39 @@ def test_no_two_boxes_of_a_picture_overlap(crowd, ontology):
     overlap = (delta < (sizes[:, None] + sizes[None]) / 2 - 0.5).all(axis=2)
     np.fill_diagonal(overlap, val=False)
     assert not overlap.any()
+
+
+def test_no_arrow_runs_through_the_words_of_its_ends(deal, ontology):
+    scene = choose(deal, ontology, View())
+    nodes, lines = _nodes(scene, ontology), _lines(scene, ontology)
+    spots = _layout(nodes, lines)
+    marks, above = _marks(nodes, lines, spots)
+    steps = np.linspace(0, 1, 50)[:, None]
+    for line, stop in zip(lines, spots[len(nodes) :], strict=True):
+        ends = [(nodes[each], marks[each], above[each]) for each in line.ends]
+        start, bend, end = _clipped(marks[line.ends[0]], stop, marks[line.ends[1]], ends)
+        points = (1 - steps) ** 2 * start + 2 * steps * (1 - steps) * bend + steps**2 * end
+        assert not any(_behind(points[1:-1], node, mark, up=up).any() for node, mark, up in ends)
+
+
+def test_an_arrow_tells_only_the_furthest_stage_and_a_name_one_figure_of_a_kind(newsroom, figure, words):
+    newsroom.tell("a", "Acme", "hired", "person:Ada", status="planned", when="2021")
+    newsroom.tell("b", "Acme", "hired", "person:Ada", status="completed", when="2025")
+    newsroom.tell("b", "Acme", "sued", "person:Ada", status="completed")
+    newsroom.tell("a", "Acme", "hasRevenue", figure("2"), period="2023")
+    newsroom.tell("a", "Acme", "hasRevenue", figure("3"), period="2024")
+    scene = choose(newsroom.knowledge(), words, View())
+    assert [line.label for line in _lines(scene, words)] == ["hires\nsues"]
+    assert [node.note for node in _nodes(scene, words)] == ["revenue $3bn", ""]
+
+
+def test_small_parts_stand_in_the_bays_of_a_large_one():
+    large = [(0, number, 300.0) for number in range(1, 9)]
+    spots = place(15, [*large, *((number, number + 1, 40.0) for number in range(9, 15, 2))], gap=40.0)
+    width, height = np.ptp(spots, axis=0)
+    assert (width, height) == pytest.approx(tuple(np.ptp(spots[:9], axis=0)), rel=0.1)
+    apart = np.linalg.norm(spots[:9, None] - spots[None, 9:], axis=-1)
+    assert apart.min() > 30
 
 
 @given(st.lists(st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=1, max_size=12))
@@ -138,12 +171,14 @@ def test_a_notebook_shows_escaped_facts(deal, ontology):
         ("2008-33", dt.date(2008, 1, 1), dt.date(2008, 3, 31)),
         ("2010-41~", dt.date(2010, 7, 1), dt.date(2010, 12, 31)),
         ("2007-10/..", dt.date(2007, 10, 1), dt.date(2007, 10, 31)),
+        ("2025-Q1", dt.date(2025, 1, 1), dt.date(2025, 3, 31)),
+        ("199X", dt.date(1990, 1, 1), dt.date(1999, 12, 31)),
     ],
 )
 def test_dates_span_what_they_name(when, first, last):
     assert days_of(when) == (first, last)
 
 
-@pytest.mark.parametrize("when", [None, "", "soon", "2025-13", "2025-02-30", "2025-Q1"])
+@pytest.mark.parametrize("when", [None, "", "soon", "2025-13", "2025-02-30", "2024-33-05", "../2025-06"])
 def test_what_names_no_day_spans_none(when):
     assert days_of(when) is None

@@ -6,14 +6,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kgraph.extraction.mentions import find_mentions, recounted
+from kgraph.extraction.names import find_names
 from kgraph.model import Appearance, Article, EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from spacy.tokens import Doc
 
 ORG, PER = "Organization", "Person"
 ROWS = (
@@ -124,6 +125,35 @@ def test_only_evident_short_forms_are_joined(read: Read, left: str, right: str, 
     _, appearances, _ = read(*rows, names=((0, size, kind), (size + 1, len(words), kind)))
     assert len(appearances) == (1 if together else 2)
     assert appearances[0].name == left
+
+
+@pytest.mark.parametrize(
+    ("long", "short", "kind", "together"),
+    [
+        ("Austin, Texas", "Austin", "Place", True),
+        ("Austin City Tower", "Austin", "Place", False),
+        ("Gulf of Austin", "Gulf", "Place", True),
+        ("Austin, Texas", "Texas", "Place", False),
+        ("Acme Texas", "Acme", ORG, False),
+        ("Acme Widgets", "Acme", ORG, True),
+        ("Runner SDK", "Runner", "Product", False),
+        ("Runner 4", "Runner", "Product", True),
+        ("Acme Runner", "Runner", "Product", True),
+        ("EU Commission", "EU", "GovernmentBody", False),
+        ("EU Commission", "Commission", "GovernmentBody", True),
+    ],
+)
+def test_names_of_one_chain_are_one_unless_the_longer_is_another_thing(
+    read: Read, long: str, short: str, kind: str, *, together: bool
+) -> None:
+    words = [*long.replace(",", " ,").split(), "met", *short.split(), "in", "Texas"]
+    size = words.index("met")
+    rows = [f"{word} {word} {'VBD' if word == 'met' else 'NNP'} {'ROOT' if word == 'met' else 'dep'} {size}" for word in words]
+    end = len(words) - 2
+    spans = ((0, size), (size + 1, end))
+    _, appearances, _ = read(*rows, names=((*spans[0], kind), (*spans[1], kind), (end + 1, end + 2, "Place")), chains=(spans,))
+    assert len({a.name for a in appearances} - {"Texas"}) == (1 if together or short == "Texas" else 2)
+    assert any(short in a.names and long.replace(",", " ,") in a.names for a in appearances) is together
 
 
 def test_what_happens_is_never_a_company(read: Read) -> None:
@@ -307,6 +337,16 @@ def test_a_body_of_government_is_also_known_with_its_country(read: Read, dep: st
     assert appearances[1].names == names
 
 
+@pytest.mark.parametrize(
+    ("before", "names"), [("President", ("Hale", "President Hale")), ("Vice President", ("Hale",)), ("old", ("Hale",))]
+)
+def test_a_surname_is_also_known_with_the_office_before_it(read: Read, before: str, names: tuple[str, ...]) -> None:
+    words = [*before.split(), "Hale", "left"]
+    rows = [f"{word} {word} {'VBD' if word == 'left' else 'NNP'} {'ROOT' if word == 'left' else 'dep'} {len(words) - 1}" for word in words]
+    _, (hale,), _ = read(*rows, names=((len(words) - 2, len(words) - 1, PER),))
+    assert (hale.name, hale.names) == ("Hale", names)
+
+
 KNOWN = (
     "Contemporary Contemporary NNP compound 1", "Amperex Amperex NNP nsubj 9", ", , , punct 1", "the the DT det 5",
     "battery battery NN compound 5",
@@ -337,3 +377,45 @@ def test_names_that_the_article_says_are_one_things_are_one(
 ) -> None:
     _, appearances, _ = read(*rows, names=((*first, ORG), (*second, ORG)))
     assert sorted(appearance.names for appearance in appearances) == found
+
+
+CUT = ("Bank Bank NNP nsubj 4", "of of IN case 3", "the the DT det 3", "Orient Orient NNP nmod 0", "grew grow VBD ROOT 4")
+WHOLE = ("Bank Bank NNP nsubj 3", "of of IN case 2", "Orient Orient NNP nmod 0", "grew grow VBD ROOT 3")
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "found"),
+    [
+        (CUT, ((0, 2, ORG), (3, 4, "Place")), [("Bank of the Orient", EntityType.ORGANIZATION)]),
+        (CUT, ((0, 2, ORG),), []),
+        (WHOLE, ((0, 2, ORG),), [("Bank of Orient", EntityType.ORGANIZATION)]),
+        (("state state NN nsubj 3", *WHOLE[1:]), ((0, 2, "Place"), (2, 3, "Place")), [("Orient", EntityType.PLACE)]),
+    ],
+)
+def test_a_name_does_not_end_in_of(
+    read: Read, rows: tuple[str, ...], names: tuple[tuple[int, int, str], ...], found: list[tuple[str, EntityType]]
+) -> None:
+    _, appearances, _ = read(*rows, names=names)
+    assert [(a.name, a.type) for a in appearances] == found
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("|Acme", ["Acme"]),
+        ("Acme[http://acme.test", ["Acme"]),
+        ("so.::'''Acme", []),
+        ("http://acme.test/", []),
+        ("-Acme", ["Acme"]),
+        ('text:"Acme', ["Acme"]),
+    ],
+)
+def test_a_name_holds_no_markup(read: Read, word: str, found: list[str]) -> None:
+    _, appearances, _ = read(f"{word} {word} NNP nsubj 1", "grew grow VBD ROOT 1", names=((0, 1, ORG),))
+    assert [a.name for a in appearances] == found
+
+
+def test_a_letter_that_is_part_of_a_name_is_no_article() -> None:
+    doc = Doc(Vocab(), words=["A", "-", "Channel", "grew"], spaces=[False, False, True, False], heads=[2, 2, 3, 3], deps=["dep"] * 4)
+    doc.set_ents([doc.char_span(0, 9, label=ORG)])
+    assert [name.text for name in find_names(doc)] == ["A-Channel"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from kgraph.errors import OntologyError
-from kgraph.fusion import explain, load_sources
+from kgraph.fusion import explain, fuse, load_sources
 from kgraph.model import Quantity
 
 SENTENCE = "Meta is set to invest about $15 billion in Scale AI, people briefed on the matter said on Tuesday evening"
@@ -77,7 +77,32 @@ def test_a_hedge_and_a_weak_outlet_lower_the_weight(newsroom: Any, tmp_path: Pat
     assert load_sources().weight(claim, article) > 0.7
 
 
-@pytest.mark.parametrize("text", ["[priors]\nx = 2\n", "[prior]\nx = 1\n", "not toml", '[hedges]\n"so" = "high"\n'])
+def test_an_outlet_that_is_not_believed_leaves_the_least_confidence_there_is(newsroom: Any, tmp_path: Path) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_text('[priors]\n"Blog" = 0\n', encoding="utf-8")
+    newsroom.tell("a", "Meta", "acquired", "Scale", status="completed", publisher="Blog")
+    articles = newsroom.articles.values()
+    (fact,) = fuse(articles, newsroom.claims, newsroom.entities(), newsroom.ontology, sources=load_sources([mine]))
+    assert fact.confidence == 0.0001
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[priors]\nx = 2\n",
+        "[prior]\nx = 1\n",
+        "not toml",
+        '[hedges]\n"so" = "high"\n',
+        '[copies]\nshingle = "x"\n',
+        "[copies]\nshingle = 0\n",
+        "[copies]\nshortest = 2.5\n",
+        "[copies]\noverlap = 6\n",
+        "[copies]\nwords = 3\n",
+        '[anonymous]\nwords = "abc"\n',
+        "[anonymous]\nwords = [3]\n",
+        '[anonymous]\nword = ["he"]\n',
+    ],
+)
 def test_a_wrong_file_of_weights_is_named(tmp_path: Path, text: str) -> None:
     file = tmp_path / "wrong.toml"
     file.write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kgraph.fusion import keys_of
+from kgraph.fusion import grouped
 from kgraph.model import Fact, Quantity, Status
 
 
@@ -69,6 +69,24 @@ def test_figures_of_two_years_are_two_facts_and_of_one_year_one(newsroom: Any, f
     newsroom.tell("b", "Acme", "hasRevenue", figure("12"), period="2024")
     newsroom.tell("c", "Acme", "hasRevenue", figure("about 12"), period="2024")
     assert [(fact.period, len(fact.claims)) for fact in newsroom.facts()] == [("2023", 1), ("2024", 2)]
+
+
+def test_unlike_results_without_a_period_are_of_two_periods(newsroom: Any, figure: Any) -> None:
+    for name, predicate, first, second in (
+        ("a", "hasProfit", "12", "3"),
+        ("b", "hasProfit", "40", "45"),
+        ("c", "valuedAt", "12", "3"),
+    ):
+        newsroom.tell(f"{name}1", f"Acme {name}", predicate, figure(first))
+        newsroom.tell(f"{name}2", f"Acme {name}", predicate, figure(second))
+    assert [len(fact.claims) for fact in newsroom.facts()] == [1, 1, 2, 2]
+
+
+def test_a_valuation_of_a_year_is_not_another_one_without(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a", "Acme", "valuedAt", figure("6"), when="2024")
+    newsroom.tell("b", "Acme", "valuedAt", figure("16"))
+    newsroom.tell("c", "Acme", "valuedAt", figure("15"))
+    assert sorted(len(fact.claims) for fact in newsroom.facts()) == [1, 2]
 
 
 def test_spending_for_two_purposes_is_two_plans(newsroom: Any, figure: Any) -> None:
@@ -144,8 +162,8 @@ def test_facts_do_not_depend_on_the_order_of_claims(newsroom: Any, figure: Any, 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_fact_depends_on_the_claims_of_its_key_alone(newsroom: Any, figure: Any, tellings: list[Any]) -> None:
     told(newsroom, figure, tellings)
-    keys = keys_of(newsroom.claims, newsroom.entities(), newsroom.ontology)
-    apart = [fact for key in set(keys.values()) for fact in newsroom.facts([c for c in newsroom.claims if keys.get(c.id) == key])]
+    groups = grouped(newsroom.claims, newsroom.entities(), newsroom.ontology)
+    apart = [fact for claims in groups.values() for fact in newsroom.facts(claims)]
     assert tuple(sorted(apart, key=lambda fact: fact.id)) == newsroom.facts()
 
 
@@ -155,5 +173,6 @@ def test_every_claim_on_two_things_has_one_fact(newsroom: Any, figure: Any, tell
     told(newsroom, figure, tellings)
     facts = newsroom.facts()
     used = [claim for fact in facts for claim in fact.claims]
-    assert sorted(used) == sorted(keys_of(newsroom.claims, newsroom.entities(), newsroom.ontology))
+    groups = grouped(newsroom.claims, newsroom.entities(), newsroom.ontology)
+    assert sorted(used) == sorted(claim.id for claims in groups.values() for claim in claims)
     assert len({fact.id for fact in facts}) == len(facts)

@@ -34,7 +34,7 @@ def save(target: Path, settings: Settings, ontology: Ontology) -> Callable[[Know
     def run(known: Knowledge) -> None:
         store = graph.open_store(target, settings)
         with store.writing():
-            graph.save(store, known, settings, ontology, with_text=True)
+            graph.save(store, known, settings, ontology)
 
     return run
 

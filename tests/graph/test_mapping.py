@@ -190,7 +190,7 @@ def _concluded(draw: st.DrawFn, articles: list[Article], appearances: list[Appea
         entities=tuple(sorted(entities, key=lambda e: e.id)),
         facts=tuple(sorted(facts, key=lambda f: f.id)),
         disagreements=tuple(draw(st.lists(disagreements, max_size=1))),
-        judgements=tuple(draw(st.lists(judgements, max_size=1))),
+        judgements=tuple(sorted(draw(st.lists(judgements, max_size=3, unique=True)), key=lambda j: j.order)),
         retractions=tuple(
             draw(st.lists(st.builds(Retraction, article=st.just("\tgone"), sha256=some, when=st.none() | dates, why=maybe), max_size=1))
         ),
@@ -233,11 +233,12 @@ def test_every_format_reads_back_equal(tmp_path_factory: pytest.TempPathFactory,
 
 
 def test_the_hand_made_deal_reads_back_equal_with_its_texts(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
-    assert graph.knowledge(graph.quads(deals, settings, ontology, with_text=True), settings) == deals
+    assert graph.knowledge(graph.quads(deals, settings, ontology), settings) == deals
 
 
-def test_texts_stay_out_unless_asked_for(deals: Knowledge) -> None:
-    assert "people said" not in text_of(deals, RdfFormat.TRIG)
+def test_texts_are_written_where_the_knowledge_has_them(deals: Knowledge) -> None:
+    without = replace(deals, articles=tuple(replace(article, text="") for article in deals.articles))
+    assert ["people said" in text_of(known, RdfFormat.TRIG) for known in (deals, without)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -345,7 +346,7 @@ def test_a_predicate_of_the_users_own_is_linked_and_reads_back(tmp_path: Path, d
     )
     own = ontology_room.load([path])
     known = replace(deals, facts=(replace(deals.facts[0], predicate="licensedTo", status=None),))
-    written = list(graph.quads(known, settings, own, with_text=True))
+    written = list(graph.quads(known, settings, own))
     assert "<https://example.org/terms/licensedTo> :Scale_AI" in graph.serialise(written, RdfFormat.TRIG, settings.namespace)
     assert graph.knowledge(written, settings) == known
     assert graph.validate(written, own, settings) == ()

@@ -51,7 +51,7 @@ def test_the_error_tells_what_is_known_of_the_things(deals: Knowledge, ontology:
 
 def test_a_proof_shows_every_claim_by_date_with_its_words_marked(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
     (proof,) = graph.why(deals, DEAL, ontology, settings)
-    assert proof.sentence == "Meta invested in Scale AI ($14–15 billion, 49%, 2025-06~, planned)"  # noqa: RUF001
+    assert proof.sentence == "Meta invested in Scale AI ($14–15 billion, 49%, about 2025-06, planned)"  # noqa: RUF001
     assert proof.explanation == (
         "3 claims in 3 articles by 1 publisher; confidence 0.90",
         "amount: “over $10 billion” allows “approximately $15 billion”, but is anchored a third lower.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -36,6 +37,7 @@ def quantity(unit: str | None, value: str | None, low: str | None, high: str | N
         (quantity("CHF", "2.5e6", "2.45e6", "2.55e6"), "CHF-2.5M", "CHF 2.5 million"),
         (quantity("share", "0.49", "0.485", "0.495"), "share-49pct", "49%"),
         (quantity("share", "0.5", "0.45", "0.5", "nearly"), "share-nearly-50pct", "nearly 50%"),
+        (quantity("CNY", "3e9", "2.5e9", "3.5e9"), "CNY-3B", "CN¥3 billion"),
         (quantity("employees", "3600", "3599.5", "3600.5"), "employees-3600", "3,600 employees"),
         (quantity("employees", "300", "0", "300", "upTo"), "employees-upTo-300", "up to 300 employees"),
         (quantity("jobs", "12", "12", "12"), "jobs-exactly-12", "12 jobs"),
@@ -47,13 +49,27 @@ def test_names_and_labels_are_readable(said: Quantity, name: str, label: str) ->
     assert quantity_label(said) == label
 
 
+def test_a_fraction_without_an_end_is_written_short_and_still_itself() -> None:
+    third, half_a_third = Decimal(1) / 3, Decimal(1) / 6
+    said = quantity("share", str(third), "0.31", "0.35", "about")
+    assert re.fullmatch(r"share-about-33\.33pct-[0-9a-f]{6}", quantity_name(said, HEDGES))
+    assert quantity_label(said) == "about 33.33%"
+    rounded = quantity("share", "0.3333", "0.31", "0.35", "about")
+    assert quantity_name(rounded, HEDGES) != quantity_name(said, HEDGES)
+    between = quantity("share", None, str(half_a_third), str(third), "range")
+    assert re.fullmatch(r"share-16\.67pct-to-33\.33pct-[0-9a-f]{6}", quantity_name(between, HEDGES))
+    assert quantity_label(between) == "16.67\N{EN DASH}33.33%"
+
+
 def test_bounds_that_the_hedge_does_not_imply_are_hashed_into_the_name() -> None:
     usual, other = quantity("USD", "10e9", "10e9", None, "over"), quantity("USD", "10e9", "10e9", "11e9", "over")
     assert quantity_name(other, HEDGES).startswith("USD-over-10B-")
     assert quantity_name(other, HEDGES) != quantity_name(usual, HEDGES)
 
 
-numbers = st.none() | st.sampled_from([Decimal(n) for n in ("0", "1", "10", "10.5", "95", "100", "105", "1e6", "1e9", "1.5e9", "0.5")])
+numbers = st.none() | st.sampled_from(
+    [Decimal(n) for n in ("0", "1", "10", "10.5", "95", "100", "105", "1e6", "1e9", "1.5e9", "0.5", "0.33", str(Decimal(1) / 3))]
+)
 said = st.builds(
     quantity, st.sampled_from(["USD", "share", "number", None, "jobs", "jobs "]), numbers, numbers, numbers, st.sampled_from(sorted(HEDGES))
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+import pyoxigraph as ox
 import pytest
 
 from kgraph import graph
@@ -17,11 +18,11 @@ from kgraph.settings import Settings
 def turtle_with(known: Knowledge, settings: Settings, ontology: Ontology, change: Callable[[str], str]) -> list[graph.Violation]:
     """The violations of a graph after its N-Quads were changed by hand."""
     text = change(graph.serialise(graph.quads(known, settings, ontology), graph.RdfFormat.NQUADS, settings.namespace))
-    return list(graph.validate(graph.parse_text(text, graph.RdfFormat.NQUADS), ontology, settings))
+    return list(graph.validate(ox.parse(text, format=ox.RdfFormat.N_QUADS), ontology, settings))
 
 
 def test_a_built_graph_conforms(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
-    assert graph.validate(graph.quads(deals, settings, ontology, with_text=True), ontology, settings) == ()
+    assert graph.validate(graph.quads(deals, settings, ontology), ontology, settings) == ()
 
 
 def without(*words: str) -> Callable[[str], str]:

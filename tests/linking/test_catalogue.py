@@ -58,6 +58,12 @@ def test_a_csv_file_adds_things(tmp_path: Path) -> None:
     assert (entry.label, entry.same_as) == ("Harlow Energy", ("http://www.wikidata.org/entity/Q42",))
 
 
+def test_a_file_that_a_spreadsheet_has_marked_as_utf_8_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.tsv"
+    path.write_text("type\tlabel\nOrganization\tHarlow Energy\n", encoding="utf-8-sig")
+    assert load_catalogue([path]).match(["Harlow Energy"], ORG) is not None
+
+
 def test_a_skos_file_adds_things(tmp_path: Path) -> None:
     path = tmp_path / "mine.ttl"
     path.write_text(
@@ -79,6 +85,9 @@ def test_a_skos_file_adds_things(tmp_path: Path) -> None:
     [
         ("a.csv", "name,kind\nX,Y\n", "type and label are needed"),
         ("a.csv", "type,label\nCompany,X\n", "line 2: type must be one of Organization"),
+        ("a.csv", "type,label\nOrganization\n", "line 2: no label"),
+        ("a.tsv", "label\ttype\nX\n", "line 2: type must be one of Organization"),
+        ("a.csv", "type,label\nOrganization,X,Y,Z\n", "line 2: more cells than columns"),
         ("a.ttl", "this is no turtle", "not a Turtle file"),
     ],
 )

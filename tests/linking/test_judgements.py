@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph.errors import JudgementError
-from kgraph.linking import Catalogue, Linking, find_entity, link, list_entities, merge, read_judgements, split, write_judgements
+from kgraph.errors import GraphError, JudgementError
+from kgraph.finding import find_entity
+from kgraph.linking import Catalogue, Linking, link, list_entities, merge, read_judgements, split, write_judgements
 from kgraph.model import Appearance, AppearanceKey, EntityType, Judgement, Knowledge
 
 if TYPE_CHECKING:
@@ -52,6 +53,8 @@ def test_a_file_reads_back_as_it_was_written(tmp_path: Path) -> None:
     write_judgements(path, given)
     assert read_judgements(path) == given
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")  # as spreadsheets save it
+    assert read_judgements(path) == given
 
 
 def test_a_file_written_by_hand_needs_three_columns(tmp_path: Path) -> None:
@@ -135,7 +138,7 @@ def test_split_then_merge_gives_the_first_graph() -> None:
 
 def test_what_cannot_be_merged_or_split_is_said() -> None:
     known = knowledge()
-    with pytest.raises(JudgementError, match="no entity has this id or name"):
+    with pytest.raises(GraphError, match="'Zeta' is not in the graph"):
         merge(known, (), "Acme", "Zeta")
     with pytest.raises(JudgementError, match="one entity already"):
         merge(known, (), "Acme", "Acme")

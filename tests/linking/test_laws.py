@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgraph import graph, ontology
 from kgraph.linking import Catalogue, Entry, link
-from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Quote
+from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Judgement, Knowledge, Quote
+from kgraph.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,10 +45,20 @@ NAMES = {
         "Mrs Clinton",
         "Bill Clinton",
         "Hillary Clinton",
+        "President Wang",
+        "President Alexandr Wang",
+        "Alexandr Wangg",
     ],
-    EntityType.PLACE: ["US", "United States", "Paris", "Paris, Texas"],
+    EntityType.PLACE: ["US", "United States", "Paris", "Paris, Texas", "Paris, France", "City of Paris", "France"],
     EntityType.PRODUCT: ["...", "—", "Inc.", "The", "iPhone", "iPhones", "iPhone 4", "Delta"],
-    EntityType.GOVERNMENT_BODY: ["Senate", "US Senate", "Treasury"],
+    EntityType.GOVERNMENT_BODY: [
+        "Senate",
+        "US Senate",
+        "Treasury",
+        "Federal Market Safety Committee",
+        "European Commission",
+        "European Commision",
+    ],
 }
 CALLED = ["the airline", "a tap maker", "the analyst", "the musician", "the company"]
 CATALOGUE = Catalogue(
@@ -102,6 +115,29 @@ def test_order_does_not_change_the_result(given_: tuple[list[Appearance], list[C
     for items in (appearances, claims):
         shuffler.shuffle(items)  # type: ignore[attr-defined]
     assert link(appearances, claims, catalogue=CATALOGUE) == first
+
+
+mine = st.builds(
+    Judgement,
+    left=st.just("Meta"),
+    right=st.sampled_from(["Delta", "Murphy"]),
+    decision=st.just("unsure"),
+    by=st.just("user"),
+    why=st.sampled_from("abc"),
+    when=st.none() | st.just(dt.date(2025, 6, 11)),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(articles(), st.lists(mine, min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_the_judgements_of_a_user_and_of_rules_are_in_the_order_in_which_a_graph_reads_them(
+    given_: tuple[list[Appearance], list[Claim]], judged: list[Judgement], shuffler: Any
+) -> None:
+    linked = link(*given_, catalogue=CATALOGUE, judgements=judged)
+    shuffler.shuffle(judged)
+    assert link(*given_, catalogue=CATALOGUE, judgements=judged) == linked
+    kept = Knowledge(judgements=linked.judgements)
+    assert graph.knowledge(graph.quads(kept, Settings(), ontology.load()), Settings()) == kept
 
 
 @settings(deadline=None, max_examples=60)

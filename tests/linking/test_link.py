@@ -223,6 +223,10 @@ def test_a_place_told_with_its_region_is_the_place_told_without() -> None:
         ("Portland, Ore.", "Portland, Oregon", True),
         ("Portland, U.S.", "Portland, Oregon", True),
         ("Birmingham, U.K.", "Birmingham, United States", False),
+        ("London, England", "London, UK", True),
+        ("Cambridge, England", "Cambridge, MA", False),
+        ("Bath, Georgia", "Bath, U.S.", True),
+        ("Buffalo, N.Y.", "Buffalo, New York, USA", True),
     ],
 )
 @pytest.mark.parametrize("is_plain_too", [True, False])
@@ -235,3 +239,58 @@ def test_places_of_one_name_are_one_unless_their_regions_differ(left: str, right
 def test_a_place_without_region_is_neither_of_two() -> None:
     linking = run(*(seen(article, 0, name, PLACE) for article, name in (("a", "Bath, Maine"), ("b", "Bath, Ohio"), ("c", "Bath"))))
     assert len(linking.entities) == 3
+
+
+@pytest.mark.parametrize(
+    ("listed", "name"), [("Oslo, Tokyo", "Oslo"), ("Pakistan, Iraq", "Pakistan"), ("Ohio, West Virginia", "Ohio"), ("Oslo,", "Oslo")]
+)
+def test_a_place_does_not_lie_in_the_next_one_of_a_list(listed: str, name: str) -> None:
+    catalogue = Catalogue([Entry(id="Q1490", type=PLACE, label="Tokyo")])
+    linking = link([seen("a", 0, name, PLACE, also=(listed,)), seen("b", 0, name, PLACE)], [], catalogue=catalogue)
+    assert [e.names for e in linking.entities] == [(name,)]
+
+
+def test_the_name_of_a_region_alone_is_no_town_elsewhere() -> None:
+    linking = run(seen("a", 0, "Victoria", PLACE, also=("Victoria, TX",)), seen("b", 0, "Victoria", PLACE))
+    assert groups(linking) == [["a-e0"], ["b-e0"]]
+
+
+def test_a_region_that_has_the_name_of_a_famous_town_is_meant_where_towns_lie_in_it() -> None:
+    catalogue = Catalogue(
+        [Entry(id="Q61", type=PLACE, label="Washington, D.C.", aliases=("Washington",)), Entry(id="Q1223", type=PLACE, label="Washington")]
+    )
+    linking = link(
+        [
+            seen("a", 0, "Washington, D.C.", PLACE, also=("Washington",)),
+            seen("b", 0, "Washington", PLACE),
+            seen("c", 0, "Olympia", PLACE, also=("Olympia, Washington",)),
+            seen("c", 9, "Washington", PLACE),
+        ],
+        [],
+        catalogue=catalogue,
+    )
+    assert groups(linking) == [["a-e0", "b-e0"], ["c-e0"], ["c-e9"]]
+
+
+@pytest.mark.parametrize(("beside", "home"), [("France", None), ("England", "a"), ("Maine", "b")])
+def test_a_place_without_region_is_the_one_in_the_country_that_its_article_names(beside: str, home: str | None) -> None:
+    linking = run(
+        seen("a", 0, "Bath", PLACE, also=("Bath, England",)),
+        seen("b", 0, "Bath", PLACE, also=("Bath, Maine",)),
+        seen("c", 0, "Bath", PLACE),
+        seen("c", 9, beside, PLACE),
+    )
+    assert [home] == [next((k[0] for k in e.appearances if k[0] != "c"), None) for e in linking.entities if "c-e0" in e.appearances]
+
+
+@pytest.mark.parametrize(("well_known", "count"), [(False, 1), (True, 2)])
+def test_a_city_by_its_full_style_is_the_city_unless_that_is_known_to_be_another(*, well_known: bool, count: int) -> None:
+    catalogue = Catalogue([Entry(id="Q23311", type=PLACE, label="City of Bath")] if well_known else [])
+    linking = link([seen("a", 0, "City of Bath", PLACE), seen("b", 0, "Bath", PLACE)], [], catalogue=catalogue)
+    assert len(linking.entities) == count
+    assert [j.by for j in linking.judgements if j.decision == "yes"] == ([] if well_known else ["short name"])
+
+
+def test_in_an_article_a_city_by_its_full_style_is_the_city_whatever_else_bears_its_name() -> None:
+    linking = run(*(seen("a", i * 20, name, PLACE) for i, name in enumerate(("City of Bath", "Bath", "Republic of Bath"))))
+    assert ["a-e0", "a-e20"] in groups(linking)

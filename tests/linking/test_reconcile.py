@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+from http.client import IncompleteRead, InvalidURL
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, ClassVar
 from urllib.parse import parse_qs
@@ -135,6 +136,32 @@ def test_a_service_that_is_away_is_named() -> None:
 
     with pytest.raises(ServiceError, match="Connection refused"):
         reconcile([entity("Acme")], "http://x.org/", opener=away)
+
+
+@pytest.mark.parametrize("error", [InvalidURL("a space in it"), IncompleteRead(b"{")])
+def test_a_service_that_breaks_off_is_named(error: Exception) -> None:
+    def breaks_off(_: str, __: bytes | None) -> bytes:
+        raise error
+
+    with pytest.raises(ServiceError, match=r"http://x\.org/"):
+        reconcile([entity("Acme")], "http://x.org/", opener=breaks_off)
+
+
+def test_an_address_that_is_none_is_named() -> None:
+    with pytest.raises(ServiceError, match=r"http://\[x"):
+        reconcile([entity("Acme")], "http://[x")
+
+
+def test_a_cache_that_cannot_be_written_is_named_and_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    cache = tmp_path / "answers.json"
+
+    def opener(_: str, __: bytes | None) -> bytes:
+        cache.mkdir(exist_ok=True)  # in the way of the file
+        return b'{"q0": {"result": []}}'
+
+    with pytest.raises(ServiceError, match=r"answers\.json: "):
+        reconcile([entity("Acme")], "http://x.org/", opener=opener, cache=cache)
+    assert list(tmp_path.iterdir()) == [cache]
 
 
 def test_only_web_addresses_are_opened() -> None:

@@ -174,7 +174,7 @@ def make_file(deal_knowledge: Knowledge, ontology: Ontology, tmp_path_factory: p
 
     def make(change: Callable[[Knowledge], Knowledge] = lambda known: known) -> Path:
         path = tmp_path_factory.mktemp("served") / f"graph{next(numbers)}.trig"
-        graph.save(graph.open_store(path, Settings()), change(deal_knowledge), Settings(), ontology, with_text=True)
+        graph.save(graph.open_store(path, Settings()), change(deal_knowledge), Settings(), ontology)
         return path
 
     return make

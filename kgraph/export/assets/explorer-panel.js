@@ -124,6 +124,10 @@ function showFacts(title, why, numbers, concerned) {
 }
 
 function showOverview() {
+  if (!data.entities.length) {
+    details.replaceChildren(make('h2', { textContent: 'Nothing to show' }), make('p', { className: 'muted', textContent: 'No thing here has a fact.' }));
+    return;
+  }
   const note = data.leftOut ? ' The ' + data.leftOut + ' lowest-ranked things are left out.' : '';
   details.replaceChildren(make('h2', { textContent: 'Facts' }),
     make('p', { className: 'muted', textContent: 'Choose a thing or a line to read who said so, and where.' + note }),

@@ -1,0 +1,76 @@
+"""Every kind of picture by its name, and what each of them can show of a view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, get_args
+
+from kgraph.errors import GraphError
+from kgraph.export.explorer import explorer
+from kgraph.export.network import draw
+from kgraph.export.ownership import OWNING, ownership
+from kgraph.export.palette import THEMES
+from kgraph.export.ranges import ranges
+from kgraph.export.selection import View
+from kgraph.export.sheet import PictureFormat
+from kgraph.export.timeline import timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from kgraph.export.explorer import Highlight
+    from kgraph.model import EntityId, Knowledge
+    from kgraph.ontology import Ontology
+
+__all__ = ["picture"]
+
+_KINDS: Mapping[str, Callable[..., bytes]] = {"network": draw, "timeline": timeline, "ranges": ranges, "ownership": ownership}
+_FORMS = get_args(PictureFormat)
+_WITHOUT_HOPS = ("timeline", "ranges")
+
+
+def picture(
+    knowledge: Knowledge,
+    ontology: Ontology,
+    *,
+    form: str = "svg",
+    kind: str = "network",
+    view: View | None = None,
+    theme: str | None = None,
+    title: str | None = None,
+    scores: Mapping[EntityId, float] | None = None,
+    interests: Sequence[Highlight] = (),
+) -> bytes:
+    """A picture of this kind, or the page to explore, as the bytes of a file; `scores` and `interests` serve the network.
+
+    Raises `GraphError` on an unknown form, kind, theme or relation, and where the kind cannot do what the view asks.
+    """
+    view = view or View()
+    _check_names(form, kind, theme)
+    _check_view(kind, view, ontology)
+    shown: dict[str, Any] = {"view": view, "title": title, "theme": theme if form == "html" else theme or "light"}
+    if kind == "network":
+        shown["scores"] = scores
+    if form == "html":
+        return explorer(knowledge, ontology, interests=interests, **shown).encode()
+    return _KINDS[kind](knowledge, ontology, format=form, **shown)
+
+
+def _check_names(form: str, kind: str, theme: str | None) -> None:
+    if kind not in _KINDS:
+        raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(_KINDS)}")
+    if form not in _FORMS and (kind, form) != ("network", "html"):
+        raise GraphError(f"{form}: no such picture; known are {', '.join(_FORMS)}, and html for the network")
+    if theme is not None and theme not in THEMES:
+        raise GraphError(f"{theme}: no such theme; known are {', '.join(THEMES)}")
+
+
+def _check_view(kind: str, view: View, ontology: Ontology) -> None:
+    """What would change nothing is refused, lest it be taken for done."""
+    if strange := (view.predicates or frozenset()) - ontology.predicates.keys():
+        raise GraphError(f"{min(strange)}: no such relation")
+    if kind == "ownership" and (strange := (view.predicates or frozenset()) - OWNING):
+        raise GraphError(f"{min(strange)}: no relation of owners; those are {', '.join(sorted(OWNING))}")
+    if view.hops is not None and kind in _WITHOUT_HOPS:
+        raise GraphError(f"hops: {kind} shows what concerns the focus itself, and goes no further")
+    if view.hops is not None and view.focus is None:
+        raise GraphError("hops: they count from a focus, and none is given")

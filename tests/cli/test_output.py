@@ -1,0 +1,124 @@
+"""What commands print and write: whole or not at all, raw for programs, short for people."""
+
+import csv
+import json
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+import kgraph
+from kgraph.cli import app
+from kgraph.errors import GraphError
+
+
+@pytest.fixture
+def told(newsroom, tmp_path) -> Path:
+    """A circle of dealings, and a hub that has no score of a circle."""
+    for _ in range(5):
+        newsroom.tell("a", "Acme", "investedIn", "Sup", status="completed")
+    newsroom.tell("b", "Sup", "suppliesTo", "Cust")
+    newsroom.tell("c", "Cust", "competesWith", "Acme")
+    newsroom.tell("d", "Acme", "suppliesTo", "Cust")
+    newsroom.tell("d", "=Northgate Capital Partners", "investedIn", "Sup", status="completed")
+    newsroom.tell("e", "Sup", "investedIn", "Acme", status="completed")
+    kgraph.Graph(newsroom.knowledge()).save(tmp_path / "graph.trig")
+    return tmp_path / "graph.trig"
+
+
+def invoked(*arguments: object) -> Result:
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def run(*arguments: object) -> str:
+    done = invoked(*arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("export", "{graph}", "-o", "{blocked}/graph.ttl"),
+        ("draw", "{graph}", "-o", "{blocked}/graph.svg"),
+        ("report", "{graph}", "Acme", "-o", "{blocked}/acme.md"),
+        ("conflicts", "{graph}", "-f", "html", "-o", "{blocked}/conflicts.html"),
+    ],
+)
+def test_a_file_that_cannot_be_written_is_named_with_the_cause(told, tmp_path, arguments) -> None:
+    (tmp_path / "blocked").touch()
+    with pytest.raises(GraphError, match=r"blocked/\w+\.\w+: cannot be written: "):
+        invoked(*(text.format(graph=told, blocked=tmp_path / "blocked") for text in arguments))
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [("export", "-f", "facts"), ("entities",), ("interests", "-f", "json"), ("rank", "-f", "csv")])
+def test_a_full_disk_behind_standard_output_is_one_line_and_exit_code_1(told, arguments) -> None:
+    command, *rest = arguments
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "kgraph", command, told, *rest], stdout=full, stderr=subprocess.PIPE, text=True, check=False
+        )
+    assert (done.returncode, done.stderr) == (1, f"error: standard output: cannot be written: {os.strerror(28)}\n")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_what_is_no_file_is_written_to_and_not_replaced(told, tmp_path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE, text=True)
+    run("export", told, "-f", "facts", "-o", tmp_path / "pipe")
+    assert reader.communicate(timeout=30)[0].startswith("fact,subject,")
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made as POSIX does it")
+def test_what_is_no_text_is_not_shown_on_a_terminal(told) -> None:
+    pytest.importorskip("pyarrow")
+    ours, terminal = os.openpty()
+    command = [sys.executable, "-m", "kgraph", "export", told, "-f", "facts-parquet"]
+    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(terminal)
+    os.close(ours)
+    assert (done.returncode, done.stderr) == (1, "error: this is no text that a terminal can show; name a file with --output\n")
+
+
+def test_csv_has_the_columns_of_all_rows(told) -> None:
+    found = json.loads(run("interests", told, "-f", "json"))
+    keys = {key for interest in found for key in interest}
+    assert len({frozenset(interest) for interest in found}) > 1  # only some have the scores of a circle
+    rows = list(csv.DictReader(run("interests", told, "-f", "csv").splitlines()))
+    assert set(rows[0]) == keys
+    assert [{key for key in row if row[key]} for row in rows] == [
+        {key for key in found[n] if found[n][key] != []} for n in range(len(rows))
+    ]
+
+
+def test_csv_is_raw_for_programs_and_safe_for_spreadsheets(told) -> None:
+    ranks = json.loads(run("rank", told, "-f", "json"))
+    rows = list(csv.DictReader(run("rank", told, "-f", "csv").splitlines()))
+    assert [float(row["pagerank"]) for row in rows] == [rank["pagerank"] for rank in ranks]
+    assert {row["name"] for row in rows} == {"Acme", "Sup", "Cust", "'=Northgate Capital Partners"}
+
+
+def test_csv_has_no_thousands_separators(newsroom, figure, tmp_path) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", amount=figure("10"))
+    kgraph.Graph(newsroom.knowledge()).save(tmp_path / "graph.trig")
+    (row, *_) = csv.DictReader(run("rank", tmp_path / "graph.trig", "--by", "outStrength", "--weight", "money", "-f", "csv").splitlines())
+    assert float(row["outStrength"]) == 1e10
+
+
+def test_a_table_in_a_pipe_is_as_wide_as_its_rows(told) -> None:
+    assert "=Northgate_Capital_Partners  " in run("entities", told)
+
+
+def test_both_graphs_of_a_difference_are_read_with_the_settings(newsroom, tmp_path) -> None:
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed")
+    mine = kgraph.Settings(namespace="https://example.org/id/")
+    (tmp_path / "kgraph.toml").write_text('namespace = "https://example.org/id/"\n', encoding="utf-8")
+    kgraph.Graph(newsroom.knowledge(), settings=mine).save(tmp_path / "graph.trig")
+    done = invoked("diff", tmp_path / "graph.trig", tmp_path / "graph.trig", "--config", tmp_path / "kgraph.toml")
+    assert (done.stdout, done.stderr) == ("", "The graphs state the same facts.\n")

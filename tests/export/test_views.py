@@ -1,0 +1,190 @@
+"""What a view asks for is shown by every kind of picture, or refused."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from kgraph.analysis import disagreements
+from kgraph.errors import GraphError
+from kgraph.export import View, picture
+from kgraph.model import Knowledge, Status
+
+DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
+
+DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+
+
+def words_of(svg: bytes) -> str:
+    """Every text of a picture, a line each."""
+    return ET.fromstring(svg).findtext(f".//{{{DUBLIN_CORE}}}description") or ""  # noqa: S314 - our own bytes
+
+
+def page_of(html: bytes) -> dict:
+    (found,) = DATA.findall(html.decode())
+    return json.loads(found)
+
+
+def labels_of(html: bytes) -> set[str]:
+    return {entity["label"] for entity in page_of(html)["entities"]}
+
+
+def test_the_page_shows_what_the_view_asks_for(deal, ontology):
+    around = picture(deal, ontology, form="html", view=View(focus="Nvidia", hops=1))
+    assert labels_of(around) == {"Nvidia", "Scale AI"}
+    assert {article["id"] for article in page_of(around)["articles"]} == {"a2", "a3"}
+    bought = page_of(picture(deal, ontology, form="html", view=View(predicates=frozenset({"acquired"}))))
+    assert {fact["predicate"] for fact in bought["facts"]} == {"acquired"}
+    assert {entity["label"] for entity in bought["entities"]} == {"Meta", "WhatsApp", "Instagram", "OpenAI", "Scale AI"}
+    assert bought["disagreements"] == []
+    assert len(labels_of(picture(deal, ontology, form="html", view=View(top=3)))) == 3
+    assert labels_of(picture(deal, ontology, form="html", view=View(only=frozenset({"Meta", "Llama_4"})))) == {"Meta", "Llama 4"}
+
+
+def test_the_page_takes_a_theme_or_follows_the_reader(deal, ontology):
+    follows, dark, light = (picture(deal, ontology, form="html", theme=theme).decode() for theme in (None, "dark", "light"))
+    assert "(prefers-color-scheme: dark) {" in follows
+    assert "@media all {" in dark
+    assert "@media not all {" in light
+    assert '<meta name="color-scheme" content="dark">' in dark
+
+
+@pytest.mark.parametrize(
+    ("kind", "view", "shown", "hidden"),
+    [
+        ("network", View(focus="Nvidia", hops=1), "Scale AI", "WhatsApp"),
+        ("network", View(predicates=frozenset({"acquired"})), "WhatsApp", "Nvidia"),
+        ("network", View(only=frozenset({"Meta", "WhatsApp"})), "WhatsApp", "Instagram"),
+        ("timeline", View(focus="WhatsApp"), "WhatsApp", "Instagram"),
+        ("timeline", View(predicates=frozenset({"hired"})), "Alexandr Wang", "WhatsApp"),
+        ("timeline", View(only=frozenset({"Meta", "WhatsApp"})), "WhatsApp", "Instagram"),
+        ("timeline", View(top=1), "Scale AI", "WhatsApp"),
+        ("timeline", View(statuses=frozenset({Status.COMPLETED})), "WhatsApp", "OpenAI"),
+        ("ranges", View(focus="Meta"), "invests", "No source differs"),
+        ("ranges", View(focus="WhatsApp"), "No source differs", "invests"),
+        ("ranges", View(predicates=frozenset({"acquired"})), "No source differs", "invests"),
+        ("ranges", View(only=frozenset({"Meta"})), "No source differs", "invests"),
+        ("ownership", View(focus="WhatsApp"), "Meta", "Nvidia"),
+        ("ownership", View(focus="WhatsApp", hops=1), "Meta", "Instagram"),
+        ("ownership", View(predicates=frozenset({"acquired"})), "WhatsApp", "Nvidia"),
+        ("ownership", View(only=frozenset({"Meta", "WhatsApp"})), "WhatsApp", "Instagram"),
+    ],
+)
+def test_every_picture_shows_just_that_part(deal, ontology, kind, view, shown, hidden):
+    words = words_of(picture(deal, ontology, kind=kind, view=view))
+    assert shown in words
+    assert hidden not in words
+
+
+@pytest.mark.parametrize(
+    ("asked", "cause"),
+    [
+        ({"view": View(predicates=frozenset({"nonsense"})), "form": "html"}, "nonsense: no such relation"),
+        ({"view": View(focus="Meta", hops=2), "kind": "timeline"}, "hops: timeline shows what concerns the focus itself"),
+        ({"view": View(hops=2)}, "hops: they count from a focus, and none is given"),
+        ({"view": View(predicates=frozenset({"hired"})), "kind": "ownership"}, "hired: no relation of owners; those are acquired, "),
+        ({"kind": "pie"}, "pie: no such kind of picture; known are network, timeline, ranges, ownership"),
+        ({"form": "gif"}, "gif: no such picture; known are svg, png, pdf, and html for the network"),
+        ({"form": "html", "kind": "ranges"}, "html: no such picture"),
+        ({"theme": "sepia"}, "sepia: no such theme; known are light, dark"),
+    ],
+)
+def test_what_a_picture_cannot_do_is_refused(deal, ontology, asked, cause):
+    with pytest.raises(GraphError, match=re.escape(cause)):
+        picture(deal, ontology, **asked)
+
+
+def test_a_picture_counts_the_articles_that_it_shows(deal, ontology):
+    assert "Source: 4 articles" in words_of(picture(deal, ontology))
+    assert "Source: 1 article;" in words_of(
+        picture(deal, ontology, view=View(focus="Nvidia", hops=1, predicates=frozenset({"investedIn"}), top=2))
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("network", "Nothing to draw: no relation between two things"),
+        ("timeline", "No event that has a day"),
+        ("ranges", "No source differs from another on an amount"),
+        ("ownership", "No owner and no holding is reported"),
+    ],
+)
+def test_an_empty_picture_says_that_there_is_nothing_to_draw(ontology, kind, said):
+    assert said in words_of(picture(Knowledge(), ontology, kind=kind, title="A title of one's own"))
+
+
+def test_the_page_of_an_empty_graph_says_so(ontology):
+    assert page_of(picture(Knowledge(), ontology, form="html"))["entities"] == []
+
+
+def test_each_stage_stands_on_its_day_with_the_sum_told_then(newsroom, figure, words):
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="inTalks", amount=figure("about 2"))
+    newsroom.tell("b@2025-04-15", "Acme", "acquired", "Beta", status="announced", amount=figure("24"), when="2025-04-14")
+    newsroom.tell("c@2025-09-22", "Acme", "acquired", "Beta", status="completed", amount=figure("25"), when="2025-09-21")
+    newsroom.tell("c@2025-09-22", "Acme", "acquired", "Beta", status="announced")
+    newsroom.tell("d@2025-09-30", "Acme", "acquired", "Beta", status="inTalks")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="timeline"))
+    lines = [line for line in drawn.splitlines() if line.startswith(("Acme", "3 Mar", "14 Apr", "21 Sep", "1 event"))]
+    assert lines == [
+        "1 event in 3 stages; hollow: no date in the text, so the day of the article",
+        "3 Mar 2025",
+        "Acme acquires Beta, ~$2bn, in talks",
+        "14 Apr 2025",
+        "Acme acquires Beta, $24bn, announced",
+        "21 Sep 2025",
+        "Acme acquires Beta, $25bn, completed",
+    ]
+
+
+def test_what_is_only_looked_back_on_is_no_stage(newsroom, words):
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("b@2025-03-04", "Acme", "acquired", "Beta", status="announced")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="timeline"))
+    assert "1 event; hollow" in drawn
+    assert "announced" not in drawn
+
+
+@pytest.fixture
+def holdings(newsroom) -> Knowledge:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("a", "Fund", "ownsStakeIn", "Acme")
+    newsroom.tell("a", "Gamma", "acquired", "Delta", status="announced")
+    newsroom.tell("a", "Loser", "acquired", "Beta", status="terminated")
+    newsroom.tell("a", "Dreamer", "acquired", "Gamma", status="rumoured")
+    return newsroom.knowledge()
+
+
+def test_every_group_of_owners_is_drawn_and_no_failed_bid(holdings, words):
+    drawn = words_of(picture(holdings, words, kind="ownership"))
+    assert all(name in drawn for name in ("Fund", "Acme", "Beta", "Gamma", "Delta"))
+    assert "Loser" not in drawn
+    assert "Dreamer" not in drawn
+    assert "not shown: 2 rumoured, planned or called off" in drawn
+    assert "solid: done; dotted: announced" in drawn
+
+
+def test_groups_of_owners_beyond_the_most_are_counted(newsroom, words):
+    for number in range(4):
+        newsroom.tell("a", f"Owner {number}", "acquired", f"Firm {number}", status="completed")
+    newsroom.tell("a", "Other", "ownsStakeIn", "Firm 2")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="ownership", view=View(top=2)))
+    assert "not shown: 2 smaller groups" in drawn
+    assert "Other" in drawn
+    assert "Owner 0" not in drawn
+
+
+def test_a_sum_in_another_currency_stands_on_no_axis(newsroom, figure, words):
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="completed", amount=figure("2"))
+    newsroom.tell("b@2025-03-04", "Acme", "acquired", "Beta", status="completed", amount=figure("3"))
+    newsroom.tell("c@2025-03-05", "Acme", "acquired", "Beta", status="completed", amount=figure("90", "NOK"))
+    known = newsroom.knowledge()
+    known = replace(known, disagreements=disagreements(known, words))
+    drawn = words_of(picture(known, words, kind="ranges")).splitlines()
+    assert drawn.count("in another currency") == 1
+    assert "NOK 90bn" in drawn
+    assert not any(line.endswith("0bn") for line in drawn if line.startswith("$"))
