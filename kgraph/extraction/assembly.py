@@ -20,7 +20,6 @@ from kgraph.extraction.attribution import read_speaker
 from kgraph.extraction.belief import Around, Belief, case
 from kgraph.extraction.clauses import anchor, is_beside
 from kgraph.extraction.fuller_names import is_region_of
-from kgraph.extraction.offices import held_once
 from kgraph.extraction.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.status import read_status
@@ -60,8 +59,7 @@ class Assembler:
         """The claims of an article, in text order; `mentions` are all of it, of which the candidates have some."""
         weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates, mentions)]
         believed = [(candidate, by) for candidate, by in weighed if self._belief.is_claim(candidate.predicate, candidate.score)]
-        held = frozenset(held_once([candidate for candidate, _ in believed]))
-        chosen = self._without_rivals(doc, _without_regions(doc, [(candidate, by) for candidate, by in believed if candidate in held]))
+        chosen = self._without_rivals(doc, _without_regions(doc, believed))
         claims = [claim for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
         distinct = {claim.id: claim for claim in claims}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))

@@ -14,14 +14,13 @@ from kgraph.extraction.marks import Marks
 from kgraph.extraction.spans import Mention, Title
 from kgraph.extraction.surface import neighbours
 from kgraph.extraction.titles import find_titles
-from kgraph.ontology.roles import office
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kgraph.extraction.spans import Candidate, Marked
 
-__all__ = ["held_once", "name_offices", "settle_offices", "share_offices"]
+__all__ = ["name_offices", "settle_offices", "share_offices"]
 
 _CHAIR = "chair"
 _JOINS = frozenset({",", "and", "&", "as", "well", "/"})
@@ -104,36 +103,6 @@ def _without_office_elsewhere(candidate: Candidate, firms: Mapping[tuple[str, in
     ends = candidate.subject.appearance, candidate.object.appearance
     firm, person = ends if candidate.predicate == "hired" else reversed(ends)
     return replace(candidate, role=None) if firm not in firms.get((person, candidate.role.start), {firm}) else candidate
-
-
-def held_once(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates without an office that a person has only at "its" firm, where the article gives it more surely to another firm.
-
-    "Its chief executive, Ann Roe" is most likely said of the same firm each time.
-    """
-    surest: dict[tuple[str, str], Candidate] = {}
-    for candidate in sorted(candidates, key=_certainty):
-        if (kind := _kind(candidate)) is not None:
-            surest[kind] = candidate
-    found = []
-    for candidate in candidates:
-        kind = _kind(candidate)
-        other = surest.get(kind) if kind is not None else None
-        if other is None or _firm(other) == _firm(candidate) or _certainty(candidate) == 1.0:
-            found.append(candidate)
-    return found
-
-
-def _kind(candidate: Candidate) -> tuple[str, str] | None:
-    """A person and the office that is claimed; None where no office is."""
-    if candidate.predicate != "holdsRole" or candidate.role is None or not isinstance(candidate.object, Mention):
-        return None
-    return candidate.subject.appearance, office(candidate.role.text).name
-
-
-def _certainty(candidate: Candidate) -> float:
-    """How surely the firm of an office is meant."""
-    return candidate.object.certainty if isinstance(candidate.object, Mention) else 0.0
 
 
 def _office(candidate: Candidate) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from kgraph.extraction.offices import held_once, name_offices, settle_offices, share_offices
+from kgraph.extraction.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.spans import Candidate, Marked, Mention, Title
 from kgraph.extraction.titles import find_titles
 from kgraph.model import AppearanceKey, EntityType
@@ -94,27 +94,6 @@ def test_who_is_hired_away_is_not_hired_for_the_office_left() -> None:
     leaving = replace(hire, predicate="departedFrom", subject=there.subject, object=there.object)
     _, hired, left = settle_offices([there, hire, leaving])
     assert (hired.role, left.role) == (None, there.role)
-
-
-@pytest.mark.parametrize(
-    ("certainties", "roles", "kept"),
-    [
-        ((1.0, 0.6), ("CEO", "chief executive"), ["a"]),
-        ((0.9, 0.6), ("CEO", "CEO"), ["a"]),
-        ((1.0, 1.0), ("CEO", "CEO"), ["a", "b"]),
-        ((1.0, 0.6), ("CEO", "chairman"), ["a", "b"]),
-    ],
-)
-def test_an_office_at_its_firm_is_held_at_the_firm_that_is_surer(
-    certainties: tuple[float, float], roles: tuple[str, str], kept: list[str]
-) -> None:
-    both = []
-    for firm, certainty, role in zip("ab", certainties, roles, strict=True):
-        one = held(firm, 2, None, 0.9)
-        assert isinstance(one.object, Mention)
-        title = Title(start=2, end=3, head=2, text=role)
-        both.append(replace(one, object=replace(one.object, certainty=certainty), role=title))
-    assert [one.object.appearance for one in held_once(both) if isinstance(one.object, Mention)] == kept
 
 
 def test_one_frame_gives_an_office_at_several_firms() -> None:
