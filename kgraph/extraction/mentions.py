@@ -29,6 +29,7 @@ _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
+_WRITERS = frozenset({"author", "writer", "columnist", "reporter"})
 _BODIES = frozenset({"commission", "committee", "subcommittee", "council", "court", "parliament", "police"})
 """What stands after the name of a body that it belongs to: the "EU Commission" is not the EU."""
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
@@ -185,7 +186,7 @@ def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozen
         for span in spans:
             if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
                 continue
-            if _owns_itself(span, spans) or _is_another(span, by_token, known) or _is_new(span):
+            if _owns_itself(span, spans) or _is_another(span, by_token, known) or _is_new(span) or _is_the_writer(span):
                 continue
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
@@ -209,6 +210,11 @@ def _is_new(span: Span) -> bool:
     """Whether a nominal brings up somebody whom the text has not spoken of: "A Leeds firm has complained"."""
     is_part = span.root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"} and not any(child.dep_ == "cop" for child in span.root.children)
     return is_part and any(child.dep_ == "det" and child.lower_ in {"a", "an", "another"} for child in span.root.children)
+
+
+def _is_the_writer(span: Span) -> bool:
+    """Whether whoever wrote the article is meant: "The author owns shares in Acme"."""
+    return span.root.lemma_.lower() in _WRITERS and [token.lower_ for token in span[:-1]] in (["the"], ["this"])
 
 
 def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:

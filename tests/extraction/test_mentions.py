@@ -218,6 +218,13 @@ def test_somebody_new_is_nobody_told_of_before(read: Read, article: str, found: 
     assert [name for name, *_ in mentions] == found
 
 
+@pytest.mark.parametrize(("word", "found"), [("author", ["Ann"]), ("banker", ["Ann", "The banker"])])
+def test_the_author_of_the_article_is_nobody_in_it(read: Read, word: str, found: list[str]) -> None:
+    who = ("Ann Ann NNP nsubj 1", "left leave VBD ROOT 1", "The the DT det 3", f"{word} {word} NN nsubj 4", "owns own VBZ ROOT 4")
+    _, _, mentions = read(*who, "shares share NNS obj 4", names=((0, 1, PER),), chains=(((0, 1), (2, 4)),))
+    assert [words for words, _, _ in mentions] == found
+
+
 def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",
