@@ -191,6 +191,8 @@ def _rivals(group: Sequence[Fact], end: str, scene: Scene) -> Iterator[Clash]:
         both = f"{scene.sentence(left)}, but {scene.sentence(right)}"
         if _are_places(one, other, scene):
             yield Clash(Verdict.PRECISION_DIFFERENCE, end, (left, right), 1, None, f"{both}: one place may lie in the other.")
+        elif _names_overlap(one, other, scene):
+            yield Clash(Verdict.PRECISION_DIFFERENCE, end, (left, right), 1, None, f"{both}: one may be the fuller name of the other.")
         elif _in_turn(left, right, scene):
             yield Clash(Verdict.SUPERSESSION, end, (left, right), 1, None, f"{both}: told at different times, the later may hold now.")
         else:
@@ -209,6 +211,12 @@ def _is_shared(left: Fact, right: Fact, scene: Scene) -> bool:
 
 def _are_places(one: EntityId, other: EntityId, scene: Scene) -> bool:
     return all((known := scene.entities.get(end)) is not None and known.type is EntityType.PLACE for end in (one, other))
+
+
+def _names_overlap(one: EntityId, other: EntityId, scene: Scene) -> bool:
+    """Whether all words of one name are in the other: a firm and its unit, or one thing that linking did not merge."""
+    left, right = (set(scene.label(end).casefold().split()) for end in (one, other))
+    return left <= right or right <= left
 
 
 def _in_turn(left: Fact, right: Fact, scene: Scene) -> bool:
@@ -292,8 +300,9 @@ def _one_pair(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
     """Facts between the same two things."""
     for left, right in combinations(sorted(group, key=lambda fact: fact.id)[: 2 * _MANY], 2):
         rule, other = (scene.ontology.predicates[fact.predicate] for fact in (left, right))
-        if other.name in rule.alternatives and (left.subject == right.subject or rule.symmetric or other.symmetric):
-            yield _kinds(left, right, scene)
+        one_way = left.subject == right.subject or rule.symmetric or other.symmetric
+        if other.name in rule.alternatives and one_way and not scene.articles(left) & scene.articles(right):
+            yield _kinds(left, right, scene)  # an article that tells both calls one deal by two names, or tells them apart
         if left.status in _OPEN or right.status in _OPEN:
             continue
         both = f"{scene.sentence(left)}, but {scene.sentence(right)}"

@@ -15,6 +15,21 @@ __all__ = ["dates", "figures", "gap_of", "polarity", "stages", "texts", "vaguer"
 
 _TENURE = (Status.INCOMING, Status.CURRENT, Status.FORMER)
 _ONE_SIDED = ("over", "atLeast", "upTo")
+_NUMBERS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+}
+"""Numbers that news writes as words."""
 _AGREES = Finding(Verdict.AGREES, 0, "say the same")
 
 
@@ -187,6 +202,9 @@ def _one_article(left: Saying, right: Saying, rules: Rules) -> Finding:
     if Status.RUMOURED in (left.status, right.status) or apart < rules.jump:
         severity = 0 if apart == 1 else 1
         return Finding(Verdict.PRECISION_DIFFERENCE, severity, "differ in how far the one article says the matter has come")
+    furthest, other = (left, right) if left.stage > right.stage else (right, left)
+    if _is_long_before(furthest, other, rules):
+        return Finding(Verdict.SCOPE_MISMATCH, 1, "are likely two matters, the one of which the article dates long before the other")
     return Finding(Verdict.VALUE_CONFLICT, 2, "cannot both hold on the day of one article")
 
 
@@ -198,12 +216,21 @@ def polarity(left: Saying, right: Saying, rules: Rules) -> Finding | None:
     days = days_between(yes, no)
     if days is not None and abs(days) > rules.once_days:
         return Finding(Verdict.SUPERSESSION, 1, "were told {days} days apart and may both have held")
-    if yes.when and no.when and not yes.when.overlaps(no.when):
+    if (yes.when and no.when and not yes.when.overlaps(no.when)) or _is_long_before(no, yes, rules):
         return Finding(Verdict.SUPERSESSION, 1, "are of different times and may both have held")
+    if yes.article == no.article and yes.speaker == no.speaker and not yes.hedged:
+        return Finding(Verdict.POLARITY_CONFLICT, 1, "are told by one voice in one article, which hardly contradicts itself")
     denial = no.status is Status.DENIED or no.hedged or yes.hedged or yes.article == no.article
     if denial or (yes.stage and yes.stage < rules.open_until):
         return Finding(Verdict.POLARITY_CONFLICT, 2, "are a statement and its denial")
     return Finding(Verdict.POLARITY_CONFLICT, 3, "cannot both be true: one states what the other negates")
+
+
+def _is_long_before(dated: Saying, now: Saying, rules: Rules) -> bool:
+    """Whether the one is dated well before the day of the article that tells the other without a date."""
+    if dated.when is None or now.when is not None or now.date is None:
+        return False
+    return (now.date - dated.when.end).days > rules.once_days
 
 
 def texts(left: Saying, right: Saying, field: str) -> Finding:
@@ -228,4 +255,4 @@ def vaguer() -> Finding:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", text.casefold())) - {"the", "a", "an", "of", "its", "and"}
+    return frozenset(_NUMBERS.get(word, word) for word in re.findall(r"\w+", text.casefold())) - {"the", "a", "an", "of", "its", "and"}

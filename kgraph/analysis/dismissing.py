@@ -11,7 +11,7 @@ from kgraph.ontology.roles import may_be_one, office
 from kgraph.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kgraph.analysis.judging import Rules
     from kgraph.analysis.links import Link, Links
@@ -21,8 +21,8 @@ __all__ = ["Dismissal", "owns_whole"]
 
 _WHOLE = ("acquired", "subsidiaryOf")
 _TAKEOVERS = ("acquired", "mergedWith")
-_TAKEOVER_TOO = (*_TAKEOVERS, "investedIn", "ownsStakeIn")
-"""What a takeover is also called, or brings along."""
+_ALSO_CALLED = ("investedIn", "ownsStakeIn")
+"""What some sources call a takeover, or what it brings along."""
 _FIRST = dt.date.min
 
 
@@ -55,7 +55,7 @@ class Dismissal:
         if fact.status is Status.FORMER or (fact.predicate == "departedFrom" and fact.status is Status.COMPLETED):
             left = Period.of(fact.when or "")
             if end := left.end if left else next(iter(self._told(fact)), None):
-                held = office(fact.role).name if fact.role and fact.status is Status.FORMER else ""
+                held = office(fact.role).name if fact.role else ""
                 self._ends[fact.subject, EntityId(fact.object)].append((held, end))
 
     def dismisses(self, chain: Sequence[Link], deal: Link | None) -> bool:
@@ -96,7 +96,7 @@ class Dismissal:
         """Whether the deal is a takeover, which made a tie to one of its sides, or is one group's own affair."""
         done = [self._links.facts[fact] for fact in deal.facts]
         called = {fact.predicate for fact in done}
-        if called.isdisjoint(_TAKEOVERS) or not called.issubset(_TAKEOVER_TOO):
+        if called.isdisjoint(_TAKEOVERS) or not called.issubset((*_TAKEOVERS, *_ALSO_CALLED)):
             return False
         tied = {link: [self._links.facts[fact] for fact in link.facts] for link in ties}
         groups: dict[EntityId, set[EntityId]] = defaultdict(set)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, cast
 
 from kgraph.model import ClaimId, EntityId, Fact, FactId, Knowledge, Quantity, Status
 from kgraph.period import Period
@@ -33,6 +33,8 @@ class Moment:
     """Whether `date` is what the texts say, rather than when they appeared."""
     fact: FactId
     status: Status | None
+    told: Fact
+    """The fact as this stage tells it: with its status and its sums, not those that came later."""
     claims: tuple[ClaimId, ...]
     """All claims that tell this stage, sorted."""
     quote: str
@@ -81,9 +83,19 @@ def _stages(fact: Fact, claims: Iterable[Claim], published: Mapping[str, dt.date
             stated=stated is not None,
             fact=fact.id,
             status=status,
+            told=replace(fact, status=status, amount=_sum(fact, told, "amount"), stake=_sum(fact, told, "stake")),
             claims=tuple(sorted(claim.id for claim in told)),
             quote=first.quote.exact,
         )
+
+
+def _sum(fact: Fact, told: Iterable[Claim], field: str) -> Quantity | None:
+    """The amount or stake of one stage: that of the fact where a claim of the stage has it, else that of the surest claim which has one."""
+    known = [(claim, value) for claim in told if (value := getattr(claim, field)) is not None]
+    whole = getattr(fact, field)
+    if any(_content(value) == _content(whole) for _, value in known):
+        return cast("Quantity", whole)
+    return min(known, key=lambda pair: (-pair[0].confidence, pair[0].id))[1] if known else None
 
 
 def _day(date: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -10,6 +11,7 @@ import networkx as nx
 from kgraph.analysis.actors import stand_ins
 from kgraph.analysis.judging import rules
 from kgraph.model import EntityId, Fact, FactId, Knowledge, Quantity, Status
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,15 +98,18 @@ def collapsed(
     """One weighted edge for each ordered pair of linked things, and the facts that make it.
 
     Only asserted facts link, from `link_from` on; symmetric ones link both ways; what is told
-    of a person who stands for his organisation counts once, for the organisation. Nodes and
+    of a person who stands for his organisation counts once, for the organisation. Money of a
+    bid that came to nothing is no weight, under whatever other date it is told. Nodes and
     edges are added in the order of the facts, so that results do not depend on hashing.
     """
     currency = main_currency(knowledge) if weight is Weight.MONEY else None
     weights: dict[tuple[EntityId, EntityId], float] = {}
     made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
-    doubles = stand_ins(knowledge.facts, knowledge.entities, rules())
+    left_out = stand_ins(knowledge.facts, knowledge.entities, rules())
+    if weight is Weight.MONEY:
+        left_out |= _called_off(knowledge)
     for fact in knowledge.facts:
-        if fact.id in doubles or fact.negative or not ontology.linked(fact.status, link_from) or ontology.thing(fact) is None:
+        if fact.id in left_out or fact.negative or not ontology.linked(fact.status, link_from) or ontology.thing(fact) is None:
             continue
         strength = _strength(fact, weight, currency)
         if strength is None:
@@ -116,6 +121,30 @@ def collapsed(
     graph: nx.DiGraph[EntityId] = nx.DiGraph()
     graph.add_weighted_edges_from((start, end, strength) for (start, end), strength in weights.items())
     return graph, made
+
+
+def _called_off(knowledge: Knowledge) -> frozenset[FactId]:
+    """Deals, not done, of which another fact tells that they ended: those that are not dated after that."""
+    published = {article.id: article.date for article in knowledge.articles}
+    articles = {claim.id: claim.article for claim in knowledge.claims}
+
+    def told(fact: Fact) -> list[dt.date]:
+        return sorted(day for claim in fact.claims if (day := published[articles[claim]]))
+
+    ended: dict[tuple[EntityId, str, object], dt.date] = {}
+    for fact in knowledge.facts:
+        if fact.status is Status.TERMINATED:
+            ends = fact.subject, fact.predicate, fact.object
+            ended[ends] = max(ended.get(ends, dt.date.min), *told(fact)[-1:], dt.date.min)
+    found = set()
+    for fact in knowledge.facts:
+        end = ended.get((fact.subject, fact.predicate, fact.object))
+        if end is None or fact.status is Status.COMPLETED:
+            continue
+        stated = Period.of(fact.when or "")
+        if (stated.start if stated else next(iter(told(fact)), dt.date.min)) <= end:
+            found.add(fact.id)
+    return frozenset(found)
 
 
 def _strength(fact: Fact, weight: Weight, currency: str | None) -> float | None:

@@ -55,7 +55,7 @@ class Measure(StrEnum):
 
 _GIVEN = (Measure.OUT_STRENGTH, Measure.HUB)
 """Measures to which only what a thing does counts."""
-_RECEIVED = (Measure.IN_STRENGTH, Measure.AUTHORITY, Measure.PAGERANK)
+_RECEIVED = (Measure.IN_STRENGTH, Measure.AUTHORITY)
 """Measures to which only what is done to it counts."""
 
 
@@ -217,6 +217,11 @@ def _degree(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
     return {node: float(degree) for node, degree in _undirected(graph).degree()}
 
 
+def _pagerank(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
+    """Over the undirected network: along the arrows of deals alone, two rivals that lead nowhere else keep all that comes to them."""
+    return dict(nx.pagerank(_undirected(graph), weight="weight"))
+
+
 def _betweenness(graph: nx.DiGraph[EntityId]) -> dict[EntityId, float]:
     """Over the undirected network, since a deal connects both its sides; strong links are short ones."""
     merged = _undirected(graph)
@@ -277,7 +282,7 @@ _MEASURES: Mapping[Measure, Callable[[nx.DiGraph[EntityId]], dict[EntityId, floa
     Measure.DEGREE: _degree,
     Measure.IN_STRENGTH: lambda graph: {node: float(strength) for node, strength in graph.in_degree(weight="weight")},
     Measure.OUT_STRENGTH: lambda graph: {node: float(strength) for node, strength in graph.out_degree(weight="weight")},
-    Measure.PAGERANK: lambda graph: dict(nx.pagerank(graph, weight="weight")),
+    Measure.PAGERANK: _pagerank,
     Measure.BETWEENNESS: _betweenness,
     Measure.CLOSENESS: _closeness,
     Measure.EIGENVECTOR: _eigenvector,

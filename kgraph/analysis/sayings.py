@@ -40,6 +40,8 @@ class Saying(NamedTuple):
     period: str | None
     when: Period | None
     negative: bool
+    speaker: str | None
+    """Whom the article names for it; None where it speaks itself."""
     hedged: bool
     """Whether the claim is weakened or is hearsay."""
     confidence: float
@@ -59,7 +61,7 @@ class Saying(NamedTuple):
         value = self.value
         if isinstance(value, Quantity):
             value = f"{value.unit} {value.value} {value.low} {value.high} {value.qualifier}"
-        return value, self.date, self.status, self.period, self.when, self.negative, self.hedged
+        return value, self.date, self.status, self.period, self.when, self.negative, self.speaker, self.hedged
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ def saying(claim: Claim, articles: Mapping[str, Article], ontology: Ontology) ->
         period=claim.period,
         when=Period.of(claim.when) if claim.when else None,
         negative=claim.negative or claim.status is Status.DENIED,
+        speaker=claim.said_by,
         hedged=claim.hedge is not None or claim.status in (Status.RUMOURED, Status.CONDITIONAL),
         confidence=claim.confidence,
         quote=claim.quote,

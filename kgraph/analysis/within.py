@@ -57,7 +57,8 @@ def differences_within(
     rule = ontology.predicates[fact.predicate]
     told = [saying(claim, articles, ontology) for claim in claims]
     positive = [(one, claim) for one, claim in zip(told, claims, strict=True) if not one.negative]
-    yield from _same_statement(fact, [one for one, _ in positive])
+    if rule.object_kind in (ObjectKind.ENTITY, ObjectKind.NONE):  # figures and dates are compared
+        yield from _same_statement(fact, [one for one, _ in positive])
     yield from _polarity(told, rules)
     yield from _status([one for one, _ in positive], ontology, rules)
     for field, compare in _properties(rule, rules):

@@ -238,6 +238,13 @@ class Graph:
 
         return analysis.timeline(self.knowledge, find_entity(self.knowledge, name).id)
 
+    def moments_in_words(self, moments: Iterable[analysis.Moment]) -> list[str]:
+        """What each moment of a timeline tells, as people say it, without its status."""
+        from kgraph import export
+
+        labels: dict[str, str] = {entity.id: entity.label for entity in self.knowledge.entities}
+        return [export.sentence(moment.told, self.ontology, labels, with_status=False) for moment in moments]
+
     def diff(self, old: Graph) -> tuple[analysis.Change, ...]:
         """Facts that this graph has gained, lost or changed since `old`, with the quotes that made the difference."""
         from kgraph import analysis

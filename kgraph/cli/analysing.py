@@ -17,6 +17,7 @@ from kgraph.cli.rendering import Format, note, print_json, say, show, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
 from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Fact, FactId, Told
+from kgraph.period import when_words
 
 if TYPE_CHECKING:
     from kgraph.analysis import Interest, Link
@@ -235,8 +236,11 @@ def timeline(
     """Show what is known of one thing, in the order of time."""
     view = opened(graph, config)
     moments = view.timeline(name)
-    what = view.in_words((moment.fact for moment in moments), with_status=False)
-    rows = [{"date": m.date or "undated", "fact": m.fact, "what": what[m.fact], "status": m.status, "quote": m.quote} for m in moments]
+    dates = [(when_words(m.date) if form is Format.TABLE else m.date) or "undated" for m in moments]
+    rows = [
+        {"date": date, "fact": m.fact, "what": what, "status": m.status, "quote": m.quote}
+        for date, m, what in zip(dates, moments, view.moments_in_words(moments), strict=True)
+    ]
     show(_without_ids(rows, form), form)
 
 

@@ -364,3 +364,65 @@ def test_two_holders_in_one_sentence_hold_it_together(newsroom: Any) -> None:
     for name in ("person:Ada", "person:Bob"):
         newsroom.tell("a@2025-06-01", name, "holdsRole", "Acme", status="current", role="CEO", start=0)
     assert verdicts(newsroom, "role") == [(Verdict.FUNCTIONAL_CONFLICT, 1)]
+
+
+def test_figures_of_one_period_that_exclude_each_other_do_not_agree(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2006-07-21", "Acme", "hasProfit", figure("12"), period="2006")
+    newsroom.tell("b@2007-01-26", "Acme", "hasProfit", figure("3"), period="2006")
+    assert {one.verdict for one in found(newsroom) if one.property != "period"} == {Verdict.VALUE_CONFLICT}
+
+
+def test_dates_that_exclude_each_other_do_not_agree(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "foundedOn", "2015")
+    newsroom.tell("b", "Acme", "foundedOn", "2017")
+    assert [one.verdict for one in found(newsroom)] == [Verdict.DATE_CONFLICT]
+
+
+def test_one_figure_told_twice_agrees_once(newsroom: Any, figure: Any) -> None:
+    for article in ("a", "b"):
+        newsroom.tell(article, "Acme", "hasRevenue", figure("10"), period="2024")
+    assert [(one.verdict, one.property) for one in found(newsroom)] == [(Verdict.AGREES, "object"), (Verdict.AGREES, "period")]
+
+
+def test_one_article_that_calls_a_deal_by_two_names_tells_one_matter(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "investedIn", "Beta", status="announced")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="announced")
+    assert found(newsroom) == []
+
+
+def test_numbers_in_words_are_the_numbers_in_figures(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "suppliesTo", "Beta", service="12 new jets")
+    newsroom.tell("a", "Acme", "suppliesTo", "Beta", service="twelve new jets")
+    assert verdicts(newsroom, "service") == []
+
+
+def test_a_denial_that_the_article_dates_before_what_it_now_tells(newsroom: Any) -> None:
+    newsroom.tell("a@2006-10-10", "Acme", "acquired", "Beta", status="denied", when="2006-07", said_by="Acme")
+    newsroom.tell("a@2006-10-10", "Acme", "acquired", "Beta", status="completed")
+    assert verdicts(newsroom, "polarity") == [(Verdict.SUPERSESSION, 1)]
+
+
+@pytest.mark.parametrize(("speakers", "severity"), [((None, "Acme"), 2), ((None, None), 1), (("Acme", "Acme"), 1)])
+def test_one_voice_in_one_article_hardly_denies_what_it_says(newsroom: Any, speakers: tuple[str | None, str | None], severity: int) -> None:
+    newsroom.tell("a@2006-10-10", "Acme", "partnerOf", "Beta", status="planned", said_by=speakers[0])
+    newsroom.tell("a@2006-10-10", "Acme", "partnerOf", "Beta", status="denied", said_by=speakers[1])
+    assert verdicts(newsroom, "polarity") == [(Verdict.POLARITY_CONFLICT, severity)]
+
+
+def test_talks_of_today_are_another_matter_than_what_the_article_dates_long_before(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2008-01-19", "Acme", "raisedFunding", figure("93"), status="inTalks")
+    newsroom.tell("a@2008-01-19", "Acme", "raisedFunding", figure("93"), status="completed", when="2006-08")
+    assert verdicts(newsroom, "status") == [(Verdict.SCOPE_MISMATCH, 1)]
+
+
+def test_a_name_within_another_may_be_the_same_owner(newsroom: Any) -> None:
+    newsroom.tell("a", "Task Force", "subsidiaryOf", "House Judiciary")
+    newsroom.tell("b", "Task Force", "subsidiaryOf", "House Judiciary Committee")
+    assert verdicts(newsroom, "object") == [(Verdict.PRECISION_DIFFERENCE, 1)]
+
+
+def test_a_denial_is_set_against_whoever_else_says_it(newsroom: Any) -> None:
+    for speaker in ("Acme", "Beta"):
+        newsroom.tell("a", "Acme", "partnerOf", "Beta", status="planned", said_by=speaker)
+    newsroom.tell("a", "Acme", "partnerOf", "Beta", status="denied", said_by="Acme")
+    assert verdicts(newsroom, "polarity") == [(Verdict.POLARITY_CONFLICT, 2)]

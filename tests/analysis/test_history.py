@@ -32,6 +32,19 @@ def test_a_timeline_goes_by_what_the_texts_date_and_then_by_publication(story: A
     assert moments[1].quote == "in talks to buy Beta"
 
 
+def test_each_stage_has_the_sum_that_was_told_then(story: Any) -> None:
+    told = [moment.told for moment in timeline(story.knowledge(), EntityId("Beta"))]
+    assert [(fact.status, fact.amount and fact.amount.text) for fact in told] == [(Status.IN_TALKS, "10"), (Status.ANNOUNCED, "15")]
+    story.tell("d@2025-07-01", "Acme", "acquired", "Beta", status="completed")
+    assert timeline(story.knowledge(), EntityId("Beta"))[-1].told.amount is None
+
+
+def test_a_quarter_stands_at_its_first_day(newsroom: Any) -> None:
+    for when, firm in (("2007-33", "Quarter"), ("2007", "Year"), ("2006-12-31", "Before"), ("2007-02", "After")):
+        newsroom.tell("a", "Acme", "acquired", firm, status="completed", when=when)
+    assert [moment.told.object for moment in timeline(newsroom.knowledge(), EntityId("Acme"))] == ["Before", "Quarter", "Year", "After"]
+
+
 def test_a_graph_as_of_a_day_knows_only_what_was_published(story: Any) -> None:
     then = as_of(story.knowledge(), dt.date(2025, 6, 1), derive=story.derive)
     (fact,) = then.facts

@@ -170,6 +170,15 @@ def test_who_left_one_rival_before_he_came_to_the_other_has_one_seat_at_a_time(n
     assert found(newsroom, "board interlock") == []
 
 
+def test_who_left_one_office_keeps_the_other(newsroom: Any) -> None:
+    for office, firm in (("pilot", "Acme"), ("chair", "Acme"), ("director", "Beta")):
+        newsroom.tell("a@2006-01-02", "person:Ada", "holdsRole", firm, status="current", role=office)
+    newsroom.tell("a@2006-01-02", "person:Ada", "departedFrom", "Acme", status="completed", role="pilot", when="2007")
+    newsroom.tell("c@2010-03-01", "Acme", "partnerOf", "Beta", status="completed")
+    (hit,) = found(newsroom, "one person")
+    assert "Ada-holdsRole-Acme-chair" in hit.facts
+
+
 def test_who_left_and_came_back_has_his_seat(newsroom: Any) -> None:
     newsroom.tell("a@2005-01-02", "person:Ada", "departedFrom", "Acme", status="completed", when="1985")
     for firm in ("Acme", "Beta"):
@@ -242,19 +251,29 @@ def test_a_speaker_who_competes_with_whom_he_speaks_of_is_inferred(newsroom: Any
     assert "Acme-suppliesTo-Cust" in hit.facts
 
 
-@pytest.mark.parametrize("told", [("competesWith", "Acme"), ("launched", "product:Gadget")])
-def test_a_rival_who_names_his_rival_or_its_product_tells_nothing_against_it(newsroom: Any, told: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("predicate", "object_", "status"),
+    [
+        ("competesWith", "Beta", None),
+        ("competesWith", "Gamma", None),
+        ("launched", "product:Gadget", "completed"),
+        ("acquired", "Beta", "announced"),
+    ],
+    ids=["the rivalry", "another rivalry", "a product", "their own deal"],
+)
+def test_a_rival_who_names_what_all_know_or_his_own_deal_tells_nothing_against_his_rival(
+    newsroom: Any, predicate: str, object_: str, status: str | None
+) -> None:
     newsroom.tell("a", "Beta", "competesWith", "Acme")
-    if told[0] == "competesWith":
-        newsroom.tell("b", "Acme", "competesWith", "Beta", said_by="Beta")
-    else:
-        newsroom.tell("b", "Acme", "launched", told[1], status="completed", said_by="Beta")
+    newsroom.tell("b", "Acme", predicate, object_, status=status, said_by="Beta")
     assert found(newsroom, "the source of a statement competes") == []
 
 
 def test_what_only_its_chief_says_of_a_firms_deeds_is_told_by_a_party(newsroom: Any) -> None:
     newsroom.tell("a", "person:Ada", "holdsRole", "Acme", status="current", role="CEO", said_by="Ada")
     newsroom.tell("a", "person:Ada", "worksFor", "Acme", said_by="Ada")
+    newsroom.tell("a", "person:Bob", "holdsRole", "Acme", status="current", role="clerk", said_by="Ada")
+    newsroom.tell("a", "Acme", "headquarteredIn", "place:Oslo", said_by="Ada")
     assert found(newsroom, "the only source") == []
     newsroom.tell("a", "Acme", "suppliesTo", "Cust", said_by="Ada")
     (hit,) = found(newsroom, "the only source")

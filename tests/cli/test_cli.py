@@ -8,8 +8,10 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 import kgraph
+from kgraph import graph
 from kgraph.cli import app
 from kgraph.errors import KgraphError
+from kgraph.settings import Settings
 
 ARTICLES = Path(__file__).parent.parent / "cases" / "deal_in_stages" / "articles"
 COMMANDS = sorted(get_command(app).commands)  # type: ignore[attr-defined]
@@ -95,6 +97,14 @@ def test_a_timeline_and_a_difference_say_facts_in_words(target, tmp_path) -> Non
         assert {"fact", "what"} <= set(first.split(","))
         assert any("Northgate Foods acquires Harrow Mills, $2.5bn" in row for row in rows)
         assert run(*command).split()[:2] in (["date", "what"], ["change", "what"])
+
+
+def test_a_timeline_says_quarters_in_words_and_gives_programs_their_codes(newsroom, tmp_path) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed", when="2007-33")
+    path, settings = tmp_path / "graph.trig", Settings()
+    graph.save(graph.open_store(path, settings), newsroom.knowledge(), settings, newsroom.ontology)
+    assert "first quarter of 2007" in " ".join(run("timeline", path, "Acme").split())
+    assert json.loads(run("timeline", path, "Acme", "-f", "json"))[0]["date"] == "2007-33"
 
 
 def test_articles_have_ids_to_remove_them_by(target) -> None:
