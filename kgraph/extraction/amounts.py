@@ -100,7 +100,7 @@ def _scan(lexemes: Sequence[Lexeme], cues: Mapping[str, str]) -> Iterator[_Said]
             index += 1
             continue
         if index - percent < _FAR:
-            figure = share_understood(lexemes, figure)
+            figure = share_understood(lexemes, figure, percent)
         said = _whole(lexemes, figure, cues, free)
         if said is not None:
             yield said

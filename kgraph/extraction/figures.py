@@ -36,7 +36,14 @@ _NOT_HALF = words("first second latter last next this other better previous and 
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
 _VAGUE = words("several majority minority controlling single") | {f"{name}s" for name in _SCALE_NAMES}
 _PEOPLE = words("people staff personnel men women police crew children folk manpower")
-_HAVING = words("own owns owned hold holds held has have had keep keeps kept retain retains retained control controls another further with")
+_APOSTROPHES = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
+_LONGEST_NAME = 6
+"""Lexemes of "of" and a name among which an apostrophe is looked for."""
+_WHOLE, _SMALL = 100, 10
+"""The largest percentage of a holding, and the least that another sentence may tell without its noun."""
+_BEFORE_A_SHARE = words(
+    "own owns owned hold holds held has have had keep keeps kept retain retains retained control controls another further with"
+)
 _TIMES = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries quarter "
     "quarters am pm o'clock percent percentage point points basis per times th st nd rd pages degrees p a"
@@ -114,19 +121,30 @@ def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     return money if money is not None else bare
 
 
-def share_understood(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:
-    """A bare number as the percentage that it is after another: "57 percent of A, 67 of B", "A has 29% and B another 21", "30 each".
+def share_understood(lexemes: Sequence[Lexeme], figure: Figure, since: int) -> Figure:
+    """A bare number as the percentage that it is after another that ends at `since`: "57 percent of A, 67 of B", "A has 29% and B 21".
 
-    So it is before "of" and a name, before "each", and where a word of having stands before it and nothing counted after it.
+    So it is before "of" and a name, in "with 30 each", and where a word of having stands before it and nothing counted after it; in
+    another sentence only if it is no small number.
     """
-    if figure.kind != "count" or figure.scaled or figure.value is None or not 0 < figure.value <= 100 or count_noun(lexemes, figure)[0]:  # noqa: PLR2004
+    value = figure.value
+    if figure.kind != "count" or figure.scaled or value is None or not 0 < value <= _WHOLE or count_noun(lexemes, figure)[0]:
+        return figure
+    if value < _SMALL and any(lexeme.text == "." for lexeme in lexemes[since : figure.start]):
         return figure
     before, after = word_at(lexemes, figure.start - 1), word_at(lexemes, figure.end)
-    named = figure.end + 1 < len(lexemes) and lexemes[figure.end + 1].text[0].isupper()
     ends = figure.end >= len(lexemes) or lexemes[figure.end].breaks or after in {".", ",", ";", ")", ":", "and", "while", "but"}
-    if not ((after == "of" and named) or after == "each" or (ends and before in _HAVING)):
+    is_each = after == "each" and before == "with"
+    if not (_is_of_name(lexemes, figure.end) or is_each or (ends and before in _BEFORE_A_SHARE)):
         return figure
-    return replace(figure, kind="share", unit=SHARE, value=figure.value / 100, step=figure.step / 100)
+    return replace(figure, kind="share", unit=SHARE, value=value / 100, step=figure.step / 100)
+
+
+def _is_of_name(lexemes: Sequence[Lexeme], index: int) -> bool:
+    """Whether "of" and a name stand here that owns nothing: "67 of Beta", but not "3 of Beta's factories"."""
+    following = lexemes[index : index + _LONGEST_NAME]
+    names = following[0].lower == "of" and len(following) > 1 and following[1].text[0].isupper() if following else False
+    return names and not any(lexeme.text in _APOSTROPHES for lexeme in following)
 
 
 def count_noun(lexemes: Sequence[Lexeme], figure: Figure) -> tuple[str | None, int]:

@@ -31,7 +31,7 @@ def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> l
 
     If none does, a word that is mostly no title ("leader") counts if it stands beside the person. Who "chairs" a firm is its chair.
     """
-    candidates = [_with_verb(doc, candidate) for candidate in candidates]
+    candidates = [_with_chair(doc, candidate) for candidate in candidates]
     bare = [candidate for candidate in candidates if candidate.predicate == "holdsRole" and candidate.role is None]
     if not bare:
         return list(candidates)
@@ -46,12 +46,14 @@ def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> l
     return found
 
 
-def _with_verb(doc: Doc, candidate: Candidate) -> Candidate:
+def _with_chair(doc: Doc, candidate: Candidate) -> Candidate:
     """The candidate with the office that the verb over its firm says: "Roe, who chairs Beta", "chaired the board of Beta"."""
     if candidate.predicate != "holdsRole" or candidate.role is not None or not isinstance(candidate.object, Mention):
         return candidate
-    verb = next((token for token in doc[candidate.object.head].ancestors if token.pos_ == "VERB"), None)
-    if verb is None or verb.lemma_.lower() != _CHAIR:
+    firm = doc[candidate.object.head]
+    what = firm.head if firm.head.lemma_.lower() == "board" else firm
+    verb = what.head
+    if what.dep_ != "obj" or verb.pos_ != "VERB" or verb.lemma_.lower() != _CHAIR:
         return candidate
     return replace(candidate, role=Title(start=verb.i, end=verb.i + 1, head=verb.i, text=_CHAIR))
 

@@ -36,8 +36,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TO_COME = frozenset({"will", "'ll", "shall", "would", "could", "may", "might", "wo"})
 _PAST = frozenset({"use", "have"})
 """Verbs whose infinitive has happened ("used to spend", "had to spend")."""
+_ALLOWING = frozenset({"approve", "clear", "accept"})
+"""Verbs that bring a deal about as its parties do, or allow it as an authority does."""
 _AUTHORITIES = frozenset({"GovernmentBody", "Place"})
-"""Types of those who approve what others do."""
 _DEPTH = 6
 """Clauses climbed for a subject; deeper nesting is a parsing error."""
 
@@ -241,7 +242,7 @@ class Places:
         if above:
             return self._agent(head, depth + 1)
         if dep in {"obj", "obl", "nsubj:pass"} and is_verbal(head) and head.lemma_ in self._support:
-            return [one for one in self._logical_subject(head) if head.lemma_ != "approve" or one.ent_type_ not in _AUTHORITIES]
+            return [one for one in self._logical_subject(head) if head.lemma_ not in _ALLOWING or one.ent_type_ not in _AUTHORITIES]
         if any(child.dep_ in _SUBJECTS for child in self.children(noun)):  # "X is in talks"
             return self.subject(noun)
         if dep in {"nmod", "obl"} and noun.lemma_ in self._control and self._is_thing(head):  # a headline: "X in talks to buy Y"

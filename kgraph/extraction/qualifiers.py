@@ -30,8 +30,13 @@ _AFTER_HEADLINE = 3
 _LIKELY = 0.5
 """The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""
 _COMPARING = frozenset({"from", "than", "compared", "against", "versus"})
+"""Between a figure and a date: the date is that of another figure."""
+_SAVING = frozenset({"save", "cut", "reduce", "lower", "trim"})
+"""Verbs whose sums are no price: what a deal saves."""
 _PRICED = frozenset({"acquired", "investedIn", "mergedWith"})
+"""Predicates whose amount is the price of a firm or of a part of it."""
 _LEAST_PRICE = 1000
+"""Units of money below which a price is that of one share, whatever the text forgets to say."""
 _REACH = 25
 """Tokens between a trigger and a qualifier of its sentence."""
 
@@ -92,7 +97,7 @@ def _is_no_price(doc: Doc, candidate: Candidate, amount: Amount) -> bool:
         return False
     value = amount.quantity.value
     verb = next((token for token in doc[amount.head].ancestors if token.pos_ == "VERB"), None)
-    return (verb is not None and verb.lemma_ == "save") or (value is not None and value != 1 and value < _LEAST_PRICE)
+    return (verb is not None and verb.lemma_ in _SAVING) or (value is not None and value != 1 and value < _LEAST_PRICE)
 
 
 def _place(candidate: Candidate) -> int:

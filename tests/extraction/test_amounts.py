@@ -135,6 +135,8 @@ def test_dates_names_and_ranks_are_no_amounts(text: str) -> None:
         ("owned by Acme, with 40 per cent, and by Beta and Gamma, with 30 each", ["40", "30"]),
         ("Acme owns 40%. It has 30 shops and has opened 12 of them this year.", ["40"]),
         ("Beta keeps 68.", []),
+        ("It owns 40 percent of Beta and 3 of Gamma's factories.", ["40"]),
+        ("Growth was 2%. She has 3.", ["2"]),
     ],
 )
 def test_a_number_after_a_percentage_may_be_another(text: str, shares: list[str]) -> None:
