@@ -5,7 +5,7 @@ DATA   ?= ../shared/data
 EVAL   ?= ../shared/eval
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix docs bench quality train cases clean
+.PHONY: help demo test check fix docs bench quality train clean
 
 help:  ## Say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -49,7 +49,7 @@ fix: $(VENV)/.dev  ## Format and repair what can be repaired
 docs: $(VENV)/.dev  ## Write the command reference anew from the commands' own help
 	$(BIN)/python docs/reference.py
 
-bench: $(VENV)/.dev  ## Measure speed and memory; writes out/bench.json and the README's table
+bench: $(VENV)/.dev  ## Measure speed and memory; prints tables and writes out/bench.json
 	$(BIN)/python -m bench
 
 quality: $(VENV)/.dev  ## Measure extraction on the gold articles under EVAL; fails below the floors on record

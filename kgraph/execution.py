@@ -127,10 +127,8 @@ def run(
         flight: deque[tuple[tuple[Item, ...], Future[Sequence[Result]]]] = deque()
         while True:
             try:
-                for batch in batches:
+                for batch in islice(batches, ahead - len(flight)):
                     flight.append((batch, _submitted(executor, function, batch)))
-                    if len(flight) >= ahead:
-                        break
                 if not flight:
                     return
                 results = flight[0][1].result()

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
 
 from kgraph.errors import GraphError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from kgraph.model import Entity, Knowledge
 
-__all__ = ["find_entity", "folded"]
+__all__ = ["find_entity", "find_only_entity", "folded"]
+
+_NEAR, _ALIKE = 3, 60
+"""Names that an error suggests at most, and how near they must come, of 100."""
+_NAMED = 5
+"""Things of one name whose ids an error gives."""
 
 
 def find_entity(knowledge: Knowledge, name: str) -> Entity:
@@ -23,14 +31,24 @@ def find_entity(knowledge: Knowledge, name: str) -> Entity:
     Raises `GraphError`, naming what is near, where there is none.
     """
     for spelt in (str, folded):
-        wanted = spelt(name)
         for called in (_ids, _label, _names):
-            found = [entity for entity in knowledge.entities if wanted and any(spelt(each) == wanted for each in called(entity))]
-            if found:
-                return min(found, key=lambda entity: (-len(entity.appearances), entity.id))
-    near = get_close_matches(name, sorted({each for entity in knowledge.entities for each in entity.names}), n=3)
-    msg = f"{name!r} is not in the graph{'; near it are ' if near else ''}{', '.join(near)}"
-    raise GraphError(msg)
+            if found := _called(knowledge, name, spelt, called):
+                return min(found, key=_rank)
+    raise _unknown(knowledge, name)
+
+
+def find_only_entity(knowledge: Knowledge, name: str) -> Entity:
+    """The one thing with this id or, where no id is spelt so, with this name: what a decision is about is never guessed.
+
+    Raises `GraphError` where there is none, and, naming their ids, where several things bear the name.
+    """
+    for spelt, *callings in ((str, _ids), (str, _names), (folded, _ids, _names)):
+        found = {entity.id: entity for called in callings for entity in _called(knowledge, name, spelt, called)}
+        if len(found) > 1:
+            raise _ambiguous(name, sorted(found.values(), key=_rank))
+        if found:
+            return next(iter(found.values()))
+    raise _unknown(knowledge, name)
 
 
 def folded(text: str) -> str:
@@ -52,3 +70,25 @@ def _label(entity: Entity) -> tuple[str, ...]:
 
 def _names(entity: Entity) -> tuple[str, ...]:
     return entity.names
+
+
+def _called(knowledge: Knowledge, name: str, spelt: Callable[[str], str], called: Callable[[Entity], tuple[str, ...]]) -> list[Entity]:
+    """The things one of whose names (or ids, as `called` says) is spelt as this one."""
+    wanted = spelt(name)
+    return [entity for entity in knowledge.entities if wanted and any(spelt(each) == wanted for each in called(entity))]
+
+
+def _rank(entity: Entity) -> tuple[int, str]:
+    return -len(entity.appearances), entity.id
+
+
+def _unknown(knowledge: Knowledge, name: str) -> GraphError:
+    names = sorted({each for entity in knowledge.entities for each in entity.names})
+    near = [each for each, *_ in process.extract(name, names, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)]
+    return GraphError(f"{name!r} is not in the graph{'; near it are ' if near else ''}{', '.join(near)}")
+
+
+def _ambiguous(name: str, found: Sequence[Entity]) -> GraphError:
+    ids = ", ".join(entity.id for entity in found[:_NAMED])
+    more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+    return GraphError(f"{name!r} is the name of several things; give the id of one: {ids}{more}")

@@ -53,7 +53,7 @@ def query(
     if listing:
         rows = [{"name": q.name, "asks": q.description, "takes": ", ".join(q.parameters)} for q in stored_queries()]
         if form.value not in set(Format):
-            raise QueryError(f"--list has no {form.value}; {', '.join(Format)} it has")
+            raise QueryError(f"--list has no {form.value}; it has {', '.join(Format)}")
         show(rows, Format(form.value))
         return
     if graph is None or sum(x is not None for x in (sparql, file, name)) != 1:
@@ -79,10 +79,9 @@ def _values(pairs: list[str]) -> dict[str, str]:
 
 def _check_names(view: Graph, name: str, values: Mapping[str, str]) -> None:
     """Where a stored query has no answer because a thing it asks for is not in the graph, say so and what is near."""
-    known = {each.casefold() for entity in view.knowledge.entities for each in entity.names}
     meanings = next(stored.meanings for stored in stored_queries() if stored.name == name)
     for key, value in values.items():
-        if meanings[key].startswith("a name of ") and value.casefold() not in known:
+        if meanings[key].startswith("a name of "):
             view.entity(value)
 
 

@@ -12,8 +12,12 @@ from kgraph import api, settings
 from kgraph.cli.app import app
 from kgraph.cli.options import Config, Executor, GraphName, Jobs, Sources, Strict, WithText, day
 from kgraph.cli.rendering import note, progress
+from kgraph.text import counted
 
 __all__: list[str] = []
+
+_NOUNS = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "entity", "disagreements": "disagreement"}
+"""What `counts` counts, and one of each."""
 
 
 @app.command(
@@ -92,18 +96,12 @@ def remove(
 def _summary(graph: api.Graph, target: str | Path) -> None:
     """What was built, what was skipped and why; exit code 1 where anything was skipped."""
     counts = graph.counts()
-    undated = counts.pop("undated")
-    note(f"{target}: " + ", ".join(_counted(count, name) for name, count in counts.items()))
+    note(f"{target}: " + ", ".join(counted(counts[name], noun) for name, noun in _NOUNS.items()))
     if graph.unchanged:
-        note(f"unchanged and not read again: {_counted(graph.unchanged, 'articles')}")
-    if undated:
-        note(f"without a date, so that --as-of leaves them out: {_counted(undated, 'articles')}")
+        note(f"unchanged and not read again: {counted(graph.unchanged, 'article')}")
+    if undated := counts["undated"]:
+        note(f"without a date, so that --as-of leaves them out: {counted(undated, 'article')}")
     for error in graph.skipped:
         note(f"skipped {error}")
     if graph.skipped:
         raise typer.Exit(1)
-
-
-def _counted(number: int, things: str) -> str:
-    one = things.removesuffix("ies") + "y" if things.endswith("ies") else things.removesuffix("s")
-    return f"{number:,} {one if number == 1 else things}"

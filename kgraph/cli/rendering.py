@@ -21,7 +21,8 @@ from rich.table import Table
 from rich.text import Text
 
 from kgraph.errors import GraphError
-from kgraph.graph.locking import temporary
+from kgraph.text import guarded
+from kgraph.writing import replace_bytes
 
 __all__ = ["Format", "note", "plain", "print_json", "progress", "say", "show", "write"]
 
@@ -100,7 +101,6 @@ def show(rows: Rows, form: Format, *, title: str | None = None, empty: str = "No
 
 def _csv(rows: Rows, columns: Sequence[str]) -> str:
     """For programs: values as they are, but for text that a spreadsheet would take for a formula."""
-    from kgraph.export.tables import guarded  # it brings pictures, which most answers do not need
 
     def cell(value: Any) -> str:
         known = plain(value)
@@ -153,9 +153,7 @@ def write(content: bytes | str, output: Path | None) -> None:
     elif output.exists() and not output.is_file():
         _into_device(data, output)
     else:
-        with temporary(output) as place:
-            place.write_bytes(data)
-            place.replace(output)
+        replace_bytes(output, (data,))
 
 
 def _into_device(data: bytes, output: Path) -> None:

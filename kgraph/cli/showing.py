@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,6 +15,11 @@ from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
 from kgraph.serve import run
 from kgraph.settings import load
+
+if TYPE_CHECKING:
+    from kgraph.api import Graph
+    from kgraph.export import View
+    from kgraph.model import Status
 
 __all__: list[str] = []
 
@@ -72,20 +77,33 @@ def draw(
     config: Config = None,
 ) -> None:
     """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
+    shown = viewed(graph, config, statuses, as_of)
+    view = _view(shown, focus=focus, hops=hops, top=top, community=community, predicates=predicates, statuses=statuses)
+    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme and theme.value, title=title), output)
+    note(f"{output}: drawn")
+
+
+def _view(
+    shown: Graph,
+    *,
+    focus: str | None,
+    hops: int | None,
+    top: int | None,
+    community: str | None,
+    predicates: list[str] | None,
+    statuses: list[Status] | None,
+) -> View:
+    """The options as a view of the graph; one that is not given restricts nothing."""
     from kgraph.export import View
 
-    shown = viewed(graph, config, statuses, as_of)
-    only = None if community is None else shown.community(community)
-    view = View(
+    return View(
         focus=focus,
         hops=hops,
         top=top,
         predicates=frozenset(predicates) if predicates else None,
         statuses=frozenset(statuses) if statuses else None,
-        only=only,
+        only=None if community is None else shown.community(community),
     )
-    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme and theme.value, title=title), output)
-    note(f"{output}: drawn")
 
 
 @app.command(epilog="Example:\n\n    kgraph serve graph.trig --port 7878")

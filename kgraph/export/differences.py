@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.export.markup import ReportFormat, html_link, html_page, markdown_link, markdown_text, web_address
-from kgraph.export.words import counted, sentences, spaced, when_words
+from kgraph.export.words import sentences, spaced
+from kgraph.period import when_words
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

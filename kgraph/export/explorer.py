@@ -19,8 +19,9 @@ from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
 from kgraph.export.selection import View, admits, choose, disputed_facts, sources, symmetric_predicates
 from kgraph.export.sheet import source_line
-from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words, when_words
+from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words
 from kgraph.model import EntityType
+from kgraph.period import when_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

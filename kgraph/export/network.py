@@ -16,7 +16,8 @@ from kgraph.export.palette import THEMES
 from kgraph.export.placing import clear, passed, place, separate, stretch
 from kgraph.export.selection import View, choose, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
-from kgraph.export.words import counted, phrase
+from kgraph.export.words import phrase
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

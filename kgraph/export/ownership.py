@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import insort
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from kgraph.export.palette import THEMES
 from kgraph.export.selection import View, admits, disputed_facts, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
-from kgraph.export.words import counted, phrase
+from kgraph.export.words import phrase
 from kgraph.finding import find_entity
 from kgraph.model import Status
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -97,8 +99,8 @@ def ownership(
     view = view or View()
     focus = find_entity(knowledge, view.focus) if view.focus is not None else None
     links, bids = _links(knowledge, view)
-    found = _trees(links, {entity.id: entity for entity in knowledge.entities}, focus, view.hops or _HOPS)
-    trees = found[: view.top or _TOP]
+    entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
+    trees, rest = _trees(links, entities, focus, hops=view.hops or _HOPS, top=view.top or _TOP)
     columns = [_columns(tree, ontology) for tree in trees]
     width = max((edges[max(edges)][1] + MARGIN for edges in columns), default=0.0)
     height = sum(tree.height for tree in trees) + _BETWEEN * max(len(trees) - 1, 0)
@@ -107,9 +109,8 @@ def ownership(
     heading = title or "Who owns whom" + (f": {root.label}" if root else "")
     articles = sources(knowledge, (claim for tree in trees for link in tree.links for claim in link.fact.claims))
     disputed = disputed_facts(knowledge.disagreements)
-    sheet.frame(
-        heading, _explained(found, trees, sum(focus is None or focus.id in pair for pair in bids), disputed), source_line(articles, source)
-    )
+    bid = sum(focus is None or focus.id in pair for pair in bids)
+    sheet.frame(heading, _explained(trees, rest, bid, disputed), source_line(articles, source))
     top = sheet.height - MARGIN - _HEAD
     for tree, edges in zip(trees, columns, strict=True):
         for each in tree:
@@ -118,7 +119,7 @@ def ownership(
     return sheet.bytes(format, heading)
 
 
-def _explained(found: Sequence[_Tree], shown: Sequence[_Tree], bids: int, disputed: frozenset[str]) -> str:
+def _explained(shown: Sequence[_Tree], rest: int, bids: int, disputed: frozenset[str]) -> str:
     """What the lines mean, and on a second line what is not shown."""
     facts = [link.fact for tree in shown for link in tree.links]
     kinds = [
@@ -128,7 +129,7 @@ def _explained(found: Sequence[_Tree], shown: Sequence[_Tree], bids: int, disput
     ]
     lines = "; ".join(words for words, present in kinds if present)
     first = f"owners on the left, holdings on the right \N{MIDDLE DOT} {lines}" if facts else "No owner and no holding is reported"
-    cut, rest = sum(len(tree.cut) for tree in shown), len(found) - len(shown)
+    cut = sum(len(tree.cut) for tree in shown)
     missing = [
         (bids, f"{bids} rumoured, planned or called off"),
         (cut, f"{cut} less reported"),
@@ -154,16 +155,43 @@ def _links(knowledge: Knowledge, view: View) -> tuple[list[_Link], set[tuple[str
     return sorted(best.values(), key=lambda link: (-len(link.fact.claims), link.owner, link.owned)), bids - best.keys()
 
 
-def _trees(links: list[_Link], entities: Mapping[str, Entity], focus: Entity | None, hops: int) -> list[_Tree]:
-    """The tree of the focus or, without one, trees that together show every link once, the thing with most of them first."""
+def _trees(links: list[_Link], entities: Mapping[str, Entity], focus: Entity | None, *, hops: int, top: int) -> tuple[list[_Tree], int]:
+    """The tree of the focus or, without one, of the things with most links, each link in one tree; and how many groups are left over."""
     if focus is not None:
-        return [_tree(focus, links, entities, hops)]
+        return [_tree(focus, links, entities, hops)], 0
     trees: list[_Tree] = []
-    while links:
-        trees.append(_tree(entities[_busiest(links)], links, entities, hops))
+    groups = sorted(map(_group, _connected(links)))
+    while groups and len(trees) < top:
+        _, root, rest = groups.pop()
+        trees.append(_tree(entities[root], rest, entities, hops))
         done = {(link.owner, link.owned) for link in (*trees[-1].links, *trees[-1].cut)}
-        links = [link for link in links if (link.owner, link.owned) not in done]
-    return trees
+        if rest := [link for link in rest if (link.owner, link.owned) not in done]:
+            insort(groups, _group(rest))
+    return trees, sum(len(_connected(rest)) for *_, rest in groups)
+
+
+def _connected(links: list[_Link]) -> list[list[_Link]]:
+    """The links in parts that share no thing, in the order of the links."""
+    above: dict[str, str] = {}
+
+    def top(thing: str) -> str:
+        while (higher := above.setdefault(thing, thing)) != thing:
+            above[thing] = thing = above[higher]
+        return thing
+
+    for link in links:
+        above[top(link.owner)] = top(link.owned)
+    parts: dict[str, list[_Link]] = defaultdict(list)
+    for link in links:
+        parts[top(link.owner)].append(link)
+    return list(parts.values())
+
+
+def _group(links: list[_Link]) -> tuple[int, str, list[_Link]]:
+    """Links with the thing that has most of them, in a form that sorts: groups share no thing."""
+    count = Counter(end for link in links for end in (link.owner, link.owned))
+    busiest = max(count, key=lambda thing: (count[thing], thing))
+    return count[busiest], busiest, links
 
 
 def _tree(root: Entity, links: list[_Link], entities: Mapping[str, Entity], hops: int) -> _Tree:
@@ -178,14 +206,6 @@ def _tree(root: Entity, links: list[_Link], entities: Mapping[str, Entity], hops
         for link in group[each.entity.id][_MOST:]
     )
     return _Tree(sides=(_shifted(left, middle - left.y), _shifted(right, middle - right.y)), cut=tuple(cut))
-
-
-def _busiest(links: list[_Link]) -> str:
-    count: dict[str, int] = defaultdict(int)
-    for link in links:
-        count[link.owner] += 1
-        count[link.owned] += 1
-    return max(count, key=lambda key: (count[key], key))
 
 
 def _grouped(links: list[_Link], *, by_owner: bool) -> dict[str, list[_Link]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.signal import fftconvolve
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial.distance import cdist
@@ -209,7 +208,9 @@ def _free(taken: NDArray[np.bool_], mask: NDArray[np.bool_], aspect: float) -> t
     """The row and column where cells fit that lets the page grow least, the nearest to the top left corner among equals."""
     around = np.pad(taken, [(0, size) for size in mask.shape]).astype(float)
     padded = np.pad(around, [(0, size - 1) for size in mask.shape])
-    hits = fftconvolve(padded, mask[::-1, ::-1].astype(float), mode="valid")
+    # How many cells meet wherever the mask is laid: what a cyclic correlation wraps around lies beyond these places.
+    meeting = np.fft.irfft2(np.fft.rfft2(padded) * np.fft.rfft2(mask, padded.shape).conj(), padded.shape)
+    hits = meeting[: around.shape[0], : around.shape[1]]
     rows, columns = np.indices(hits.shape)
     height = np.maximum(rows + mask.shape[0], taken.shape[0])
     width = np.maximum(columns + mask.shape[1], taken.shape[1])

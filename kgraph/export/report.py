@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from kgraph.export.markup import ReportFormat, article_words, html_link, html_page, markdown_link, markdown_text, web_address
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.selection import disputed_facts
-from kgraph.export.words import STATUS_WORDS, counted, phrase, predicate_words, sentence, when_words
+from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
 from kgraph.finding import find_entity
+from kgraph.period import when_words
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from kgraph.model import Article, Claim, Entity, Fact, Knowledge

@@ -22,7 +22,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
 from kgraph.export.palette import SHAPES
-from kgraph.export.words import counted
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -16,6 +16,7 @@ from kgraph.export.selection import disputed_facts, weights
 from kgraph.export.words import phrase
 from kgraph.model import Argument, Quantity
 from kgraph.ontology.currencies import is_money
+from kgraph.text import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -35,14 +36,12 @@ __all__ = [
     "fact_rows",
     "facts_csv",
     "facts_parquet",
-    "guarded",
     "neo4j_nodes",
     "neo4j_relationships",
     "node_rows",
     "nodes_csv",
 ]
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _LIST_MARK = ";"
 
 
@@ -216,15 +215,6 @@ def _cell(value: Cell, *, guard: bool) -> str:
             return guarded(value)
         case _:
             return str(value)
-
-
-def guarded(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before what would begin one.
-
-    >>> guarded("=HYPERLINK(...)"), guarded("plain")
-    ("'=HYPERLINK(...)", 'plain')
-    """
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def neo4j_nodes(knowledge: Knowledge, _: Ontology) -> str:

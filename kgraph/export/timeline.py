@@ -12,10 +12,11 @@ from matplotlib.patches import FancyBboxPatch
 from kgraph.export.palette import THEMES
 from kgraph.export.selection import View, admits, disputed_claims, sources
 from kgraph.export.sheet import MARGIN, Scale, Sheet, extent, source_line, wrapped
-from kgraph.export.words import counted, sentence
+from kgraph.export.words import sentence
 from kgraph.finding import find_entity
 from kgraph.model import Status
 from kgraph.period import Period
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

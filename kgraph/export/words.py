@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "clause", "counted", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words", "when_words"]
+__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words"]
 
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
@@ -36,15 +36,6 @@ def spaced(name: str) -> str:
     'precision difference'
     """
     return re.sub(r"([A-Z])", r" \1", name).lower()
-
-
-def counted(number: int, noun: str) -> str:
-    """A number of things.
-
-    >>> counted(1, "fact"), counted(1200, "fact")
-    ('1 fact', '1,200 facts')
-    """
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 STATUS_WORDS = {status: spaced(status) for status in Status}

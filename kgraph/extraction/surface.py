@@ -6,6 +6,8 @@ next        the name that follows at once: "its rival Boeing", "Google unit YouT
 apposed     the name that a noun is set beside: "Cessna, a unit of Textron", "its parent, EADS"
 linked      the name right after a word and "of", "at" or "from": "Kevin McShea of Alix Partners"
 bracketed   the market of a ticker: "Acme (Nasdaq: ACME)"
+doer        the name right before a verb, its helpers apart: "Acme has bought"
+done        the name right after a verb: "bought up the Beta"
 holder      the person beside an office: "CEO Tim Cook", "Tim Cook, 64, the chief executive",
             "President of Labatt USA, Glen Walter"
 following   the first name after an office and a preposition: "director of sales analysis at Ford"

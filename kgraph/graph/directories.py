@@ -15,8 +15,9 @@ from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.changes import changes, update
 from kgraph.graph.filling import Filling
-from kgraph.graph.locking import lock, temporary
+from kgraph.graph.locking import lock
 from kgraph.graph.parts import Part
+from kgraph.writing import temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,7 +10,8 @@ import pyoxigraph as ox
 from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.formats import OXIGRAPH_FORMATS, format_of, parse, serialise
-from kgraph.graph.locking import lock, replace_text
+from kgraph.graph.locking import lock
+from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

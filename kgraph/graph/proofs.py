@@ -18,6 +18,7 @@ from kgraph.graph.names import Names, known_prefixes
 from kgraph.graph.quantities import quantity_label
 from kgraph.model import Argument, EntityId, Quantity
 from kgraph.period import when_words
+from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -229,9 +230,9 @@ class _Prover:
     def _explained(self, fact: Fact, claims: list[Claim]) -> Iterator[str]:
         articles = {claim.article for claim in claims}
         publishers = {publisher for article in articles if (publisher := self._articles[article].publisher)}
-        told = f"{_counted(len(claims), 'claim')} in {_counted(len(articles), 'article')}"
+        told = f"{counted(len(claims), 'claim')} in {counted(len(articles), 'article')}"
         if publishers:
-            told += f" by {_counted(len(publishers), 'publisher')}"
+            told += f" by {counted(len(publishers), 'publisher')}"
         yield f"{told}; confidence {fact.confidence:.2f}"
         for difference in self._differences:
             if fact.id in difference.facts and difference.severity:
@@ -256,10 +257,6 @@ class _Prover:
             parts=tuple(_marked(claim)),
             after=after,
         )
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _marked(claim: Claim) -> Iterator[tuple[str, bool]]:

@@ -1,6 +1,6 @@
 """Runs the model: words of documents in, decoded labels by word out, in batches of windows across documents.
 
-The only module that knows onnxruntime. One thread by default: work is divided by documents, between processes.
+One thread by default: work is divided by documents, between processes.
 """
 
 from __future__ import annotations

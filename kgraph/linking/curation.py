@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.errors import JudgementError
-from kgraph.finding import find_entity
+from kgraph.finding import find_only_entity
 from kgraph.model import EntityId, Judgement
 
 if TYPE_CHECKING:
@@ -70,9 +70,9 @@ def merge(
 
     Where the user had split them, that is taken back instead.
 
-    Raises `GraphError` where a name is not in the graph, `JudgementError` where both are one already.
+    Raises `GraphError` where a name is not in the graph or is that of several things, `JudgementError` where both are one already.
     """
-    a, b = find_entity(knowledge, left), find_entity(knowledge, right)
+    a, b = find_only_entity(knowledge, left), find_only_entity(knowledge, right)
     if a.id == b.id:
         msg = f"{left} and {right} are one entity already: {a.id}"
         raise JudgementError(msg)
@@ -97,10 +97,10 @@ def split(
 
     Without `articles` it undoes the user's own merges of the entity; with them the entity of these articles becomes another one.
 
-    Raises `GraphError` where it is not in the graph, `JudgementError` where there is nothing to undo, or the articles hold all or nothing
-    of it.
+    Raises `GraphError` where it is not in the graph or several things bear the name, `JudgementError` where there is nothing to undo,
+    or the articles hold all or nothing of it.
     """
-    found = find_entity(knowledge, entity)
+    found = find_only_entity(knowledge, entity)
     given = tuple(judgements)
     if not articles:
         own = {*found.appearances, found.id, *found.replaces}

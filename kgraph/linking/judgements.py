@@ -12,9 +12,9 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from kgraph.errors import JudgementError
-from kgraph.linking.replacing import replace_text
+from kgraph.errors import GraphError, JudgementError
 from kgraph.model import Judgement
+from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,7 +118,6 @@ def write_judgements(path: Path, judgements: Iterable[Judgement]) -> None:
     Raises `JudgementError` where the file cannot be written.
     """
     try:
-        replace_text(path, format_judgements(judgements))
-    except OSError as error:
-        msg = f"{path}: {error.strerror}"
-        raise JudgementError(msg) from error
+        replace_text(path, (format_judgements(judgements),))
+    except GraphError as error:
+        raise JudgementError(str(error)) from error

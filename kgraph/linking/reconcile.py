@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kgraph.errors import ServiceError
-from kgraph.linking.replacing import replace_text
+from kgraph.errors import GraphError, ServiceError
 from kgraph.model import Entity, EntityId, EntityType, Judgement
+from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -164,7 +164,6 @@ def _write_cache(path: Path | None, known: Mapping[str, Any]) -> None:
     if path is None:
         return
     try:
-        replace_text(path, json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True))
-    except OSError as error:
-        msg = f"{path}: cannot be written: {error.strerror or error}"
-        raise ServiceError(msg) from error
+        replace_text(path, (json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True),))
+    except GraphError as error:
+        raise ServiceError(str(error)) from error

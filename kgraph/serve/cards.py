@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.export.words import STATUS_WORDS, phrase, sentence, when_words
+from kgraph.export.words import STATUS_WORDS, phrase, sentence
+from kgraph.period import when_words
 
 if TYPE_CHECKING:
     from kgraph.model import Article, Claim, Fact

@@ -31,7 +31,7 @@ def invoked(*arguments: object) -> Result:
         (("query", "{graph}", "--name", "investors", "--set", "name=Acme"), "takes thing .*; thing is missing"),
         (("query", "{graph}", "--name", "investors", "--set", "sparql=Acme"), "takes thing .*; thing is missing"),
         (("query", "{graph}", "ASK {{}}", "--set", "thing=Acme"), "--set gives a value to a stored query; name one with --name"),
-        (("query", "--list", "-f", "ttl"), "--list has no ttl; table, json, csv it has"),
+        (("query", "--list", "-f", "ttl"), "--list has no ttl; it has table, json, csv"),
         (("query", "{graph}", "SELECT ?s {{ ?s ?p ?o }}", "-f", "ttl"), "known are json, csv, tsv, xml"),
         (("query", "{graph}", "--name", "investors", "--set", "thing=Bet Works"), "not in the graph; near it are Beta Works"),
         (("report", "{graph}", "Acme", "-o", "{folder}/acme.pdf"), r"acme\.pdf: a report ends in \.md or \.html"),
