@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import GraphError
-from kgraph.finding import find_entity
+from kgraph.finding import find_entity, find_only_entity
 from kgraph.model import AppearanceKey, Entity, EntityId, EntityType, Knowledge
 
 
@@ -52,3 +52,28 @@ def test_a_thing_is_found_by_id_and_name_in_any_case(name: str, found: str) -> N
 def test_what_is_not_there_is_said_with_what_is_near(name: str, said: str) -> None:
     with pytest.raises(GraphError, match=said):
         find_entity(KNOWN, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("Apex", "Apex"), ("Apex_Cars", "Apex_Motors"), ("delta_2", "Delta_2"), ("delta faucet", "Delta_3"), ("Scale A.I.", "Scale_AI")],
+)
+def test_an_id_or_a_name_that_one_thing_bears_is_enough_for_a_decision(name: str, found: str) -> None:
+    assert find_only_entity(KNOWN, name).id == found
+
+
+@pytest.mark.parametrize(("name", "ids"), [("Delta", "Delta_2, Delta_3"), ("DELTA", "Delta_2, Delta_3"), ("apex", "Apex_Motors, Apex")])
+def test_a_decision_is_about_no_name_that_several_things_bear(name: str, ids: str) -> None:
+    with pytest.raises(GraphError, match=f"^'{name}' is the name of several things; give the id of one: {ids}$"):
+        find_only_entity(KNOWN, name)
+
+
+def test_of_many_things_of_one_name_five_are_named() -> None:
+    many = Knowledge(entities=tuple(thing(f"Delta_{number}", "Delta") for number in range(2, 9)))
+    with pytest.raises(GraphError, match=r": Delta_2, Delta_3, Delta_4, Delta_5, Delta_6 and 2 more$"):
+        find_only_entity(many, "Delta")
+
+
+def test_what_a_decision_names_must_be_there() -> None:
+    with pytest.raises(GraphError, match="'Scail AI' is not in the graph; near it are Scale AI"):
+        find_only_entity(KNOWN, "Scail AI")

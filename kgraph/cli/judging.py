@@ -13,7 +13,9 @@ from kgraph.cli.app import app
 from kgraph.cli.options import Config, Form, GraphName
 from kgraph.cli.rendering import Format, note, show
 from kgraph.cli.views import opened
+from kgraph.finding import folded
 from kgraph.graph import Shortener
+from kgraph.model import Entity
 from kgraph.settings import load
 
 __all__: list[str] = []
@@ -55,11 +57,13 @@ def merge(
 ) -> None:
     """Say that two things are one; the decision is kept beside the graph and can be taken back."""
     view = opened(graph, config)
-    types = [view.entity(name).type for name in (left, right)]
-    judge(graph, view.merge(left, right, why), settings=load(config))
-    if types[0] != types[1]:
-        note(f"warning: {left} and {right} are things of two types, {types[0]} and {types[1]}")
-    note(f"{left} and {right} are one thing now; take it back with: kgraph split {graph} '{left}'")
+    judged = view.merge(left, right, why)
+    one, other = view.entity(left), view.entity(right)
+    judge(graph, judged, settings=load(config))
+    both = f"{_named(one)} and {_named(other)}"
+    if one.type != other.type:
+        note(f"warning: {both} are things of two types, {one.type} and {other.type}")
+    note(f"{both} are one thing now; take it back with: kgraph split {graph} '{one.id}'")
 
 
 @app.command(epilog="Examples:\n\n    kgraph split graph.trig 'Meta'\n\n    kgraph split graph.trig Delta --article ID947")
@@ -73,7 +77,12 @@ def split(
     """Take a thing apart: undo a merge of yours, or say in which articles its name means another."""
     view = opened(graph, config)
     judge(graph, view.split(name, articles or (), why), settings=load(config))
-    note(f"{name} is taken apart.")
+    note(f"{_named(view.entity(name))} is taken apart.")
+
+
+def _named(entity: Entity) -> str:
+    """What a thing is called, with its id where the name alone does not tell it."""
+    return entity.label if folded(entity.id) == folded(entity.label) else f"{entity.label} ({entity.id})"
 
 
 @app.command(epilog="Example:\n\n    kgraph reconcile graph.trig --service https://wikidata.reconci.link/en/api")

@@ -11,12 +11,13 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from kgraph.linking.evidence import GOOD, SHORT, SOME, STRONG, Block, judge, shared
+from kgraph.linking.evidence import CLEARLY, GOOD, SHORT, SOME, STRONG, Block, judge, shared
 from kgraph.linking.local import core
-from kgraph.linking.names import fold, government_key, is_acronym, key, of_country, person, stem, words
+from kgraph.linking.names import Person, fold, is_acronym, key, of_country, person, stem, words
+from kgraph.linking.people import same_person
 from kgraph.linking.regions import by_region
 from kgraph.linking.slips import slip_key, slips
-from kgraph.linking.variants import aliases, cities, city_mark, nationals, person_variants, surnames, titled, trade_names
+from kgraph.linking.variants import aliases, cities, city_mark, person_variants, surnames, titled, trade_names
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -31,10 +32,9 @@ __all__ = ["block_keys", "decide"]
 
 _WORD_MIN = 4
 """Letters of a word that says something."""
+_EMPLOYERS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY})
 _ALMOST_TELLING = 3
 """More such words make the name of a body one of its own; this many do in one country."""
-_CLEARLY = 3
-"""How many times more articles the usual bearer of a name has, so that it gets those that say nothing."""
 
 
 def block_keys(local: Local) -> Iterator[str]:
@@ -48,9 +48,7 @@ def block_keys(local: Local) -> Iterator[str]:
         return
     yield from sorted(local.keys)
     if local.mark.startswith("t/"):
-        yield f"t/{core(local.name)}"
-    if local.national:
-        yield f"t/{government_key(local.national)}"
+        yield f"t/{core(local.full_name)}"
     if city := city_mark(local):
         yield city
 
@@ -66,23 +64,27 @@ def decide(block: Sequence[Local], clusters: Clusters, catalogue: Catalogue) -> 
     for mark in sorted(by_mark):
         found += _same_name(by_mark[mark], clusters, catalogue)
     found += _catalogued(locals_, clusters)
-    scene = Block(locals=locals_, clusters=clusters, catalogue=catalogue)
-    for step in (nationals, aliases, person_variants, titled, surnames, trade_names, slips, cities):
-        found += _apply(sorted(step(scene), key=lambda j: (-j.score, j.left, j.right)), scene)
+    meeting = Block(locals=locals_, clusters=clusters, catalogue=catalogue)
+    for step in (aliases, person_variants, titled, surnames, trade_names, slips, cities):
+        found += _apply(sorted(step(meeting), key=lambda j: (-j.score, j.left, j.right)), meeting)
     return found
 
 
 def _apply(judgements: Iterable[Judgement], block: Block) -> Iterator[Judgement]:
     """Carries judgements out; what one article keeps apart is a doubt, not a join."""
     clusters = block.clusters
-    by_key = {local.key: local for local in block.locals}
+    articles: dict[str, set[str]] = defaultdict(set)
+    for local in block.locals:
+        articles[clusters.root(local.key)].add(local.article)
     for judgement in judgements:
         left, right = (clusters.root(side) for side in (judgement.left, judgement.right))
         if left == right:
             continue
-        articles = ({by_key[k].article for k in clusters.members(side)} for side in (left, right))
-        if judgement.decision == "yes" and not set.intersection(*articles):
+        if judgement.decision == "yes" and articles[left].isdisjoint(articles[right]):
             if clusters.join(left, right):
+                small, large = sorted((articles.pop(left), articles.pop(right)), key=len)
+                large |= small
+                articles[clusters.root(left)] = large
                 yield judgement
         elif not clusters.barred(left, right):
             yield judge(judgement.left, judgement.right, "unsure", judgement.by, judgement.why, min(judgement.score, 0.5))
@@ -99,8 +101,6 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
         parts = person(local.name)
         table = words()
         return parts.given in table.common_given and parts.last in table.common_surnames
-    if local.national:
-        return True
     if local.entry is None and is_acronym(local.name) and len(key(local.name)) <= SHORT:
         return True
     tokens = stem(fold(local.name))
@@ -111,8 +111,8 @@ def _vague(local: Local, catalogue: Catalogue) -> bool:
 
 
 def _is_of_a_country(local: Local) -> bool:
-    """Whether a name says whose the body is: "US Consumer Product Safety Commission", "Irish Stock Exchange"."""
-    country, rest = of_country(local.name)
+    """Whether a name, or else the article, says whose the body is: "US Consumer Product Safety Commission", "Irish Stock Exchange"."""
+    country, rest = of_country(local.full_name)
     one_of_many = words().local.intersection(rest)  # a country has many embassies and district courts
     return bool(country) and not one_of_many and (local.type is EntityType.GOVERNMENT_BODY or len(rest) > 1)
 
@@ -122,29 +122,63 @@ def _same_name(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue)
     if group[0].type is EntityType.PLACE:
         for part in by_region(group, catalogue):
             _join_all(part, clusters)
-    elif not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
-        _join_all(group, clusters)
-        yield from _in_two_numbers(group, clusters)
     elif group[0].type is EntityType.PERSON:
-        yield from _by_context(group, clusters, GOOD)
+        for part in _by_middle_name(group, clusters):
+            yield from _by_context(part, clusters, GOOD, catalogue) if _vague(part[0], catalogue) else _as_one(part, clusters)
+    elif not any(_vague(local, catalogue) for local in group) and not _may_be_two(group):
+        yield from _as_one(group, clusters)
     elif any(local.type is EntityType.GOVERNMENT_BODY and local.entry is None for local in group):
-        _join_all([local for local in group if local.entry is not None], clusters)
+        yield from _as_one([local for local in group if local.entry is not None or _is_of_a_country(local)], clusters)
         _by_land(group, clusters)
-        yield from _by_context(group, clusters, STRONG if len(fold(group[0].name)) == 1 else GOOD)
+        yield from _by_context(group, clusters, STRONG if len(fold(group[0].name)) == 1 else GOOD, catalogue)
     else:
         if all(local.type is EntityType.ORGANIZATION for local in group):
             _by_land(group, clusters)
         yield from _by_sector(group, clusters, catalogue)
 
 
-def _in_two_numbers(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
-    """That a name was joined with its plural."""
-    first: dict[str, Local] = {}
+def _by_middle_name(group: Sequence[Local], clusters: Clusters) -> list[list[Local]]:
+    """People of one given name and surname, apart where their middle names differ; one without is the only other, or nobody's."""
+    by_name: dict[Person, list[Local]] = defaultdict(list)
     for local in group:
+        by_name[person(local.name)].append(local)
+    told: list[list[Person]] = []
+    silent: list[Local] = []
+    for name in sorted(by_name, key=lambda name: (name.middle, name.suffix or "", name.tokens, str(name.male))):
+        if not name.middle and not name.suffix:
+            silent += by_name[name]
+        elif part := next((part for part in told if all(same_person(name, other) for other in part)), None):
+            part.append(name)
+        else:
+            told.append([name])
+    if len(told) < 2:  # noqa: PLR2004 - one middle name, or none
+        return [list(group)]
+    parts = [[local for name in part for local in by_name[name]] for part in told]
+    for left, right in combinations(parts, 2):
+        if not clusters.together(left[0].key, right[0].key):  # a user may have made them one
+            clusters.bar(left[0].key, right[0].key)
+    return [*parts, silent] if silent else parts
+
+
+def _as_one(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
+    _join_all(group, clusters)
+    yield from _spelt_otherwise(group, clusters)
+
+
+def _spelt_otherwise(group: Sequence[Local], clusters: Clusters) -> Iterator[Judgement]:
+    """The spellings of one name that were joined: plurals, and a country put before or after."""
+    first: dict[str, Local] = {}
+    for local in sorted(group, key=lambda local: (bool(local.national), local.key)):
         first.setdefault(key(local.name), local)
-    one, *others = first.values()
-    for other in others:
-        if clusters.together(one.key, other.key):  # a user may keep them apart
+    spelt = list(first.values())
+    for other in spelt[1:]:
+        one = spelt[0]
+        if not clusters.together(one.key, other.key):  # a user may keep them apart
+            continue
+        if other.national and not one.national:
+            why = f"“{other.name}” is that of the only country that its article names: “{one.name}”"
+            yield judge(one.key, other.key, "yes", "short name", why, 0.85)
+        else:
             yield judge(one.key, other.key, "yes", "same name", f"“{one.name}” and “{other.name}” are one name", 0.95)
 
 
@@ -163,17 +197,16 @@ def _by_land(group: Sequence[Local], clusters: Clusters) -> None:
 
 
 def _countries(local: Local, size: int) -> list[str]:
-    """The countries whose a body can be: by the catalogue, by its only country, or by all that its article names if its name is long."""
+    """The countries that a body can belong to: those of its catalogue entry, else the only one of its article, or all for a long name."""
     if local.entry is not None:
         return sorted({country for name in local.entry.names if (country := of_country(name)[0])})
-    countries = sorted(local.lands & words().countries.keys())
-    return countries if local.national or size > _ALMOST_TELLING or (size == _ALMOST_TELLING and _is_only(local, countries)) else []
+    return sorted(local.lands) if size > _ALMOST_TELLING or (size == _ALMOST_TELLING and _is_only(local)) else []
 
 
-def _is_only(local: Local, countries: Sequence[str]) -> bool:
+def _is_only(local: Local) -> bool:
     """Whether an article names one country, and the name is not one that each part of it has a body of."""
     table = words()
-    return len(countries) == 1 and not (table.local | table.everywhere).intersection(fold(local.name))
+    return len(local.lands) == 1 and not (table.local | table.all_have).intersection(fold(local.name))
 
 
 def _may_be_two(group: Sequence[Local]) -> bool:
@@ -183,10 +216,10 @@ def _may_be_two(group: Sequence[Local]) -> bool:
     return len(frozenset[str]().union(*(local.sectors for local in group))) > 1
 
 
-def _by_context(group: Sequence[Local], clusters: Clusters, least: float) -> Iterator[Judgement]:
+def _by_context(group: Sequence[Local], clusters: Clusters, least: float, catalogue: Catalogue) -> Iterator[Judgement]:
     """Joins only locals that share context: for people with common names, and "the Senate"."""
     for left, right, common in _neighbours(group):
-        enough = common >= least or _has_one_employer(left, right)
+        enough = common >= least or _has_one_employer(left, right, catalogue)
         if enough and clusters.join(left.key, right.key):
             yield judge(left.key, right.key, "yes", "context", f"two articles name “{left.name}” beside the same things", 0.9)
     roots = sorted({clusters.root(local.key) for local in group})
@@ -194,11 +227,13 @@ def _by_context(group: Sequence[Local], clusters: Clusters, least: float) -> Ite
         yield judge(roots[0], root, "unsure", "context", f"“{group[0].name}” is a common name and nothing else is shared", 0.4)
 
 
-def _has_one_employer(left: Local, right: Local) -> bool:
+def _has_one_employer(left: Local, right: Local, catalogue: Catalogue) -> bool:
     """Whether a person is told to be of an organisation beside which the other article names one of that name."""
     both = left.context.keys() & right.context.keys() if left.type is EntityType.PERSON else ()
     return any(
-        min(left.context[mark], right.context[mark]) >= SOME and max(left.context[mark], right.context[mark]) >= STRONG for mark in both
+        min(left.context[mark], right.context[mark]) >= SOME and max(left.context[mark], right.context[mark]) >= STRONG
+        for mark in both
+        if mark.startswith("t/") or (mark.startswith("@") and catalogue.entry(mark[1:]).type in _EMPLOYERS)
     )
 
 
@@ -230,7 +265,7 @@ def _by_sector(group: Sequence[Local], clusters: Clusters, catalogue: Catalogue)
     known = any(local.entry is not None for local in group)
     if known or not _vague(group[0], catalogue):
         home = sizes[0][1] if sizes else group[0].key
-        clear = known or len(sizes) < 2 or sizes[0][0] >= _CLEARLY * sizes[1][0]  # noqa: PLR2004
+        clear = known or len(sizes) < 2 or sizes[0][0] >= CLEARLY * sizes[1][0]  # noqa: PLR2004
         rest = [local for local in group if clusters.root(local.key) not in told]
         _join_all([*([local for local in group if local.key == home] if clear else []), *rest], clusters)
     for _, root in sizes[1:]:

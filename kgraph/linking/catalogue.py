@@ -83,7 +83,7 @@ class Catalogue:
     def find(self, name: str, type: EntityType) -> tuple[Entry, ...]:  # noqa: A002 - the model's word
         """The entries that bear a name and may have a type; one of the very type wins over others.
 
-        It does not win by a name that others bear in full, and it only without its legal form: "Dow" is the index or Dow Inc.
+        An exact type does not win where only another entry bears the name in full: "Dow" is the index, not Dow Inc.
         """
         found = [e for e in self._by_key.get(_name_key(name, type), ()) if e.type in _COMPATIBLE[type]]
         exact = [e for e in found if e.type is type]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kgraph.linking.clusters import Clusters
     from kgraph.linking.local import Local
 
-__all__ = ["GOOD", "NEVER", "SHORT", "SOME", "STRONG", "Block", "best_shared", "groups", "judge", "shared"]
+__all__ = ["CLEARLY", "GOOD", "NEVER", "SHORT", "SOME", "STRONG", "Block", "best_shared", "groups", "judge", "shared"]
 
 SOME = 0.35
 """Shared context that is more than chance: one known organisation, say."""
@@ -27,7 +27,10 @@ STRONG = 1.5
 NEVER = math.inf
 SHORT = 3
 """Acronyms up to this length stand for many things."""
+CLEARLY = 3
+"""How many times more articles one meaning of a name has than the others, so that it is meant where nothing is told."""
 _LOOK = 40
+"""How many locals of each side are compared, so that the cost stays bounded where thousands bear one name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -158,7 +158,7 @@ class LinkIndex:
         }
 
     def _local(self, key: str, article: str, content: str) -> Local:
-        kind, name, names, appearances, mark, strong, entry, sectors, lands, national, offices, context = json.loads(content)
+        kind, name, names, appearances, mark, strong, entry, sectors, lands, regions, national, offices, context = json.loads(content)
         return Local(
             key=key,
             article=article,
@@ -171,6 +171,7 @@ class LinkIndex:
             entry=None if entry is None else self._catalogue.entry(entry),
             sectors=frozenset(sectors),
             lands=frozenset(lands),
+            regions=frozenset(regions),
             national=national,
             offices=frozenset(offices),
             context=context,
@@ -191,7 +192,8 @@ def _version(path: Path) -> str | None:
 def _content(local: Local) -> str:
     """A local as text; the order of its context stays, since sums of floats depend on it."""
     entry = None if local.entry is None else local.entry.id
-    told = (entry, sorted(local.sectors), sorted(local.lands), local.national, sorted(local.offices), local.context)
+    lands, regions = sorted(local.lands), sorted(local.regions)
+    told = (entry, sorted(local.sectors), lands, regions, local.national, sorted(local.offices), local.context)
     rest = (local.type, local.name, local.names, local.appearances, local.mark, local.strong, *told)
     return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
 

@@ -26,7 +26,7 @@ from kgraph.linking.names import (
     without_country,
     words,
 )
-from kgraph.linking.regions import lands_of, plain, without_lists
+from kgraph.linking.regions import lands_of, plain, to_look_up, without_lists
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from kgraph.linking.clusters import Clusters
     from kgraph.model import Appearance, AppearanceKey, Claim
 
-__all__ = ["Local", "build_locals", "core", "family"]
+__all__ = ["ADMINISTRATION", "Local", "build_locals", "core", "family"]
+
+ADMINISTRATION = "administration"
+"""The office of a person of whom an article tells only that he has one: "the Bush administration"."""
 
 _FAMILY = {EntityType.PERSON: "person", EntityType.PLACE: "place"}
 _GOVERNING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ORGANIZATION})
@@ -73,9 +76,11 @@ class Local:
     sectors: frozenset[str]
     """What its descriptions and roles tell of its trade."""
     lands: frozenset[str]
-    """The countries that its article names, and the regions that it tells towns to lie in."""
+    """The countries that its article names."""
+    regions: frozenset[str]
+    """The parts of countries in which its article tells towns to lie."""
     national: str | None
-    """A body of government's name with the only country that its article names: `us senate`."""
+    """The name of a country's body that does not tell whose it is, with the only country that its article names: `us Senate`."""
     offices: frozenset[str]
     """What a person's titles tell that he is."""
     context: Mapping[str, float]
@@ -87,7 +92,14 @@ class Local:
         prefix = self.mark.split("/", 1)[0]
         if prefix == "p":
             return frozenset({self.mark})
-        return frozenset({self.mark, *(f"{prefix}/{_thing_key(name, self.type)}" for name in self.names)})
+        country = of_country(self.full_name)[0] if self.type is EntityType.GOVERNMENT_BODY else ""
+        names = (f"{country} {name}" if country and _is_countrys(name) and not of_country(name)[0] else name for name in self.names)
+        return frozenset({self.mark, *(f"{prefix}/{_thing_key(name, self.type)}" for name in names)})
+
+    @property
+    def full_name(self) -> str:
+        """Its name, with the country whose body it is even where only its article tells that."""
+        return self.national or self.name
 
 
 def family(kind: EntityType) -> str:
@@ -115,11 +127,11 @@ def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: 
     beside: dict[str, list[str]] = defaultdict(list)
     for first, article in article_of.items():
         beside[article].append(first)
-    lands = {article: _lands(bare[first] for first in firsts) for article, firsts in beside.items()}  # type: ignore[index]
-    bare = {first: _at_home(thing, lands[article_of[first]]) for first, thing in bare.items()}
+    scenes = {article: _scene([bare[first] for first in firsts]) for article, firsts in beside.items()}  # type: ignore[index]
+    bare = {first: _at_home(thing, scenes[article_of[first]]) for first, thing in bare.items()}
     ties, roles = _ties(claims, owner, bare)
     return tuple(
-        _local(group, bare, beside[article], lands[article], ties.get(group[0].key, {}), roles.get(group[0].key, ()))
+        _local(group, bare, beside[article], scenes[article], ties.get(group[0].key, {}), roles.get(group[0].key, ()))
         for group in groups
         for article in (group[0].article,)
     )
@@ -133,6 +145,36 @@ class _Bare:
     mark: str
     strong: bool
     entry: Entry | None
+    national: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Scene:
+    """What all things of one article tell of each of them."""
+
+    lands: frozenset[str]
+    regions: frozenset[str]
+    administrations: frozenset[str]
+    """The surnames of those whose administrations are named: "the Bush administration"."""
+    marks: frozenset[str]
+
+
+def _scene(things: Sequence[_Bare]) -> _Scene:
+    told = [lands_of(name) for thing in things for name in _places(thing)]
+    folded = [fold(name) for thing in things for name in thing.names]
+    return _Scene(
+        lands=frozenset[str]().union(*(lands for lands, _ in told)),
+        regions=frozenset[str]().union(*(regions for _, regions in told)),
+        administrations=frozenset(tokens[0] for tokens in folded if tokens[1:] == (ADMINISTRATION,)),
+        marks=frozenset(thing.mark for thing in things),
+    )
+
+
+def _places(thing: _Bare) -> Iterable[str]:
+    """The names that tell where an article plays: those of its places, and of the countries whose bodies it names."""
+    if thing.type is EntityType.GOVERNMENT_BODY:
+        return [words().countries.get(of_country(name)[0], "") for name in thing.names]
+    return thing.names if thing.type is EntityType.PLACE else ()
 
 
 def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
@@ -144,7 +186,7 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     name = _fullest(names, kind)
     if kind in _GOVERNING and _is_country(name, catalogue):
         kind = EntityType.PLACE
-    entry = catalogue.match([name] if _of_a_country(name, kind) else names, kind)
+    entry = catalogue.match([name] if _of_a_country(name, kind) else to_look_up(names) if kind is EntityType.PLACE else names, kind)
     if entry is None and kind is EntityType.PLACE:  # "the EU" is where and who
         entry = catalogue.match(names, EntityType.GOVERNMENT_BODY)
         entry = entry if entry and entry.type is EntityType.GOVERNMENT_BODY else None
@@ -212,54 +254,49 @@ def _ties(
     return ties, roles
 
 
-def _offices(thing: _Bare, beside: Iterable[_Bare]) -> frozenset[str]:
+def _offices(thing: _Bare, administrations: frozenset[str]) -> frozenset[str]:
     """The offices of a person by titles, and by "the Bush administration" in the same article."""
     if thing.type is not EntityType.PERSON:
         return frozenset()
     told = frozenset[str]().union(*map(offices_of, thing.names))
-    heads = any(fold(name) == (person(thing.name).last, "administration") for other in beside for name in other.names)
-    return told | {"president"} if heads else told
+    return told | {ADMINISTRATION} if person(thing.name).last in administrations else told
 
 
-def _at_home(thing: _Bare, lands: frozenset[str]) -> _Bare:
-    """A body of government that is not the one of the catalogue where its article names one other country: "House of Commons"."""
-    told = {country for name in thing.entry.names if (country := of_country(name)[0])} if thing.entry else set()
-    countries = lands & words().countries.keys()
-    if thing.type is not EntityType.GOVERNMENT_BODY or not _is_any_countrys(thing) or not told or len(countries) != 1 or told & countries:
+def _at_home(thing: _Bare, scene: _Scene) -> _Bare:
+    """A body of government of the only country that its article names: it bears that country's name, which it does not tell.
+
+    It is not the one of the catalogue then where that is another country's: "House of Commons". Where the article has a thing
+    of the full name besides, the two were not joined there, and stay two.
+    """
+    if thing.type is not EntityType.GOVERNMENT_BODY or len(scene.lands) != 1 or of_country(thing.name)[0]:
         return thing
-    return replace(thing, entry=None)
+    (land,) = scene.lands
+    told = {country for name in thing.entry.names if (country := of_country(name)[0])} if thing.entry else set()
+    if told and land not in told and _is_any_countrys(thing):
+        thing = replace(thing, entry=None)
+    national = f"{words().countries[land]} {thing.name}"
+    mark = f"t/{government_key(national)}"
+    if thing.entry or not _is_countrys(thing.name) or mark in scene.marks:
+        return thing
+    return replace(thing, national=national, mark=mark)
+
+
+def _is_countrys(name: str) -> bool:
+    """Whether a name is one of those by which a country calls its own body: "the Senate"."""
+    tokens, table = frozenset(fold(name)), words()
+    heads = table.countrys - table.one_bodys if len(tokens) > 2 else table.countrys  # noqa: PLR2004 - "central bank"
+    return bool(tokens & heads) and not tokens & table.local
 
 
 def _is_any_countrys(thing: _Bare) -> bool:
     """Whether the names of a body are those that most countries have a body of, and tell no country."""
-    table = words()
-    heads = table.national - {"federal", "central"}  # a country says "Federal Reserve" of one body, and means its own
-    names = [frozenset(fold(name)) for name in thing.names if not is_acronym(name)]
+    names = [name for name in thing.names if not is_acronym(name)]
+    heads = words().countrys - words().one_bodys
     return (
         bool(names)
-        and all(name & heads and not name & table.local for name in names)
+        and all(_is_countrys(name) and heads.intersection(fold(name)) for name in names)
         and not any(of_country(name)[0] for name in thing.names)
     )
-
-
-def _national(thing: _Bare, lands: frozenset[str]) -> str | None:
-    """The name of a body of government with the only country that its article names; None where the name tells whose it is."""
-    tokens, table = frozenset(fold(thing.name)), words()
-    countries = [table.countries[land] for land in lands if land in table.countries]
-    if thing.type is not EntityType.GOVERNMENT_BODY or thing.entry or len(countries) != 1 or of_country(thing.name)[0]:
-        return None
-    return f"{countries[0]} {thing.name}" if tokens & table.national and not tokens & table.local else None
-
-
-def _lands(things: Iterable[_Bare]) -> frozenset[str]:
-    """The countries and regions that the places and bodies of government of one article tell of."""
-    told: set[str] = set()
-    for thing in things:
-        if thing.type is EntityType.PLACE:
-            told.update(land for name in thing.names for land in lands_of(name))
-        elif thing.type is EntityType.GOVERNMENT_BODY:
-            told.update(land for name in thing.names for land in lands_of(words().countries.get(of_country(name)[0], "")))
-    return frozenset(told)
 
 
 def _context_mark(thing: _Bare) -> str:
@@ -270,7 +307,7 @@ def _local(
     group: Sequence[Appearance],
     bare: Mapping[AppearanceKey, _Bare],
     beside: Iterable[str],
-    lands: frozenset[str],
+    scene: _Scene,
     ties: Mapping[str, float],
     roles: Iterable[str],
 ) -> Local:
@@ -292,9 +329,10 @@ def _local(
         mark=own.mark,
         strong=own.strong,
         entry=own.entry,
-        lands=lands,
-        national=_national(own, lands),
-        offices=_offices(own, [bare[other] for other in beside]),  # type: ignore[index]
+        lands=scene.lands,
+        regions=scene.regions,
+        national=own.national,
+        offices=_offices(own, scene.administrations),
         sectors=frozenset(s for word in told for s in words().sectors.get(word, ())),
         context=context,
     )

@@ -1,6 +1,6 @@
 """What the words of a name say: keys under which names meet, initials, and the parts of a person's name.
 
-Everything here looks at one name alone; whether two names mean one thing is decided in `article` and `evidence`.
+Everything here looks at one name alone; whether two names mean one thing is decided in `article` and `block`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from kgraph.ontology import directory
@@ -46,7 +47,7 @@ _LETTERS = str.maketrans(
 )
 """Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
-_TABLES = frozenset({"nicknames", "peoples", "spellings"})
+_TABLES = frozenset({"administrations", "nicknames", "offices", "peoples", "spellings"})
 _ACRONYM_MAX = 6
 _PLURAL_MIN = 3
 _NUMERALS = frozenset("iv")
@@ -66,6 +67,7 @@ class Words:
     general: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
+    administrations: frozenset[str]
     lesser: frozenset[str]
     male_titles: frozenset[str]
     female_titles: frozenset[str]
@@ -79,9 +81,12 @@ class Words:
     """Given name → those it may stand for, in both directions."""
     parts: frozenset[str]
     places: frozenset[str]
-    national: frozenset[str]
-    local: frozenset[str]
-    everywhere: frozenset[str]
+    countrys: frozenset[str]
+    one_bodys: frozenset[str]
+    parts_have: frozenset[str]
+    not_a_countrys: frozenset[str]
+    all_have: frozenset[str]
+    both: frozenset[str]
     peoples: Mapping[tuple[str, ...], str]
     """Words for a country or its people → one word for the country."""
     countries: Mapping[str, str]
@@ -90,6 +95,11 @@ class Words:
     """Name or short form of a part of a country, as one word → country and whole name; two countries may share one."""
     sectors: Mapping[str, frozenset[str]]
     """Word → the kinds of thing it tells of."""
+
+    @property
+    def local(self) -> frozenset[str]:
+        """Words of a body's name with which it is not its country's only one."""
+        return self.parts_have | self.not_a_countrys
 
 
 @lru_cache(maxsize=1)
@@ -110,6 +120,7 @@ def words() -> Words:
             sectors.setdefault(word, set()).add(sector)
     return Words(
         **sets,
+        **{name: frozenset(office.strip() for office in table[name].split(",")) for name in ("administrations", "offices")},
         spellings=dict(pair.split() for pair in table["spellings"].split(";")),
         peoples={form: "".join(forms[0]) for forms in lines for form in forms},
         countries={"".join(forms[0]): " ".join(forms[0]) for forms in lines},
@@ -324,10 +335,14 @@ def offices_of(name: str) -> frozenset[str]:
     """The offices that the titles before a person's name tell of.
 
     >>> sorted(offices_of("U.S. President Bush")), sorted(offices_of("Mr Bush")), sorted(offices_of("Prime Minister Blair"))
-    (['president'], [], ['minister'])
+    (['president'], [], ['prime minister'])
+    >>> [*offices_of("Martin Luther King Jr.")], [*offices_of("Minister Blair")], [*offices_of("Vice President Gore")]
+    ([], [], [])
     """
-    titles = fold(name)[:-1]
-    return frozenset() if words().lesser.intersection(titles) else words().offices.intersection(titles)
+    table = words()
+    titles = tuple(takewhile((table.titles | table.lesser).__contains__, without_country(fold(name))[1][:-1]))
+    told = f" {' '.join(titles)} "
+    return frozenset() if table.lesser.intersection(titles) else frozenset(office for office in table.offices if f" {office} " in told)
 
 
 def untidy(name: str) -> bool:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from kgraph.linking.evidence import CLEARLY
 from kgraph.linking.names import compact, fold, place_key, words
 from kgraph.model import EntityType
 
@@ -14,13 +16,11 @@ if TYPE_CHECKING:
     from kgraph.linking.catalogue import Catalogue
     from kgraph.linking.local import Local
 
-__all__ = ["by_region", "lands_of", "plain", "without_lists"]
+__all__ = ["by_region", "lands_of", "plain", "to_look_up", "without_lists"]
 
 _Home = tuple[str, str]
 """The country and the region that a place lies in, each empty where it is not told."""
 _UNIONS = frozenset({"eu", "europe"})
-_CLEARLY = 3
-"""How many times more articles a region has than all others, so that the place told without region is meant."""
 
 
 def plain(name: str) -> str:
@@ -53,7 +53,7 @@ def by_region(group: Sequence[Local], catalogue: Catalogue) -> list[list[Local]]
     if len(told) < 2:  # noqa: PLR2004 - one region, or none
         return [list(group)]
     sizes = sorted((len(part.locals) for part in told), reverse=True)
-    usual = next(part for part in told if len(part.locals) == sizes[0]) if sizes[0] >= _CLEARLY * sum(sizes[1:]) else None
+    usual = next(part for part in told if len(part.locals) == sizes[0]) if sizes[0] >= CLEARLY * sum(sizes[1:]) else None
     rest = _Part()
     meant = [_meant(local, told, usual) or rest for local in silent]
     for local, part in zip(silent, meant, strict=True):
@@ -77,35 +77,46 @@ def _meant(local: Local, told: Sequence[_Part], usual: _Part | None) -> _Part | 
 
 def without_lists(names: Iterable[str], catalogue: Catalogue) -> set[str]:
     """The names of a place, those that tell no region after their comma but a second place ("New York, Tokyo") cut there."""
-    return {plain(name) if "," in name and _is_list(name, catalogue) else name for name in names}
+    alone = frozenset(names)
+    return {plain(name) if "," in name and _is_list(name, alone, catalogue) else name for name in alone}
 
 
-def _is_list(name: str, catalogue: Catalogue) -> bool:
-    """Whether a second place after a comma is none that the first can lie in: a country and a state lie in no other."""
+def _is_list(name: str, alone: frozenset[str], catalogue: Catalogue) -> bool:
+    """Whether what follows the comma is another place of a list, and not where the first one lies: "Pakistan, Iraq"."""
     first, second = (part.strip() for part in name.split(",")[:2])
-    if not second or (fold(first) in words().peoples and not words().regions.get(compact(fold(first)))):
-        return True
     own, other = _known(first), _known(second)
-    if (
-        own
-        and other
-        and own != other
-        and {(land, bool(region)) for land, region in own} == {(land, bool(region)) for land, region in other}
-    ):
-        return not catalogue.find(name, EntityType.PLACE)
-    return not other and bool(catalogue.find(second, EntityType.PLACE))
+    if not second:
+        return True
+    if not other:
+        return bool(catalogue.find(second, EntityType.PLACE))
+    if own and not any(region for _, region in own):  # a country, unless it is a town like Lebanon, Pennsylvania
+        return all(not region or land in dict(own) for land, region in other)
+    regions = own != other and {(land, bool(region)) for land, region in own} == {(land, bool(region)) for land, region in other}
+    return regions and first in alone and not catalogue.find(name, EntityType.PLACE)
 
 
-def lands_of(name: str) -> frozenset[str]:
-    """The country that the name of a place tells of, where it can only be one, and the region after its comma.
+def to_look_up(names: Iterable[str]) -> list[str]:
+    """The names by which a place can be looked up: not "Lebanon" where it is "Lebanon, Pennsylvania" too.
 
-    >>> sorted(lands_of("Chicago, Illinois")), sorted(lands_of("France")), sorted(lands_of("Georgia")), sorted(lands_of("Chicago"))
-    (['illinois', 'us'], ['france'], [], [])
+    >>> to_look_up(["Lebanon", "Lebanon, Pennsylvania"]), to_look_up(["New York", "New York, N.Y."])
+    (['Lebanon, Pennsylvania'], ['New York', 'New York, N.Y.'])
+    """
+    known = list(names)
+    homes: dict[str, list[_Home]] = defaultdict(list)
+    for name in known:
+        homes[plain(name)] += sorted(_home(name))
+    return [name for name in known if not (own := _known(name)) or not homes[name] or _fit([frozenset(homes[name])], [own])]
+
+
+def lands_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The country that the name of a place tells of, where it can only be one, and apart from it the region after its comma.
+
+    >>> [[*countries, *regions] for countries, regions in map(lands_of, ("Chicago, Illinois", "France", "Georgia", "Chicago"))]
+    [['us', 'illinois'], ['france'], [], []]
     """
     told = _home(name)
-    homes = told or _known(name)
-    countries = {country for country, _ in homes if country} - _UNIONS
-    return frozenset((*countries, *(region for _, region in told if region))) if len(countries) == 1 else frozenset()
+    countries = frozenset(country for country, _ in told or _known(name) if country) - _UNIONS
+    return (countries, frozenset(region for _, region in told if region)) if len(countries) == 1 else (frozenset(), frozenset())
 
 
 def _homes(local: Local, catalogue: Catalogue) -> set[frozenset[_Home]]:
@@ -117,7 +128,7 @@ def _homes(local: Local, catalogue: Catalogue) -> set[frozenset[_Home]]:
     if found := {home for name in local.names if (home := _home(name))}:
         return found
     own = _known(local.name)
-    if not own or any(region in local.lands for _, region in own if region):
+    if not own or any(region in local.regions for _, region in own if region):
         return {own} if own else set()
     towns = {home for entry in catalogue.find(local.name, EntityType.PLACE) for name in entry.names if (home := _home(name))}
     return towns or {own}
@@ -145,7 +156,7 @@ def _known(name: str) -> frozenset[_Home]:
     country = words().peoples.get(tokens)
     parts = words().regions.get(compact(tokens), frozenset())
     nations = {region for _, region in parts}
-    return parts | ({(country, "")} if country and country not in nations - {"georgia"} else frozenset())
+    return parts | ({(country, "")} if country and country not in nations - words().both else frozenset())
 
 
 def _fit(left: Iterable[frozenset[_Home]], right: Iterable[frozenset[_Home]]) -> bool:

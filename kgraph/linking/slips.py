@@ -58,7 +58,7 @@ def _evidence(one: tuple[str, ...], other: tuple[str, ...], kind: EntityType, ca
 
 
 def _tokens(local: Local) -> tuple[str, ...]:
-    return person(local.name).tokens if local.type is EntityType.PERSON else stem(fold(local.name))
+    return person(local.name).tokens if local.type is EntityType.PERSON else stem(fold(local.full_name))
 
 
 def _family(local: Local) -> str:

@@ -11,40 +11,26 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import OSA
 
 from kgraph.linking.evidence import GOOD, NEVER, SHORT, SOME, STRONG, Block, best_shared, groups, judge
-from kgraph.linking.local import core
-from kgraph.linking.names import acronym_of, fold, government_key, is_acronym, key, person, place_key, stem, words
+from kgraph.linking.local import ADMINISTRATION, core
+from kgraph.linking.names import acronym_of, fold, is_acronym, key, person, place_key, stem, words
 from kgraph.linking.people import same_person
 from kgraph.linking.regions import plain
 from kgraph.linking.spelling import misspelt
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from kgraph.linking.catalogue import Catalogue
+    from kgraph.linking.clusters import Clusters
     from kgraph.linking.local import Local
     from kgraph.model import Judgement
 
-__all__ = ["aliases", "cities", "city_mark", "nationals", "person_variants", "surnames", "titled", "trade_names"]
+__all__ = ["aliases", "cities", "city_mark", "person_variants", "surnames", "titled", "trade_names"]
 
 _CITY = ("city", "of")
 _FEW = 4
 """Letters of an acronym that may be the name of something else."""
-
-
-def nationals(block: Block) -> Iterator[Judgement]:
-    """A country's body without the country's name, in an article that names no other country: "Senate" is the U.S. Senate."""
-    first: dict[str, Local] = {}
-    for local in block.locals:
-        if not local.national:
-            first.setdefault(local.mark, local)
-    found: set[tuple[str, str]] = set()
-    for local in block.locals:
-        whole = first.get(f"t/{government_key(local.national)}") if local.national else None
-        if whole is not None and whole.type is local.type and (local.mark, whole.key) not in found:
-            found.add((local.mark, whole.key))
-            why = f"“{local.name}” is that of the only country that its article names: “{whole.name}”"
-            yield judge(local.key, whole.key, "yes", "short name", why, 0.85)
 
 
 def city_mark(local: Local) -> str | None:
@@ -68,21 +54,32 @@ def cities(block: Block) -> Iterator[Judgement]:
 
 def titled(block: Block) -> Iterator[Judgement]:
     """A surname with a title of office: whom some article calls "President George Bush" is "President Bush" where only he can be."""
-    full = groups([local for local in block.locals if local.type is EntityType.PERSON and local.strong], block.clusters)
-    for short in block.locals:
-        if short.type is not EntityType.PERSON or short.strong or not short.offices:
+    people = [local for local in block.locals if local.type is EntityType.PERSON]
+    bearers = _bearers((local for local in people if local.strong), block.clusters)
+    for short in people:
+        if short.strong or not short.offices:
             continue
         surname = person(short.name).surname
-        bearers = [
-            (root, local)
-            for root, group in sorted(full.items())
-            if (local := next((own for own in group if own.offices & short.offices and person(own.name).surname == surname), None))
-        ]
-        for root, local in bearers:
-            told = " ".join(sorted(short.offices & local.offices))
-            why = f"“{short.name}” is told of as {told}, as “{local.name}” is elsewhere"
-            decision = "yes" if len(bearers) == 1 and surname not in words().common_surnames else "unsure"
+        told = sorted(short.offices - {ADMINISTRATION}) or [ADMINISTRATION]
+        found: dict[str, tuple[Local, str]] = {}
+        for office in told:
+            for root, local in bearers.get((surname, office), {}).items():
+                found.setdefault(root, (local, office))
+        for root, (local, office) in sorted(found.items()):
+            as_what = f"with an {office}" if office == ADMINISTRATION else f"as {office}"
+            why = f"“{short.name}” is told of {as_what}, as “{local.name}” is elsewhere"
+            decision = "yes" if len(found) == 1 and surname not in words().common_surnames else "unsure"
             yield judge(short.key, root, decision, "surname", why, 0.8)
+
+
+def _bearers(people: Iterable[Local], clusters: Clusters) -> dict[tuple[str, str], dict[str, Local]]:
+    """Who bears a surname in an office: the clusters, each with the first local that tells it; a president has an administration."""
+    found: dict[tuple[str, str], dict[str, Local]] = defaultdict(dict)
+    for local in people:
+        heads = {ADMINISTRATION} if local.offices & words().administrations else frozenset[str]()
+        for office in local.offices | heads:
+            found[person(local.name).surname, office].setdefault(clusters.root(local.key), local)
+    return found
 
 
 def aliases(block: Block) -> Iterator[Judgement]:
@@ -183,7 +180,7 @@ def trade_names(block: Block) -> Iterator[Judgement]:
             by_mark[local.mark].append(local)
     for mark in sorted(by_mark):
         long = by_mark[mark][0]
-        brief = by_mark.get(f"t/{core(long.name)}")
+        brief = by_mark.get(f"t/{core(long.full_name)}")
         if not brief or brief[0].mark == mark:
             continue
         common = best_shared(brief, by_mark[mark])

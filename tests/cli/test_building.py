@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 import kgraph
 from kgraph.cli import app
+from kgraph.errors import GraphError
 
 
 @pytest.fixture
@@ -49,3 +50,14 @@ def test_things_of_two_types_are_merged_with_a_warning(told) -> None:
     warning, done = said("merge", told, "Acme", "Ada Abbott")
     assert warning == "warning: Acme and Ada Abbott are things of two types, Organization and Person"
     assert done.startswith("Acme and Ada Abbott are one thing now")
+
+
+def test_a_name_that_several_things_bear_decides_nothing_and_its_ids_do(told) -> None:
+    assert said("split", told, "Acme", "--article", "b") == ["Acme is taken apart."]
+    before = told.read_bytes()
+    other = next(entity.id for entity in kgraph.Graph.load(told).knowledge.entities if entity.label == "Acme" and entity.id != "Acme")
+    with pytest.raises(GraphError, match=f"'ACME' is the name of several things; give the id of one: Acme, {other}"):
+        said("merge", told, "ACME", "Beta")
+    assert told.read_bytes() == before
+    (done,) = said("merge", told, other, "Beta")
+    assert done == f"Acme ({other}) and Beta are one thing now; take it back with: kgraph split {told} '{other}'"

@@ -168,6 +168,17 @@ def test_every_group_of_owners_is_drawn_and_no_failed_bid(holdings, words):
     assert "solid: done; dotted: announced" in drawn
 
 
+def test_an_arrow_tells_only_the_furthest_stage_and_a_name_one_figure_of_a_kind(newsroom, figure, words):
+    newsroom.tell("a", "Acme", "hired", "person:Ada", status="planned", when="2021")
+    newsroom.tell("b", "Acme", "hired", "person:Ada", status="completed", when="2025")
+    newsroom.tell("b", "Acme", "sued", "person:Ada", status="completed")
+    newsroom.tell("a", "Acme", "hasRevenue", figure("2"), period="2023")
+    newsroom.tell("a", "Acme", "hasRevenue", figure("3"), period="2024")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="network")).splitlines()
+    assert {"hires sues", "revenue $3bn"} < set(drawn)
+    assert not any("planned" in line or "$2bn" in line for line in drawn)
+
+
 def test_groups_of_owners_beyond_the_most_are_counted(newsroom, words):
     for number in range(4):
         newsroom.tell("a", f"Owner {number}", "acquired", f"Firm {number}", status="completed")
@@ -176,6 +187,18 @@ def test_groups_of_owners_beyond_the_most_are_counted(newsroom, words):
     assert "not shown: 2 smaller groups" in drawn
     assert "Other" in drawn
     assert "Owner 0" not in drawn
+
+
+def test_what_one_tree_has_no_room_for_is_a_group_of_its_own_or_counted_as_one(newsroom, words):
+    for number in range(12):
+        newsroom.tell("a", f"Firm {number:02}", "acquired", f"Firm {number + 1:02}", status="completed")
+    known = newsroom.knowledge()
+    drawn = words_of(picture(known, words, kind="ownership", view=View(top=1)))
+    assert "not shown: 1 smaller group" in drawn
+    assert "Firm 07" not in drawn
+    drawn = words_of(picture(known, words, kind="ownership"))
+    assert "not shown" not in drawn
+    assert all(f"Firm {number:02}" in drawn for number in range(13))
 
 
 def test_a_sum_in_another_currency_stands_on_no_axis(newsroom, figure, words):

@@ -136,6 +136,16 @@ def test_split_then_merge_gives_the_first_graph() -> None:
     assert members(Linking(entities=knowledge(again).entities, judgements=())) == members(run())
 
 
+def test_a_name_that_several_things_bear_is_not_merged_or_split() -> None:
+    apart = knowledge(split(knowledge(), (), "Acme", articles=["b", "c"]))
+    ids = [e.id for e in apart.entities if e.label == "Acme"]
+    with pytest.raises(GraphError, match="'ACME' is the name of several things; give the id of one: .*" + ids[1]):
+        merge(apart, (), "ACME", "Apex Motors")
+    with pytest.raises(GraphError, match="'ACME' is the name of several things"):
+        split(apart, (), "ACME", articles=["b"])
+    assert merge(apart, (), ids[1], "Apex Motors")[-1].left == ids[1]
+
+
 def test_what_cannot_be_merged_or_split_is_said() -> None:
     known = knowledge()
     with pytest.raises(GraphError, match="'Zeta' is not in the graph"):

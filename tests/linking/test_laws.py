@@ -16,50 +16,11 @@ from kgraph import graph, ontology
 from kgraph.linking import Catalogue, Entry, link
 from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Judgement, Knowledge, Quote
 from kgraph.settings import Settings
+from tests.linking.names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-NAMES = {
-    EntityType.ORGANIZATION: [
-        "&",
-        "of",
-        "Meta",
-        "Meta Platforms",
-        "Scale",
-        "Scale AI",
-        "Delta",
-        "Delta Air Lines",
-        "GM",
-        "General Motors",
-        "AT&T",
-    ],
-    EntityType.PERSON: [
-        "Dr.",
-        "?",
-        "Wang",
-        "Alexandr Wang",
-        "James Murphy",
-        "J. Murphy",
-        "Murphy",
-        "Mrs Clinton",
-        "Bill Clinton",
-        "Hillary Clinton",
-        "President Wang",
-        "President Alexandr Wang",
-        "Alexandr Wangg",
-    ],
-    EntityType.PLACE: ["US", "United States", "Paris", "Paris, Texas", "Paris, France", "City of Paris", "France"],
-    EntityType.PRODUCT: ["...", "—", "Inc.", "The", "iPhone", "iPhones", "iPhone 4", "Delta"],
-    EntityType.GOVERNMENT_BODY: [
-        "Senate",
-        "US Senate",
-        "Treasury",
-        "Federal Market Safety Committee",
-        "European Commission",
-        "European Commision",
-    ],
-}
 CALLED = ["the airline", "a tap maker", "the analyst", "the musician", "the company"]
 CATALOGUE = Catalogue(
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.linking import Catalogue, Entry, Linking, link
+from kgraph.linking import Catalogue, Entry, Linking, link, load_catalogue
 from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Quote
 
 ORG, PERSON, PLACE, PRODUCT = EntityType.ORGANIZATION, EntityType.PERSON, EntityType.PLACE, EntityType.PRODUCT
@@ -71,6 +71,18 @@ def test_a_common_name_is_one_persons_where_the_firm_that_he_is_told_to_lead_is_
     assert len([e for e in linking.entities if e.type is PERSON]) == count
 
 
+def test_a_common_name_is_not_one_persons_because_somebody_famous_is_named_beside_it() -> None:
+    catalogue = Catalogue([Entry(id="Q76", type=PERSON, label="Barack Obama")])
+    people = [seen(article, start, name, PERSON) for article in "ab" for start, name in ((0, "Tony Ryan"), (9, "Barack Obama"))]
+    sides = [Argument(appearance=a.key, start=0, end=1, text=a.name) for a in people[:2]]
+    quote = Quote(start=0, end=1, exact="x")
+    met = Claim(
+        id=ClaimId("c"), article="a", subject=sides[0], predicate="met", object=sides[1], quote=quote, confidence=0.9, extractor="frames"
+    )
+    linking = link(people, [met], catalogue=catalogue)
+    assert len([e for e in linking.entities if e.label == "Tony Ryan"]) == 2
+
+
 def test_kings_of_one_given_name_are_two() -> None:
     assert not are_one("George III", "George IV", PERSON)
 
@@ -112,12 +124,53 @@ def test_an_index_may_be_named_without_that_word_beside_the_same_things() -> Non
 
 @pytest.mark.parametrize(
     ("countries", "home"),
-    [(("U.S.",), ["US Senate"]), (("Italy",), ["Senate"]), (("U.S.", "Italy"), ["Senate"]), ((), ["Senate"])],
+    [
+        (("U.S.",), ["US Senate"]),
+        (("U.S.", "Austin, Texas"), ["US Senate"]),
+        (("Italy",), ["Senate"]),
+        (("U.S.", "Italy"), ["Senate"]),
+        ((), ["Senate"]),
+    ],
 )
 def test_a_body_without_a_country_is_that_of_the_only_one_that_its_article_names(countries: tuple[str, ...], home: list[str]) -> None:
     places = [seen("b", 9 + i, country, PLACE) for i, country in enumerate(countries)]
     linking = run(seen("a", 0, "US Senate", BODY), seen("b", 0, "Senate", BODY), *places)
     assert [e.label for e in linking.entities if "b-e0" in e.appearances] == home
+
+
+def test_a_body_that_an_article_names_beside_its_countrys_stays_apart() -> None:
+    linking = link(
+        [seen("a", 0, "US Senate", BODY), seen("b", 0, "US Senate", BODY), seen("b", 9, "State Senate", BODY, "Senate")],
+        [],
+        catalogue=CATALOGUE,
+    )
+    assert ["b-e9"] in groups(linking)
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "known"),
+    [
+        ("Lebanon, Pennsylvania", "Lebanon", False),
+        ("Mexico, Missouri", "Mexico", False),
+        ("Wyoming, Michigan", "Wyoming", False),
+        ("Jordan, Minn.", "Jordan", False),
+        ("Lebanon, Jordan", "Lebanon", True),
+        ("Iraq, Tokyo", "Iraq", True),
+    ],
+)
+def test_a_town_that_is_named_like_a_country_or_a_state_is_not_that(name: str, label: str, *, known: bool) -> None:
+    (place,) = link([seen("a", 0, name, PLACE)], [], catalogue=load_catalogue()).entities
+    assert (place.label == label, bool(place.same_as)) == (known, known)
+
+
+def test_a_town_is_not_the_country_though_its_article_calls_it_so_in_short() -> None:
+    (place,) = link([seen("a", 0, "Lebanon, Pennsylvania", PLACE, "Lebanon")], [], catalogue=load_catalogue()).entities
+    assert place.same_as == ()
+
+
+def test_of_two_states_the_first_is_meant_where_its_article_names_it_alone_too() -> None:
+    (place,) = link([seen("a", 0, "Wyoming, Michigan", PLACE, "Wyoming")], [], catalogue=load_catalogue()).entities
+    assert place.names == ("Wyoming",)
 
 
 def test_bodies_of_one_country_are_one_and_those_of_two_are_not() -> None:
@@ -172,6 +225,31 @@ def test_where_two_can_bear_the_office_a_surname_stays_alone(other: Appearance) 
 def test_a_lesser_office_tells_nothing(title: str) -> None:
     linking = run(seen("a", 0, "Adam Hale", PERSON, "President Hale"), seen("b", 0, "Hale", PERSON, f"{title} Hale"))
     assert len(linking.entities) == 2
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [("Miriam Queen Harte", "Queen Harte"), ("John Pope Hennessy", "Pope Hennessy"), ("Prime Minister Manmohan Hale", "Minister Hale")],
+)
+def test_a_name_or_another_office_is_not_the_office(full: str, short: str) -> None:
+    assert not are_one(full, short, PERSON)
+
+
+def test_a_prime_minister_is_the_one_who_is_told_as_such() -> None:
+    assert are_one("Prime Minister Manmohan Hale", "Prime Minister Hale", PERSON)
+
+
+def test_the_administration_of_a_mayor_does_not_make_him_president() -> None:
+    mayor = [seen("b", 0, "Ada Hale", PERSON), seen("b", 9, "Hale administration", BODY)]
+    linking = run(*mayor, seen("c", 0, "Hale", PERSON, "President Hale"))
+    assert ["c-e0"] in groups(linking)
+
+
+def test_people_whose_middle_names_differ_are_two() -> None:
+    names = ["George W. Dassault", "George H. W. Dassault", "George Dassault", "George W. Dassault"]
+    linking = run(*(seen(article, 0, name, PERSON) for article, name in zip("abcd", names, strict=True)))
+    assert groups(linking) == [["a-e0", "d-e0"], ["b-e0"], ["c-e0"]]
+    assert len(run(*(seen(article, 0, name, PERSON) for article, name in zip("abcd", names[1:3], strict=False))).entities) == 1
 
 
 def test_the_administration_of_a_president_tells_who_he_is() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kgraph.linking import Catalogue, Entry, LinkIndex, link, relink
 from kgraph.model import Appearance, AppearanceKey, Argument, Claim, ClaimId, EntityType, Quote
+from tests.linking.names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,22 +20,8 @@ if TYPE_CHECKING:
 
     Draw = Callable[[st.SearchStrategy[object]], object]
 
-KINDS = {
-    "Meta": EntityType.ORGANIZATION,
-    "Meta Platforms": EntityType.ORGANIZATION,
-    "Delta": EntityType.ORGANIZATION,
-    "Delta Air Lines": EntityType.ORGANIZATION,
-    "Delta force": EntityType.PRODUCT,
-    "delta": EntityType.PLACE,
-    "GM": EntityType.ORGANIZATION,
-    "General Motors": EntityType.ORGANIZATION,
-    "Wang": EntityType.PERSON,
-    "Alexandr Wang": EntityType.PERSON,
-    "James Murphy": EntityType.PERSON,
-    "J. Murphy": EntityType.PERSON,
-    "Paris": EntityType.PLACE,
-    "Treasury": EntityType.GOVERNMENT_BODY,
-}
+SAID = sorted((name, kind) for kind, names in NAMES.items() for name in names)
+META, PARIS = ("Meta", EntityType.ORGANIZATION), ("Paris", EntityType.PLACE)
 CALLED = ["the airline", "a tap maker", "the analyst", "the musician"]
 CATALOGUE = Catalogue(
     [Entry(id="Q380", type=EntityType.ORGANIZATION, label="Meta", aliases=("Meta Platforms",), wikidata="Q380")],
@@ -42,22 +29,21 @@ CATALOGUE = Catalogue(
     given=["james", "alexandr"],
 )
 
+Row = tuple[tuple[str, EntityType], str, bool]
 Article = tuple[tuple[Appearance, ...], tuple[Claim, ...]]
 
 
 @st.composite
-def article(draw: Draw) -> list[tuple[str, str, bool]]:
-    """Names with a description, and whether a claim ties each to the one before."""
-    row = st.tuples(st.sampled_from(sorted(KINDS)), st.sampled_from(CALLED), st.booleans())
+def article(draw: Draw) -> list[Row]:
+    """Names with their types, a description, and whether a claim ties each to the one before."""
+    row = st.tuples(st.sampled_from(SAID), st.sampled_from(CALLED), st.booleans())
     return draw(st.lists(row, max_size=4))  # type: ignore[return-value]
 
 
-def made(name: str, rows: list[tuple[str, str, bool]]) -> Article:
+def made(name: str, rows: list[Row]) -> Article:
     appearances = tuple(
-        Appearance(
-            article=name, key=AppearanceKey(f"{name}-e{i}"), type=KINDS[said], name=said, names=(said,), start=i, descriptions=(called,)
-        )
-        for i, (said, called, _) in enumerate(rows)
+        Appearance(article=name, key=AppearanceKey(f"{name}-e{i}"), type=kind, name=said, names=(said,), start=i, descriptions=(called,))
+        for i, ((said, kind), called, _) in enumerate(rows)
     )
     ends = [Argument(appearance=a.key, start=a.start, end=a.start + 1, text=a.name) for a in appearances]
     claims = tuple(
@@ -101,7 +87,7 @@ def take(index: LinkIndex, now: dict[str, Article], fresh: dict[str, Article], g
 
 @settings(deadline=None, max_examples=60)
 @given(changes)
-def test_any_changes_give_what_linking_everything_gives(steps: list[tuple[dict[str, list[tuple[str, str, bool]]], set[str]]]) -> None:
+def test_any_changes_give_what_linking_everything_gives(steps: list[tuple[dict[str, list[Row]], set[str]]]) -> None:
     now: dict[str, Article] = {}
     entities: dict[str, object] = {}
     judgements: set[object] = set()
@@ -125,14 +111,24 @@ def test_any_changes_give_what_linking_everything_gives(steps: list[tuple[dict[s
 
 def test_only_what_can_meet_is_looked_at(tmp_path: Path) -> None:
     index = LinkIndex(tmp_path / "index", CATALOGUE, "1")
-    take(index, {}, {name: made(name, [("Meta", "a maker", False), ("Paris", "a city", False)]) for name in "ab"}, set())
-    out = take(index, {}, {"c": made("c", [("Paris", "a city", False)])}, set())
+    take(index, {}, {name: made(name, [(META, "a maker", False), (PARIS, "a city", False)]) for name in "ab"}, set())
+    out = take(index, {}, {"c": made("c", [(PARIS, "a city", False)])}, set())
     assert {*out.after.values()} == {"Paris"}
+
+
+def test_a_countrys_body_does_not_reach_those_of_other_countries(tmp_path: Path) -> None:
+    index = LinkIndex(tmp_path / "index", CATALOGUE, "1")
+    rows = {
+        name: made(name, [(("Senate", EntityType.GOVERNMENT_BODY), "", False), ((country, EntityType.PLACE), "", False)])
+        for name, country in (("a", "Italy"), ("b", "Italy"), ("c", "France"))
+    }
+    take(index, {}, rows, set())
+    assert index.reach(index.marks({"a-e0"})) == {"a-e0", "b-e0"}
 
 
 def test_an_index_of_another_version_is_made_anew(tmp_path: Path) -> None:
     index = LinkIndex(tmp_path / "index", CATALOGUE, "1")
-    take(index, {}, {"a": made("a", [("Meta", "a maker", False)])}, set())
+    take(index, {}, {"a": made("a", [(META, "a maker", False)])}, set())
     index.close()
     assert LinkIndex(tmp_path / "index", CATALOGUE, "1").current
     other = LinkIndex(tmp_path / "index", CATALOGUE, "2")
