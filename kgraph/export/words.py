@@ -161,7 +161,7 @@ def clause(fact: Fact, ontology: Ontology) -> tuple[str, str]:
         words = f"{_TO_BE.get(fact.status, 'is') if fact.status else 'is'} {fact.role} of"
     elif fact.service:
         words = f"{words} {fact.service} to"
-    if fact.negative:
+    if fact.negative and fact.status is not Status.DENIED:  # "denied" stands at the end
         words = f"does not: {words}"
     if isinstance(fact.object, Quantity):
         return f"{words} {_figures(fact)}", ""

@@ -10,8 +10,10 @@ from kgraph.fusion.keys import Key, entity_ids, key_of
 from kgraph.fusion.sources import EventRules, Sources, event_rules, load_sources
 from kgraph.fusion.votes import Vote, date_of, heaviest, quantity_of, text_of
 from kgraph.model import Fact, FactId, Quantity, Status
+from kgraph.ontology.cues import load_status_cues
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kgraph.model import Article, Claim, ClaimId, Entity, EntityId
@@ -131,11 +133,23 @@ def _furthest(votes: Sequence[Vote], ontology: Ontology, rules: EventRules) -> S
     for status in sorted({status for _, status in told}, key=lambda s: (-ontology.statuses[s].stage, s)):
         stage = ontology.statuses[status].stage
         reached = [vote for vote, said in told if ontology.statuses[said].stage >= stage]
+        if status is Status.TERMINATED and _was_done_after_all(told):
+            continue
         start = min((vote.date for vote in reached if vote.date), default=None)
         current = [vote for vote, _ in told if start is None or vote.date is None or vote.date >= start]
         if _share(reached, current) >= rules.share:
             return status
     return None
+
+
+def _was_done_after_all(told: Sequence[tuple[Vote, Status]]) -> bool:
+    """Whether a deed was told as done later than as called off; what lasts, a partnership, ends after it was told as there."""
+    days: dict[Status, dt.date] = {}
+    for vote, status in told:
+        if vote.date is not None and vote.claim.predicate not in load_status_cues().ongoing:
+            days[status] = max(vote.date, days.get(status, vote.date))
+    done, off = days.get(Status.COMPLETED), days.get(Status.TERMINATED)
+    return done is not None and off is not None and done > off
 
 
 def _share(reached: Sequence[Vote], current: Sequence[Vote]) -> float:

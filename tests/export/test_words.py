@@ -56,6 +56,8 @@ def test_a_fact_reads_as_a_phrase_and_as_a_sentence(deal, ontology):
 def test_a_denied_fact_says_so(deal, ontology):
     fact = replace(deal.facts[0], negative=True)
     assert phrase(fact, ontology).startswith("not: ")
+    told = [sentence(replace(fact, status=status), ontology, {}) for status in (Status.COMPLETED, Status.DENIED)]
+    assert [("does not" in words, words.endswith("denied")) for words in told] == [(True, False), (False, True)]
 
 
 def test_a_predicate_that_no_ontology_knows_is_spelt_out(deal, ontology):

@@ -105,6 +105,13 @@ def test_the_furthest_stage_needs_a_share_of_the_weight_since_it_was_told(newsro
     assert only(newsroom.facts()).status is Status.ANNOUNCED
 
 
+def test_what_was_done_after_it_was_called_off_is_done(newsroom: Any) -> None:
+    for predicate, status in (("acquired", Status.COMPLETED), ("partnerOf", Status.TERMINATED)):
+        newsroom.tell("off@2025-06-01", "Meta", predicate, "Scale", status="terminated")
+        newsroom.tell("done@2025-07-01", "Meta", predicate, "Scale", status="completed")
+        assert [fact.status for fact in newsroom.facts() if fact.predicate == predicate] == [status]
+
+
 def test_a_denial_prevails_over_plans_but_not_over_deeds(newsroom: Any) -> None:
     newsroom.tell("a@2025-06-01", "Meta", "acquired", "Scale", status="rumoured")
     newsroom.tell("b@2025-06-01", "Meta", "acquired", "Scale", status="inTalks")
