@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kgraph.model import EntityType
+from kgraph.ontology.titles import load_title_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,10 +18,6 @@ _BELONGS = frozenset({"compound", "nmod", "nmod:desc", "nmod:unmarked", "amod", 
 """How a country hangs on the body of government whose it is."""
 _NAMES_TOO = frozenset({"appos", "nmod", "nmod:unmarked", "flat", "list"})
 """How a region hangs on the place before it."""
-
-_OFFICES = frozenset({"President", "Chancellor", "Premier", "Minister", "Governor", "Mayor", "King", "Queen", "Pope"})
-"""Titles that one person of a surname bears at a time."""
-_LESSER = frozenset({"Vice", "Deputy", "Former", "former"})
 
 
 class Place(Protocol):
@@ -58,10 +55,14 @@ def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
 
 def _with_office(doc: Doc, name: Name) -> str | None:
     """A surname with the title of the office before it; "Vice President" is another office."""
-    before = [token.text for token in doc[max(0, name.start - 2) : name.start]]
-    if " " in name.text or not before or before[-1] not in _OFFICES or before[0] in _LESSER:
-        return None
-    return " ".join([*(before if before == ["Prime", "Minister"] else before[-1:]), name.text])
+    known = load_title_words()
+    for size in (2, 1) if " " not in name.text else ():
+        first = name.start - size
+        title = doc[max(0, first) : name.start]
+        if " ".join(token.lower_ for token in title) in known.unique and all(token.is_title for token in title):
+            is_lesser = first > 0 and doc[first - 1].lower_ in known.lesser
+            return None if is_lesser else f"{title.text} {name.text}"
+    return None
 
 
 def is_region_of(doc: Doc, region: Place, town: Place) -> bool:

@@ -14,6 +14,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
 from kgraph.ontology import directory
+from kgraph.ontology.titles import load_title_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ _LETTERS = str.maketrans(
 )
 """Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
-_TABLES = frozenset({"administrations", "nicknames", "offices", "peoples", "spellings"})
+_TABLES = frozenset({"administrations", "nicknames", "peoples", "spellings"})
 _ACRONYM_MAX = 6
 _PLURAL_MIN = 3
 _NUMERALS = frozenset("iv")
@@ -66,9 +67,7 @@ class Words:
     openers: frozenset[str]
     general: frozenset[str]
     titles: frozenset[str]
-    offices: frozenset[str]
     administrations: frozenset[str]
-    lesser: frozenset[str]
     male_titles: frozenset[str]
     female_titles: frozenset[str]
     suffixes: frozenset[str]
@@ -120,7 +119,7 @@ def words() -> Words:
             sectors.setdefault(word, set()).add(sector)
     return Words(
         **sets,
-        **{name: frozenset(office.strip() for office in table[name].split(",")) for name in ("administrations", "offices")},
+        administrations=frozenset(office.strip() for office in table["administrations"].split(",")),
         spellings=dict(pair.split() for pair in table["spellings"].split(";")),
         peoples={form: "".join(forms[0]) for forms in lines for form in forms},
         countries={"".join(forms[0]): " ".join(forms[0]) for forms in lines},
@@ -339,10 +338,10 @@ def offices_of(name: str) -> frozenset[str]:
     >>> [*offices_of("Martin Luther King Jr.")], [*offices_of("Minister Blair")], [*offices_of("Vice President Gore")]
     ([], [], [])
     """
-    table = words()
-    titles = tuple(takewhile((table.titles | table.lesser).__contains__, without_country(fold(name))[1][:-1]))
+    known = load_title_words()
+    titles = tuple(takewhile((words().titles | known.lesser).__contains__, without_country(fold(name))[1][:-1]))
     told = f" {' '.join(titles)} "
-    return frozenset() if table.lesser.intersection(titles) else frozenset(office for office in table.offices if f" {office} " in told)
+    return frozenset() if known.lesser.intersection(titles) else frozenset(office for office in known.unique if f" {office} " in told)
 
 
 def untidy(name: str) -> bool:

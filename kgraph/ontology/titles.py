@@ -22,6 +22,8 @@ class TitleWords:
     areas: frozenset[str]
     time: frozenset[str]
     employers: frozenset[str]
+    unique: frozenset[str]
+    lesser: frozenset[str]
     nouns: frozenset[str] = field(init=False)
     """Every word that can be the last of a title: `heads` and `bound`."""
 

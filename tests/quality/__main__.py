@@ -20,9 +20,10 @@ from kgraph.extraction import Extractor
 from kgraph.model import Article
 from kgraph.settings import Settings
 from tests.quality.causes import why_missed, why_wrong
-from tests.quality.gold import Gold, is_kept_back, read_articles, read_gold
+from tests.quality.gold import Gold, read_articles, read_gold
 from tests.quality.names import fold
 from tests.quality.scoring import Score, said, score
+from training.splits import is_development
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,7 +83,7 @@ def _read(path: Path) -> list[Article]:
 
 
 def _part(articles: list[Article], part: str) -> list[Article]:
-    return [article for article in articles if part == "all" or is_kept_back(article.id) == (part == "kept")]
+    return [article for article in articles if part == "all" or is_development(article.id) == (part == "kept")]
 
 
 def _only(gold: Gold, docs: set[str]) -> Gold:

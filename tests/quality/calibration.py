@@ -20,8 +20,9 @@ from kgraph.extraction.frame_scores import features, logit
 from kgraph.extraction.reading import Extractor
 from kgraph.ontology.lexicon import read_lexicon
 from kgraph.settings import Settings
-from tests.quality.gold import is_kept_back, read_articles, read_gold
+from tests.quality.gold import read_articles, read_gold
 from tests.quality.scoring import is_same, said
+from training.splits import is_development
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -56,7 +57,7 @@ def main() -> None:
     nlp, extractor = language.load(), Extractor(ontology.load(), Settings())
     seen: list[Observation] = []
     for articles_path, gold_path in zip(arguments.paths[::2], arguments.paths[1::2], strict=True):
-        articles = [article for article in read_articles(articles_path) if not is_kept_back(article.id)]
+        articles = [article for article in read_articles(articles_path) if not is_development(article.id)]
         pairs = nlp.pipe(((article.text, article) for article in articles), as_tuples=True)
         seen += observations(extractor, pairs, read_gold(gold_path))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)

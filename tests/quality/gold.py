@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
-import hashlib
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -99,11 +98,6 @@ def read_articles(path: Path) -> list[Article]:
         )
         for record in _lines(path)
     ]
-
-
-def is_kept_back(doc: str) -> bool:
-    """Whether an article is in the tenth that rules are checked on and never written from."""
-    return int(hashlib.sha1(doc.encode()).hexdigest(), 16) % 10 == 0  # noqa: S324 - a split, not a secret
 
 
 def _records(folder: Path, name: str) -> list[dict[str, Any]]:
