@@ -18,9 +18,9 @@ from scipy.optimize import minimize
 
 from kgraph import language, ontology
 from kgraph.extraction import Extractor
-from kgraph.extraction.meanings import FORMS, terms
-from kgraph.extraction.relation_labels import is_name
-from kgraph.extraction.relations import MODEL
+from kgraph.extraction.model import FILES
+from kgraph.extraction.relations.labels import is_name
+from kgraph.extraction.relations.meanings import FORMS, terms
 from kgraph.extraction.spans import Mention
 from kgraph.model import Article
 from kgraph.settings import Settings
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kgraph.extraction.relations import Heard
+    from kgraph.extraction.relations.scoring import Heard
     from training.relation_documents import View
 
 Choosing = tuple[str, "NDArray[np.float64]", "NDArray[np.bool_]"]
@@ -88,7 +88,7 @@ def main() -> None:
     """Read the command line, measure, write, print."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--output", type=Path, default=MODEL / "meanings.json")
+    parser.add_argument("--output", type=Path, default=FILES / "meanings.json")
     arguments = parser.parse_args()
     found = list(observed(arguments.data))
     told = {}

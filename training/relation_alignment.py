@@ -11,8 +11,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kgraph.extraction.relation_inputs import REACH
-from kgraph.extraction.relation_labels import PREDICATES, kind_index
+from kgraph.extraction.relations.inputs import REACH
+from kgraph.extraction.relations.labels import PREDICATES, kind_index
 from training.relation_values import Value, states_amount, states_date
 from training.stand_ins import can_stand, core
 

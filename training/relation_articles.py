@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from kgraph.extraction.relation_inputs import Span
-from kgraph.extraction.relation_labels import KINDS, LABELS, OTHERS, SYMMETRIC, kind_index
+from kgraph.extraction.relations.inputs import Span
+from kgraph.extraction.relations.labels import KINDS, LABELS, OTHERS, SYMMETRIC, kind_index
 from training.articles import alias_spans, article_text, words_of
 from training.relation_alignment import Aligned, Article, Marked, add_strangers, align_all
 from training.relation_documents import LABEL, OPTIONAL_WEIGHT, Evidence, RelationDocument, View, annotated, sentence_numbers

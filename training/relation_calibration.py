@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from scipy.optimize import minimize
 
-from kgraph.extraction.relation_labels import LABELS, PREDICATES
+from kgraph.extraction.relations.labels import LABELS, PREDICATES
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

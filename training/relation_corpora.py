@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from kgraph.extraction.relation_inputs import Span
-from kgraph.extraction.relation_labels import SYMMETRIC, kind_index
+from kgraph.extraction.relations.inputs import Span
+from kgraph.extraction.relations.labels import SYMMETRIC, kind_index
 from kgraph.language.tokens import BREAK, SPACE
 from training.articles import words_of
 from training.files import read_records

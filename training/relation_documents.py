@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.extraction.relation_inputs import Segment, Span, may_mean, segments
-from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
+from kgraph.extraction.relations.inputs import Segment, Span, may_mean, segments
+from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
 from kgraph.language.windows import STOP, cuts
 
 if TYPE_CHECKING:

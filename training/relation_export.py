@@ -15,7 +15,7 @@ import onnx
 import onnxruntime
 import torch
 
-from kgraph.extraction.relation_inputs import feed
+from kgraph.extraction.relations.inputs import feed
 from training.calibrate import measure_ranges
 from training.network import Sizes
 from training.relation_calibration import calibrate, write

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from onnx import ModelProto, TensorProto, helper
 
-from kgraph.extraction.relation_inputs import INPUTS, MARKS
+from kgraph.extraction.relations.inputs import INPUTS, MARKS
 from training.graph import CONTRIB, GraphWriter, array, write_layer
 from training.relation_network import MEANING
 

@@ -9,10 +9,10 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kgraph import language
-from kgraph.extraction.mentions import find_mentions
-from kgraph.extraction.moments import find_moments
-from kgraph.extraction.relation_labels import LABELS, SYMMETRIC
-from kgraph.extraction.relations import RelationModel
+from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.relations.labels import LABELS, SYMMETRIC
+from kgraph.extraction.relations.scoring import RelationModel
 from kgraph.extraction.spans import Marked, Mention
 from kgraph.model import AppearanceKey, Article, EntityType
 from training.files import read_records

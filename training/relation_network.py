@@ -10,8 +10,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kgraph.extraction.relation_inputs import DISTANCES, MARKS, PLACES, REACH
-from kgraph.extraction.relation_labels import EVENT_STATUSES, KINDS, LABELS, ROLE_STATUSES
+from kgraph.extraction.relations.inputs import DISTANCES, MARKS, PLACES, REACH
+from kgraph.extraction.relations.labels import EVENT_STATUSES, KINDS, LABELS, ROLE_STATUSES
 from training.network import MIDDLE, Dropout, Encoder, Layer, Sizes
 
 OUTPUTS = len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES) + 2
@@ -57,7 +57,7 @@ class RelationNetwork(nn.Module):
             mine.load_state_dict(theirs.state_dict())
 
     def forward(self, feed: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
-        """Logits of the inputs that `kgraph.extraction.relation_inputs.feed` makes.
+        """Logits of the inputs that `kgraph.extraction.relations.inputs.feed` makes.
 
         [row, pair, output], and [row, span, span] of whether the first stands for what the second names, against 0 for neither.
         """

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph import language
-from kgraph.extraction.mentions import find_mentions
-from kgraph.extraction.relation_labels import kind_index
-from kgraph.extraction.titles import find_titles
+from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.relations.labels import kind_index
 from kgraph.model import Article
 from training.articles import article_text
 from training.labelled import SETS, read_labelled

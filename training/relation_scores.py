@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, PREDICATES, QUALIFIERS, ROLE_STATUSES, SYMMETRIC, allowed, letter
+from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, PREDICATES, QUALIFIERS, ROLE_STATUSES, SYMMETRIC, allowed, letter
 from training.relation_documents import OPTIONAL_WEIGHT, examples
 
 if TYPE_CHECKING:

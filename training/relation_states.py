@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.extraction.relation_inputs import word_states
+from kgraph.extraction.relations.inputs import word_states
 from kgraph.language.encoder import MODEL, Text, shared_encoder
 
 if TYPE_CHECKING:

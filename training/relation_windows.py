@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from kgraph.extraction.relation_inputs import feed
+from kgraph.extraction.relations.inputs import feed
 from kgraph.language.tokens import shape
 from kgraph.language.windows import build_rows, build_window, cuts, spans
 from training.relation_documents import examples
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kgraph.extraction.relation_inputs import Feed
+    from kgraph.extraction.relations.inputs import Feed
     from kgraph.language.tokens import WordPieces
     from kgraph.language.windows import Window
     from training.network import Encoder

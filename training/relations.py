@@ -22,8 +22,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from kgraph.extraction.relation_inputs import Feed, feed
-from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
+from kgraph.extraction.relations.inputs import Feed, feed
+from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
 from kgraph.language.encoder import MODEL
 from training.labelled import SETS, read_labelled
 from training.network import Sizes, mixed_precision

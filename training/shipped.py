@@ -17,7 +17,7 @@ import onnx
 import torch
 from onnx import numpy_helper
 
-from kgraph.extraction.relations import MODEL as RELATION_MODEL
+from kgraph.extraction.model import FILES as RELATION_MODEL
 from kgraph.language.encoder import MODEL
 from training.graph import BINARY, head_parts
 from training.network import Network, Sizes

@@ -7,22 +7,23 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from kgraph.extraction.amounts import find_amounts
-from kgraph.extraction.assembly import Assembler, Statement
-from kgraph.extraction.belief import Belief
-from kgraph.extraction.binding import rebound
-from kgraph.extraction.conversions import told_once
-from kgraph.extraction.frame_scores import FrameScores
-from kgraph.extraction.frames import Frames
-from kgraph.extraction.meanings import Meanings
-from kgraph.extraction.mentions import find_mentions, recounted
-from kgraph.extraction.moments import find_moments
-from kgraph.extraction.offices import name_offices, settle_offices, share_offices
-from kgraph.extraction.qualifiers import complete
-from kgraph.extraction.relation_candidates import propose
-from kgraph.extraction.relations import MODEL, Heard, RelationModel
+from kgraph.extraction.claims.assembly import Assembler, Statement
+from kgraph.extraction.claims.belief import Belief
+from kgraph.extraction.frames.matching import Frames
+from kgraph.extraction.frames.scores import FrameScores
+from kgraph.extraction.marking.amounts import find_amounts
+from kgraph.extraction.marking.conversions import told_once
+from kgraph.extraction.marking.mentions import find_mentions, recounted
+from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.model import FILES
+from kgraph.extraction.qualifying.binding import rebound
+from kgraph.extraction.qualifying.offices import name_offices, settle_offices, share_offices
+from kgraph.extraction.qualifying.qualifiers import complete
+from kgraph.extraction.relations.candidates import propose
+from kgraph.extraction.relations.meanings import Meanings
+from kgraph.extraction.relations.scoring import Heard, RelationModel
 from kgraph.extraction.spans import Candidate, Marked, Mention
-from kgraph.extraction.titles import find_titles
 from kgraph.model import Appearance, Article, Claim, Reading
 from kgraph.ontology import Ontology, directory
 from kgraph.ontology.lexicon import read_lexicon
@@ -41,8 +42,8 @@ class Extractor:
         self._parts = lexicon.words.get("part", frozenset())
         self._firms = lexicon.words.get("firm", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
-        self._relations = RelationModel.load() if (MODEL / "relations.onnx").exists() else None
-        self._meanings = Meanings.load(MODEL / "meanings.json")
+        self._relations = RelationModel.load() if (FILES / "relations.onnx").exists() else None
+        self._meanings = Meanings.load(FILES / "meanings.json")
         self._assembler = Assembler(ontology, Belief.load() if self._relations is not None else Belief())
 
     def read(self, pairs: Iterable[tuple[Doc, Article]]) -> Iterator[Reading]:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph import ontology
-from kgraph.extraction.assembly import Assembler
-from kgraph.extraction.belief import Belief
-from kgraph.extraction.quotes import find_quote
+from kgraph.extraction.claims.assembly import Assembler
+from kgraph.extraction.claims.belief import Belief
+from kgraph.extraction.claims.quotes import find_quote
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.model import AppearanceKey, Argument, Article, EntityType, Quantity, Status
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from kgraph.extraction.binding import rebound
+from kgraph.extraction.qualifying.binding import rebound
 from kgraph.extraction.spans import Candidate, Mention
 from kgraph.model import AppearanceKey, EntityType
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from spacy.tokens import Span
 
-from kgraph.extraction.clauses import anchor, is_of_another, tells_when
 from kgraph.extraction.spans import Candidate, Mention
+from kgraph.extraction.syntax.clauses import anchor, is_of_another, tells_when
 from kgraph.model import AppearanceKey, EntityType
 
 if TYPE_CHECKING:

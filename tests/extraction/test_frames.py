@@ -9,11 +9,11 @@ import pytest
 
 from kgraph import ontology
 from kgraph.errors import OntologyError
-from kgraph.extraction.frame_scores import FrameScores
-from kgraph.extraction.frames import Frames
-from kgraph.extraction.mentions import find_mentions
+from kgraph.extraction.frames.matching import Frames
+from kgraph.extraction.frames.scores import FrameScores
+from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.modality.tenure import read_tenure
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
-from kgraph.extraction.tenure import read_tenure
 from kgraph.model import Article, Quantity, Status
 from kgraph.ontology.lexicon import Lexicon, read_lexicon
 

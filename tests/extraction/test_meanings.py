@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.extraction.meanings import FORMS, Meanings
-from kgraph.extraction.relation_inputs import Span, may_mean
-from kgraph.extraction.relation_labels import kind_index
-from kgraph.extraction.relations import MODEL, Heard
+from kgraph.extraction.model import FILES
+from kgraph.extraction.relations.inputs import Span, may_mean
+from kgraph.extraction.relations.labels import kind_index
+from kgraph.extraction.relations.meanings import FORMS, Meanings
+from kgraph.extraction.relations.scoring import Heard
 from kgraph.extraction.spans import Mention
 from kgraph.model import AppearanceKey, EntityType
 
@@ -56,7 +57,7 @@ def test_words_near_no_name_are_left_alone():
 
 
 def test_the_shipped_weights_count_both_models():
-    weights = Meanings.load(MODEL / "meanings.json").weights
+    weights = Meanings.load(FILES / "meanings.json").weights
     assert all(weight > 0 for form in FORMS for weight in weights[form])
 
 

@@ -9,8 +9,8 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from kgraph.extraction.mentions import find_mentions, recounted
-from kgraph.extraction.names import find_names
+from kgraph.extraction.marking.mentions import find_mentions, recounted
+from kgraph.extraction.marking.names import find_names
 from kgraph.model import Appearance, Article, EntityType
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.extraction.moments import find_moments
+from kgraph.extraction.marking.moments import find_moments
 
 NLP = spacy.blank("en")
 PUBLISHED = dt.date(2025, 6, 11)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from kgraph.extraction.offices import name_offices, settle_offices, share_offices
+from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.qualifying.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.spans import Candidate, Marked, Mention, Title
-from kgraph.extraction.titles import find_titles
 from kgraph.model import AppearanceKey, EntityType
 
 if TYPE_CHECKING:

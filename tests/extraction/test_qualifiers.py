@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph import ontology
-from kgraph.extraction.qualifiers import complete
+from kgraph.extraction.qualifying.qualifiers import complete
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
 from kgraph.model import AppearanceKey, EntityType, Quantity
 

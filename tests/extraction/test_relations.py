@@ -11,16 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph import language
-from kgraph.extraction.amounts import find_amounts
-from kgraph.extraction.belief import Belief
-from kgraph.extraction.mentions import find_mentions
-from kgraph.extraction.moments import find_moments
-from kgraph.extraction.relation_candidates import propose
-from kgraph.extraction.relation_inputs import PLACES, Span, feed, pairs, segments, word_states
-from kgraph.extraction.relation_labels import LABELS, PREDICATES, allowed, kind_index
-from kgraph.extraction.relations import RelationModel
+from kgraph.extraction.claims.belief import Belief
+from kgraph.extraction.marking.amounts import find_amounts
+from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.relations.candidates import propose
+from kgraph.extraction.relations.inputs import PLACES, Span, feed, pairs, segments, word_states
+from kgraph.extraction.relations.labels import LABELS, PREDICATES, allowed, kind_index
+from kgraph.extraction.relations.scoring import RelationModel
 from kgraph.extraction.spans import Marked
-from kgraph.extraction.titles import find_titles
 from kgraph.model import Article
 from kgraph.ontology import load
 

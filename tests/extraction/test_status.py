@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from kgraph.extraction.attribution import speaker_of
+from kgraph.extraction.modality.attribution import speaker_of
+from kgraph.extraction.modality.status import StatusReading, read_event, read_status
+from kgraph.extraction.modality.tenure import read_tenure
 from kgraph.extraction.spans import Candidate, Mention, Title
-from kgraph.extraction.status import StatusReading, read_event, read_status
-from kgraph.extraction.tenure import read_tenure
 from kgraph.model import AppearanceKey, EntityType, Status
 from kgraph.ontology import ObjectKind, PredicateRule
 

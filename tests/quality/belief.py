@@ -20,8 +20,8 @@ from scipy.optimize import minimize
 
 from kgraph import language, linking, ontology
 from kgraph.extraction import Extractor
-from kgraph.extraction.belief import Belief, terms
-from kgraph.extraction.relation_labels import PREDICATES
+from kgraph.extraction.claims.belief import Belief, terms
+from kgraph.extraction.relations.labels import PREDICATES
 from kgraph.settings import Settings
 from tests.quality.gold import read_articles, read_gold
 from tests.quality.scoring import is_same, said
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kgraph.extraction.assembly import Statement
+    from kgraph.extraction.claims.assembly import Statement
 
 TERMS = (
     *("frames", "frames frame", "frames doubt"),

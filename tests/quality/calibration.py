@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import language, linking, ontology
-from kgraph.extraction.frame_scores import features, logit
+from kgraph.extraction.frames.scores import features, logit
 from kgraph.extraction.reading import Extractor
 from kgraph.ontology.lexicon import read_lexicon
 from kgraph.settings import Settings

@@ -15,8 +15,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from kgraph.extraction.aliases import aliases
-from kgraph.extraction.names import HONORIFIC, Name, find_names
+from kgraph.extraction.marking.aliases import aliases
+from kgraph.extraction.marking.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnxruntime
 
-from kgraph.extraction.relation_inputs import Segment, Span, feed, may_mean, segments, word_states
-from kgraph.extraction.relation_labels import LABELS, allowed, kind_index, letter
+from kgraph.extraction.model import FILES
+from kgraph.extraction.relations.inputs import Segment, Span, feed, may_mean, segments, word_states
+from kgraph.extraction.relations.labels import LABELS, allowed, kind_index, letter
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
 from kgraph.language.windows import STOP, cuts
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Heard", "Item", "RelationModel"]
 
-MODEL = Path(__file__).with_name("model")
 FLOOR = 0.1
 """The least score of a candidate."""
 _FAR = 30.0
@@ -82,7 +82,7 @@ class RelationModel:
         self._calibration = _read_calibration(folder / "relations.json")
 
     @classmethod
-    def load(cls, folder: Path = MODEL) -> RelationModel:
+    def load(cls, folder: Path = FILES) -> RelationModel:
         """The shipped model, loaded once in a process."""
         return _load(folder)
 

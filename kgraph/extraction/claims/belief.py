@@ -16,11 +16,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kgraph.extraction.frame_scores import logit
+from kgraph.extraction.frames.scores import logit
+from kgraph.extraction.model import FILES
 
 __all__ = ["FRAMES_ALONE", "Around", "Belief", "case", "terms"]
 
-MEASURED = Path(__file__).with_name("model") / "belief.json"
+MEASURED = FILES / "belief.json"
 FRAMES_ALONE = 0.58
 """The least score of a frame where nothing else is known: precision comes first."""
 _SUREST = 0.99

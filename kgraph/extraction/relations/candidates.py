@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.relation_labels import EVENT_STATUSES, LABELS, PREDICATES, ROLE_STATUSES, STATUSED, SYMMETRIC
+from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, PREDICATES, ROLE_STATUSES, STATUSED, SYMMETRIC
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment, Title
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from kgraph.extraction.relations import Heard, Item
+    from kgraph.extraction.relations.scoring import Heard, Item
     from kgraph.model import Status
 
 __all__ = ["propose"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.extraction import dates
-from kgraph.extraction import moment_patterns as forms
+from kgraph.extraction.marking import dates
+from kgraph.extraction.marking import moment_patterns as forms
 from kgraph.extraction.spans import Moment
 
 if TYPE_CHECKING:

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-    from kgraph.extraction.marks import Marks
     from kgraph.extraction.spans import Mention
+    from kgraph.extraction.syntax.marks import Marks
 
 __all__ = ["SURFACE", "neighbours", "phrase_after"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.tenure import with_particle
+from kgraph.extraction.modality.tenure import with_particle
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 

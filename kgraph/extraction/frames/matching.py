@@ -11,11 +11,11 @@ from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
-from kgraph.extraction.frame_scores import FrameScores, Ranks
-from kgraph.extraction.marks import Kind, Marks
-from kgraph.extraction.paths import Walker
-from kgraph.extraction.places import Places, is_verbal
+from kgraph.extraction.frames.paths import Walker
+from kgraph.extraction.frames.scores import FrameScores, Ranks
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.extraction.syntax.marks import Kind, Marks
+from kgraph.extraction.syntax.places import Places, is_verbal
 from kgraph.model import EntityType
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 from kgraph.ontology.lexicon import Frame, Lexicon, Path

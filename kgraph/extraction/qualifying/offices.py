@@ -10,10 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marks import Marks
+from kgraph.extraction.marking.titles import find_titles
 from kgraph.extraction.spans import Mention, Title
-from kgraph.extraction.surface import neighbours
-from kgraph.extraction.titles import find_titles
+from kgraph.extraction.syntax.marks import Marks
+from kgraph.extraction.syntax.surface import neighbours
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

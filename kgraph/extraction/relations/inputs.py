@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from kgraph.extraction.relation_labels import KINDS, allowed, is_name, is_value, letter
+from kgraph.extraction.relations.labels import KINDS, allowed, is_name, is_value, letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

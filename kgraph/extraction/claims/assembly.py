@@ -16,14 +16,14 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from kgraph.extraction.attribution import read_speaker
-from kgraph.extraction.belief import Around, Belief, case
-from kgraph.extraction.clauses import anchor, is_beside
-from kgraph.extraction.fuller_names import is_region_of
-from kgraph.extraction.quotes import find_quote
+from kgraph.extraction.claims.belief import Around, Belief, case
+from kgraph.extraction.claims.quotes import find_quote
+from kgraph.extraction.claims.surroundings import Key, Surroundings, fact_key
+from kgraph.extraction.marking.fuller_names import is_region_of
+from kgraph.extraction.modality.attribution import read_speaker
+from kgraph.extraction.modality.status import read_status
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
-from kgraph.extraction.status import read_status
-from kgraph.extraction.surroundings import Key, Surroundings, fact_key
+from kgraph.extraction.syntax.clauses import anchor, is_beside
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 

@@ -7,8 +7,8 @@ from typing import Literal, TypeVar
 
 from spacy.tokens import Doc, Token
 
-from kgraph.extraction.places import Places
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
+from kgraph.extraction.syntax.places import Places
 from kgraph.model import EntityType
 
 __all__ = ["Kind", "Marks"]

@@ -15,8 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.figures import Figure, count_noun, figure_at, is_measure, may_start, share_understood, vague_at
-from kgraph.extraction.numerals import hyphen, lex, word_at
+from kgraph.extraction.marking.figures import Figure, count_noun, figure_at, is_measure, may_start, share_understood, vague_at
+from kgraph.extraction.marking.numerals import hyphen, lex, word_at
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
 from kgraph.model import Quantity
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from kgraph.extraction.numerals import Lexeme
+    from kgraph.extraction.marking.numerals import Lexeme
     from kgraph.ontology import Hedge
 
 __all__ = ["find_amounts"]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from kgraph.extraction.relations import Heard
+    from kgraph.extraction.relations.scoring import Heard
     from kgraph.model import AppearanceKey
 
 __all__ = ["FORMS", "Meanings", "terms"]

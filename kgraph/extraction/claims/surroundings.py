@@ -6,7 +6,7 @@ import math
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.belief import Around
+from kgraph.extraction.claims.belief import Around
 from kgraph.extraction.spans import Amount, Mention, Moment
 
 if TYPE_CHECKING:

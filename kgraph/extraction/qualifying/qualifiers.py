@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.extraction.beside import date_beside, price_beside, share_beside
-from kgraph.extraction.clauses import anchor, is_of_another, is_outside, tells_when
+from kgraph.extraction.modality.tenure import tells_tenure
+from kgraph.extraction.qualifying.beside import date_beside, price_beside, share_beside
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
-from kgraph.extraction.tenure import tells_tenure
+from kgraph.extraction.syntax.clauses import anchor, is_of_another, is_outside, tells_when
 from kgraph.model import Status
 from kgraph.ontology import ObjectKind, PredicateRule
 from kgraph.ontology.cues import load_status_cues

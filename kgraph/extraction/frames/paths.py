@@ -19,10 +19,10 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from kgraph.extraction.marks import Marks
-from kgraph.extraction.places import Places, is_verbal
 from kgraph.extraction.spans import Candidate, Mention
-from kgraph.extraction.surface import SURFACE, neighbours, phrase_after
+from kgraph.extraction.syntax.marks import Marks
+from kgraph.extraction.syntax.places import Places, is_verbal
+from kgraph.extraction.syntax.surface import SURFACE, neighbours, phrase_after
 from kgraph.model import EntityType
 from kgraph.ontology.lexicon import Path, Step
 

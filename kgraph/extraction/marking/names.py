@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kgraph.extraction.fuller_names import fuller_name
+from kgraph.extraction.marking.fuller_names import fuller_name
 from kgraph.model import EntityType
 
 __all__ = ["HONORIFIC", "Name", "find_names"]

@@ -17,10 +17,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.clauses import anchor
-from kgraph.extraction.dates import WEEKDAYS
-from kgraph.extraction.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
-from kgraph.extraction.tenure import is_over, read_tenure, with_particle
+from kgraph.extraction.marking.dates import WEEKDAYS
+from kgraph.extraction.modality.doubt import find_hedge, is_asked, is_denied, is_negated, is_passive, is_supposed, is_verb
+from kgraph.extraction.modality.tenure import is_over, read_tenure, with_particle
+from kgraph.extraction.syntax.clauses import anchor
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 from kgraph.ontology.cues import StatusCues, load_status_cues

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from kgraph.extraction.model import FILES
 from kgraph.extraction.spans import Amount, Mention, Moment
 from kgraph.model import EntityType
 from kgraph.ontology.lexicon import Frame
 
 __all__ = ["FrameScores", "features"]
 
-MEASURED = Path(__file__).with_name("model") / "frames.json"
+MEASURED = FILES / "frames.json"
 _LEAST, _MOST = 0.02, 0.97
 
 Ranks = tuple[int, int]

@@ -1,0 +1,1 @@
+"""How a text says it: as done, planned or denied, as hearsay, and in whose words."""

@@ -1,0 +1,1 @@
+"""Completes candidates with what stands beside them: figures, dates, and the offices of people."""
