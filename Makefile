@@ -3,6 +3,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DATA   ?= ../shared/data
 EVAL   ?= ../shared/eval
+MODEL  := kgraph/extraction/model
+LABELLED := out/labelled
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check fix docs bench quality train clean
@@ -59,12 +61,20 @@ train: $(VENV)/.dev  ## Make the language and relation models from the sets unde
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(BIN)/python -m training.train --data $(DATA)
 	$(BIN)/python -m training.export --data $(DATA)
-	$(BIN)/python -m training.relation_readings
-	$(BIN)/python -m training.relations
-	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations/81.pt
+	$(BIN)/python -m training.relation_readings --data $(DATA)
+	$(BIN)/python -m training.relations --data $(DATA)
+	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch "$$(ls checkpoints/relations/*.pt | head -1)"
 	$(BIN)/python -m training.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
-	$(BIN)/python -m training.relation_export --branch checkpoints/joint/*-branch.pt
+	$(BIN)/python -m training.labelled $(LABELLED)/seen --data $(DATA) --part seen
+	$(BIN)/python -m training.labelled $(LABELLED)/held --data $(DATA) --part held
+	$(BIN)/python -m training.labelled $(LABELLED)/newsrooms --data $(DATA) --part kept --ids ID
+	$(BIN)/python -m training.labelled $(LABELLED)/written --data $(DATA) --part kept --ids k s
+	$(BIN)/python -m training.known_names --data $(DATA) $(LABELLED)/held
+	$(BIN)/python -m training.choosing --data $(DATA) $(LABELLED)/held
+	$(BIN)/python -m training.relation_export --data $(DATA) --branch checkpoints/joint/*-branch.pt
 	$(BIN)/python -m training.meanings --data $(DATA)
+	$(BIN)/python -m training.frame_calibration $(MODEL)/frames.json $(LABELLED)/seen/articles.jsonl $(LABELLED)/seen
+	$(BIN)/python -m training.belief $(MODEL)/belief.json $(foreach set,newsrooms written,$(LABELLED)/$(set)/articles.jsonl $(LABELLED)/$(set))
 
 clean:  ## Remove what was built
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -1,4 +1,4 @@
-"""Measures each frame on labelled articles: `python -m tests.quality.calibration OUT ARTICLES GOLD [ARTICLES GOLD …]`.
+"""Measures each frame on labelled articles: `python -m training.frame_calibration OUT ARTICLES GOLD [ARTICLES GOLD …]`.
 
 A candidate is right where its claim states a gold fact. The share of right candidates of each frame, and of
 each pair of its paths, is smoothed by what the lexicon claims; what pronouns, nominals and places take away

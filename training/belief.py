@@ -1,4 +1,4 @@
-"""Measures how sure both extractors are together: `python -m tests.quality.belief OUT ARTICLES GOLD [ARTICLES GOLD …]`.
+"""Measures how sure both extractors are together: `python -m training.belief OUT ARTICLES GOLD [ARTICLES GOLD …]`.
 
 Logistic regression of what is right over the scores of both, drawn to taking them at their word, with a small offset for each
 predicate. Give articles that neither was made from (`python -m training.labelled FOLDER --ids ID` writes those that
