@@ -8,6 +8,7 @@ import numpy as np
 from spacy.tokens import Doc, Span, Token
 
 from kgraph.language.encoder import REFERRING, Reading
+from kgraph.language.grammar import antecedent
 from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
 from kgraph.language.natures import nature
 
@@ -76,6 +77,18 @@ def noun_natures(doc: Doc, mentions: Sequence[Mention], tokens: Sequence[int]) -
     """What the common nouns among the mentions can stand for; nothing for names and pronouns."""
     heads = [doc[int(tokens[mention.head])] for mention in mentions]
     return [nature(head.lemma_.lower()) if head.pos_ == "NOUN" and not head.ent_type_ else "" for head in heads]
+
+
+def settled_by_grammar(doc: Doc, mentions: Sequence[Mention], tokens: Sequence[int]) -> dict[int, int]:
+    """By the place of a pronoun among the mentions, the place of what it stands for by grammar alone."""
+    by_word = {int(tokens[word]): place for place, mention in enumerate(mentions) for word in range(mention.start, mention.end)}
+    found = {}
+    for place, mention in enumerate(mentions):
+        meant = antecedent(doc[int(tokens[mention.head])])
+        known = by_word.get(meant.i) if meant is not None else None
+        if known is not None and known < place:
+            found[place] = known
+    return found
 
 
 def cluster_spans(

@@ -9,21 +9,23 @@ of words that stand for something.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import KINDS, content
+from kgraph.language.mentions import KINDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kgraph.language.mentions import Mention
 
-__all__ = ["FEATURES", "GROUPS", "Candidate", "Choice", "Layout", "features"]
+__all__ = ["FEATURES", "GROUPS", "Candidate", "Choice", "Layout", "features", "stem"]
 
 GROUPS = {"he": 0, "she": 0, "it": 1, "they": 2, "self": 2, "you": 2, "the": 3, "noun": 3}
 """The group of weights for each kind of mention."""
@@ -35,6 +37,9 @@ SUBJECT, POSSESSOR, OTHER = 0, 2, 6
 BOUND = 8.0
 """Scores beyond this count no more."""
 _DEEPEST = 40
+_FIVE = tuple(tuple(float(place == chosen) for place in range(5)) for chosen in range(5))
+_ROLES = tuple(tuple(float(role == place) for place in range(OTHER)) for role in range(OTHER + 1))
+"""One column for each role; none of them for all other roles."""
 _NAME = KINDS.index("name")
 _IT, _HE, _SHE, _DESCRIBED = KINDS.index("it"), KINDS.index("he"), KINDS.index("she"), frozenset({KINDS.index("the"), KINDS.index("noun")})
 
@@ -68,7 +73,11 @@ class Candidate:
     scores: Sequence[float]
     """Of the mentions in `near`."""
     label: str
-    kinds: frozenset[int]
+    kinds: AbstractSet[int]
+    nouns: AbstractSet[str]
+    """The nouns and pronouns that stand for it, without endings."""
+    named: AbstractSet[str]
+    """The words of its names, without endings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,17 +112,25 @@ def features(
     """The features [candidate, feature] of the candidates of a mention, which come with the last spoken of first."""
     total = sum(len(candidate.members) for candidate in candidates)
     above = _above(layout.heads, mentions[index].head)
+    noun = stem(words[mentions[index].head])
     rows = []
     for rank, candidate in enumerate(candidates):
-        row = _nearness(mentions, layout, index, candidate)
-        row += [float(min(rank, 4) == place) for place in range(5)]
-        row += _standing(mentions, layout, candidate, total)
-        row += _role(mentions, layout, index, candidate)
-        row += [float(candidate.label == name) for name in TYPES]
-        row += _wording(words, mentions, index, candidate)
-        row += _clause(mentions, layout, index, candidate, above)
-        row += [float(_IT in candidate.kinds), float(bool(candidate.kinds & {_HE, _SHE})), float(bool(candidate.kinds & _DESCRIBED))]
-        rows.append([*row, sum(score > 0 for score in candidate.scores) / len(candidate.scores)])
+        rows.append(
+            [
+                *_nearness(mentions, layout, index, candidate),
+                *_FIVE[min(rank, 4)],
+                *_standing(mentions, layout, candidate, total),
+                *_role(mentions, layout, index, candidate),
+                *(float(candidate.label == name) for name in TYPES),
+                float(noun in candidate.nouns),
+                float(noun in candidate.named),
+                *_clause(mentions, layout, index, candidate, above),
+                float(_IT in candidate.kinds),
+                float(_HE in candidate.kinds or _SHE in candidate.kinds),
+                float(not _DESCRIBED.isdisjoint(candidate.kinds)),
+                sum(score > 0 for score in candidate.scores) / len(candidate.scores),
+            ]
+        )
     return np.array(rows)
 
 
@@ -132,50 +149,48 @@ def _nearness(mentions: Sequence[Mention], layout: Layout, index: int, candidate
     told = (max(candidate.scores), candidate.scores[-1], max(names, default=-BOUND))
     apart = min(layout.sentences[here] - layout.sentences[last], 4)
     scores = [min(max(score, -BOUND), BOUND) for score in told]
-    return [*scores, float(not names), float(np.log1p(here - last)), *(float(apart == count) for count in range(5))]
+    return [*scores, float(not names), _logarithm(here - last), *_FIVE[apart]]
 
 
 def _standing(mentions: Sequence[Mention], layout: Layout, candidate: Candidate, total: int) -> list[float]:
     count, first = len(candidate.members), layout.sentences[mentions[candidate.members[0]].head]
-    return [float(np.log1p(count)), count / total, float(first == 0), float(first <= 1)]
+    return [_logarithm(count), count / total, float(first == 0), float(first <= 1)]
 
 
 def _role(mentions: Sequence[Mention], layout: Layout, index: int, candidate: Candidate) -> list[float]:
     here, last = mentions[index].head, mentions[candidate.near[-1]].head
     role, apart = layout.roles[last], layout.sentences[here] - layout.sentences[last]
-    told = [float(role == place) for place in range(OTHER)]
     subject = role == SUBJECT
-    return [*told, float(subject and apart == 0), float(subject and apart == 1), float(role == layout.roles[here])]
-
-
-def _wording(words: Sequence[str], mentions: Sequence[Mention], index: int, candidate: Candidate) -> list[float]:
-    noun = _stem(words[mentions[index].head])
-    others = [mentions[place] for place in candidate.members]
-    named = any(noun in {_stem(word) for word in content(words, other)} for other in others if other.kind == _NAME)
-    return [float(any(_stem(words[other.head]) == noun for other in others if other.kind != _NAME)), float(named)]
+    return [*_ROLES[role], float(subject and apart == 0), float(subject and apart == 1), float(role == layout.roles[here])]
 
 
 def _clause(mentions: Sequence[Mention], layout: Layout, index: int, candidate: Candidate, above: frozenset[int]) -> list[float]:
     """What grammar says: who is in the same clause is not meant by "it", who is the subject above it often is."""
     here, heads = mentions[index].head, layout.heads
-    beside = [mentions[place].head for place in candidate.near if layout.sentences[mentions[place].head] == layout.sentences[here]]
+    governor, sentence = heads[here], layout.sentences[here]
+    beside = subject_above = is_above = below = False
+    for place in reversed(candidate.near):
+        word = mentions[place].head
+        if layout.sentences[word] != sentence:
+            break
+        head = heads[word]
+        beside |= head == governor
+        subject_above |= layout.roles[word] == SUBJECT and head in above and head != governor
+        is_above |= word in above
+        below |= head == here
+    return [float(beside), float(subject_above), float(is_above), float(below)]
 
-    def holds(test: Callable[[int], bool]) -> float:
-        return float(any(test(word) for word in beside))
 
-    governor = heads[here]
-    return [
-        holds(lambda word: heads[word] == governor),
-        holds(lambda word: layout.roles[word] == SUBJECT and heads[word] in above and heads[word] != governor),
-        holds(lambda word: word in above),
-        holds(lambda word: heads[word] == here),
-    ]
+@lru_cache(maxsize=10_000)
+def _logarithm(count: int) -> float:
+    return float(np.log1p(count))
 
 
-def _stem(word: str) -> str:
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
     """A word without a plural's ending: good enough to see that "bank" is in "Banks".
 
-    >>> _stem("Companies"), _stem("banks"), _stem("gas")
+    >>> stem("Companies"), stem("banks"), stem("gas")
     ('compan', 'bank', 'gas')
     """
     lower = word.lower()

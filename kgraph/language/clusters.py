@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.choosing import Candidate, Choice, Layout, features
+from kgraph.language.choosing import Candidate, Choice, Layout, features, stem
 from kgraph.language.genders import FEMALE, MALE, gender
 from kgraph.language.mentions import KINDS, MATCHES, content, match_matrix
 from kgraph.language.natures import PERSON, THING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,6 +55,8 @@ class Cluster:
     members: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
     kinds: set[int] = field(default_factory=set)
+    nouns: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
     label: str = ""
     nature: str = ""
     gender: str = ""
@@ -78,10 +80,13 @@ class Linker:
         self._natures = natures
         self._layout = layout
         self._choice = choice
+        self.settled: Mapping[int, int] = {}
+        """By the place of a mention, the place of one before it that it stands for by grammar alone, if it suits."""
         self.chances: dict[int, float] = {}
         """By the place of a mention that had several clusters to choose from, how likely it belongs to its own."""
         self.rivals: dict[int, list[tuple[int, float]]] = {}
         """By the same places, a name of each other cluster that has one, and how likely the mention belongs there."""
+        self._contents = [content(words, mention) for mention in mentions]
         self._cluster_of: list[Cluster] = []
         self._known: dict[tuple[frozenset[str], str], Cluster] = {}
 
@@ -90,7 +95,7 @@ class Linker:
         for start in range(0, len(self._mentions), BLOCK):
             low, high = max(0, start - REACH), min(len(self._mentions), start + BLOCK)
             near = self._mentions[low:high]
-            matches = match_matrix(self._words, near, start - low)
+            matches = match_matrix(self._words, near, start - low, self._contents[low:high])
             scores = pairs.scores(near, parts[low:high], matches)
             for index in range(start, high):
                 self._add(index, low, scores[index - start], matches[index - start])
@@ -101,7 +106,7 @@ class Linker:
         """Put the next mention into the cluster it fits best, or into one of its own."""
         mention, label = self._mentions[index], self._labels[index]
         is_name = mention.kind == _NAME
-        key = (content(self._words, mention), label)
+        key = (self._contents[index], label)
         cluster = self._known.get(key) if is_name and label else None
         if cluster is None:
             cluster = self._search(index, low, scores, matches) or Cluster()
@@ -110,15 +115,21 @@ class Linker:
         cluster.nature = cluster.nature or self._natures[index] or _NATURES.get(label, "")
         if is_name:
             cluster.names.append(index)
+            cluster.named.update(map(stem, self._contents[index]))
             cluster.label = cluster.label or label
             cluster.gender = cluster.gender or gender(self._words, mention)
             self._known[key] = cluster
+        else:
+            cluster.nouns.add(stem(self._words[mention.head]))
         self._cluster_of.append(cluster)
 
     def _search(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> Cluster | None:
         """The cluster that the mention belongs to, if any."""
         if self._mentions[index].kind == _NAME:
             return self._named(index, low, scores, matches)
+        known = self._cluster_of[self.settled[index]] if index in self.settled else None
+        if known is not None and self._suits(index, known, 0.0):
+            return known
         found = self._suiting(index, low, scores)
         if not found or float(max(max(candidate.scores) for _, candidate in found)) <= THRESHOLD:
             return None
@@ -153,22 +164,36 @@ class Linker:
 
     def _suiting(self, index: int, low: int, scores: NDArray[np.float32]) -> list[tuple[Cluster, Candidate]]:
         """The likeliest clusters that suit a mention without a name, the last spoken of first."""
+        told = scores[: index - low].tolist()
         near: dict[int, list[int]] = {}
-        for place in range(index - low):
-            near.setdefault(id(self._cluster_of[low + place]), []).append(place)
-        best = sorted(near.values(), key=lambda places: -max(scores[places].tolist()))[:TRIED]
+        best: dict[int, float] = {}
+        for place, (cluster, score) in enumerate(zip(self._cluster_of[low:index], told, strict=True)):
+            known = id(cluster)
+            if known not in near:
+                near[known], best[known] = [place], score
+                continue
+            near[known].append(place)
+            best[known] = max(best[known], score)
+        tried = sorted(best, key=best.__getitem__, reverse=True)[:TRIED]
         found = []
-        for places in sorted(best, key=lambda places: -places[-1]):
+        for known in sorted(tried, key=lambda known: -near[known][-1]):
+            places = near[known]
             cluster = self._cluster_of[low + places[0]]
-            told = scores[places].tolist()
-            if self._suits(index, cluster, max(told)):
-                found.append((cluster, self._candidate(cluster, [low + place for place in places], told)))
+            if self._suits(index, cluster, best[known]):
+                found.append((cluster, self._candidate(cluster, [low + place for place in places], [told[place] for place in places])))
         return found
 
     @staticmethod
     def _candidate(cluster: Cluster, near: Sequence[int], scores: Sequence[float]) -> Candidate:
-        label = cluster.label if cluster.names else ""
-        return Candidate(members=tuple(cluster.members), near=near, scores=scores, label=label, kinds=frozenset(cluster.kinds))
+        return Candidate(
+            members=cluster.members,
+            near=near,
+            scores=scores,
+            label=cluster.label if cluster.names else "",
+            kinds=cluster.kinds,
+            nouns=cluster.nouns,
+            named=cluster.named,
+        )
 
     def _clashes(self, index: int, cluster: Cluster) -> bool:
         """Whether a name and a cluster have types that differ."""

@@ -16,7 +16,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG  # type: i
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.candidates import cluster_spans, find_mentions, noun_natures
+from kgraph.language.candidates import cluster_spans, find_mentions, noun_natures, settled_by_grammar
 from kgraph.language.choosing import OTHER, ROLES, Choice, Layout
 from kgraph.language.clusters import Linker
 from kgraph.language.encoder import MODEL, Text, shared_encoder
@@ -24,6 +24,7 @@ from kgraph.language.lemmas import shared_lemmatizer
 from kgraph.language.name_types import shared_name_types
 from kgraph.language.names import TagDecoder
 from kgraph.language.threads import one_thread
+from kgraph.language.tokenizer import unread
 from kgraph.language.tokens import BREAK, gap, is_list_mark
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ log = logging.getLogger(__name__)
 
 ENGLISH_SHARE = 0.08
 """The share of frequent English words below which a longer text is taken for another language."""
+_LONGEST_MARK = 3
+"""Tokens of the longest mark of a list."""
 FOREIGN_SAMPLE = 60
 """Words of the shortest text that is judged so."""
 _FREQUENT = frozenset(
@@ -93,14 +96,20 @@ class EncoderComponent:
 
 
 def words_of_doc(doc: Doc) -> tuple[Text, NDArray[np.int64]]:
-    """The words of a Doc without white space and list marks, and their token indices; sentences that are set are kept."""
+    """The words of a Doc and their token indices, without white space, list marks and what goes on too long to mean anything.
+
+    Sentences that are set are kept.
+    """
     words: list[str] = []
     gaps: list[int] = []
     tokens: list[int] = []
     between, whole = "", doc.text
+    is_idle = _idle(whole)
     for index, token in enumerate(doc):
         text, end = token.text, token.idx + len(token)
-        if text.isspace() or not text or is_list_mark(text, between if words else "", whole[end : end + 4]):
+        if is_idle is not None and is_idle[token.idx]:
+            pass
+        elif text.isspace() or not text or is_list_mark(text, between if words else "", whole[end : end + 4]):
             between += text
         else:
             words.append(text)
@@ -112,6 +121,17 @@ def words_of_doc(doc: Doc) -> tuple[Text, NDArray[np.int64]]:
         gaps[0] = BREAK
     starts = [bool(doc[index].is_sent_start) for index in tokens] if doc.has_annotation("SENT_START") else None
     return Text(words=words, gaps=gaps, starts=starts), np.array(tokens, dtype=np.int64)
+
+
+def _idle(text: str) -> NDArray[np.bool_] | None:
+    """By character, whether it is in a part that is not read; None where all is."""
+    parts = unread(text)
+    if not parts:
+        return None
+    found = np.zeros(len(text) + 1, dtype=np.bool_)
+    for start, end in parts:
+        found[start:end] = True
+    return found
 
 
 class TagComponent:
@@ -166,9 +186,12 @@ class TreeComponent:
         first = int(tokens[0]) if len(tokens) else 0
         heads[:first] = 1
         if len(tokens):
-            for index in np.setdiff1d(np.arange(first, tokens[-1]), tokens).tolist():
+            between = np.setdiff1d(np.arange(first, len(doc)), tokens)
+            after = np.searchsorted(tokens, between)
+            for index, place in zip(between.tolist(), after.tolist(), strict=True):
                 if not doc[index].is_space:
-                    heads[index] = 1
+                    is_mark = place < len(tokens) and tokens[place] - index <= _LONGEST_MARK and not doc[index + 1].is_space
+                    heads[index] = 1 if is_mark else tokens[place - 1] - index  # all to one word: a chain of thousands is slow to follow
             heads[tokens] = tokens[reading.heads] - tokens
             relations[tokens] = self._relations[reading.relations]
         else:
@@ -238,6 +261,7 @@ class CoreferenceComponent:
         labels = [doc[int(tokens[mention.head])].ent_type_ for mention in mentions]
         with one_thread():
             linker = make(reading.words, mentions, labels, noun_natures(doc, mentions, tokens), self._layout(doc), self._choice)
+            linker.settled = settled_by_grammar(doc, mentions, tokens)
             return linker.link(self._pairs, parts), linker
 
     def _layout(self, doc: Doc) -> Layout:

@@ -94,9 +94,15 @@ def acronym(words: Sequence[str], mention: Mention) -> str:
     return "".join(initials).lower() if len(initials) > 1 else ""
 
 
-def match_matrix(words: Sequence[str], mentions: Sequence[Mention], first: int = 0) -> NDArray[np.int64]:
-    """How the words of the mentions from `first` on match those of each mention, as indices in MATCHES."""
-    contents = [content(words, mention) for mention in mentions]
+def match_matrix(
+    words: Sequence[str], mentions: Sequence[Mention], first: int = 0, contents: Sequence[frozenset[str]] | None = None
+) -> NDArray[np.int64]:
+    """How the words of the mentions from `first` on match those of each mention, as indices in MATCHES.
+
+    `contents` are the `content` of each mention, where they are known already.
+    """
+    if contents is None:
+        contents = [content(words, mention) for mention in mentions]
     vocabulary: dict[str, int] = {}
     for group in contents:
         for word in sorted(group):

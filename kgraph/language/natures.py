@@ -7,14 +7,14 @@ __all__ = ["PERSON", "THING", "nature"]
 PERSON, THING = "Person", "Thing"
 
 _PEOPLE_WORDS = """
-    accountant activist actor actress adviser advisor ambassador analyst architect artist attorney aunt author barrister billionaire boss
-    boy brother businessman businesswoman ceo cfo chairman chairperson chairwoman chancellor coach co-founder cofounder columnist
-    comptroller congressman congresswoman coo cousin cto daughter deputy director economist engineer entrepreneur executive farmer father
-    financier founder girl governor graduate grandfather grandson heir heiress husband inventor journalist judge lady lawyer lecturer
-    magnate man mathematician mayor millionaire minister mogul mother musician native nephew niece novelist officer pilot player
-    politician professor programmer prosecutor rector reporter researcher scientist secretary senator singer sister solicitor son
-    spokesman spokesperson spokeswoman stepfather stepson strategist student teacher treasurer tycoon uncle veteran vice-president
-    widow widower wife woman writer
+    accountant activist actor actress adviser advisor ambassador analyst architect artist attorney aunt author barrister billionaire
+    boss boy brother businessman businesswoman ceo cfo chairman chairperson chairwoman chancellor chief co-founder coach cofounder
+    columnist commissioner comptroller congressman congresswoman coo cousin cto daughter deputy director economist editor employee
+    engineer entrepreneur executive farmer father financier founder girl governor graduate grandfather grandson heir heiress husband
+    inventor journalist judge lady lawmaker lawyer lecturer magnate man mathematician mayor millionaire minister mogul mother
+    musician native nephew niece novelist officer pilot player politician president professor programmer prosecutor rector reporter
+    researcher resident scientist secretary senator singer sister solicitor son spokesman spokesperson spokeswoman stepfather
+    stepson strategist student teacher treasurer tycoon uncle veteran vice-president widow widower wife woman worker writer
 """
 _THING_WORDS = """
     agency airline app arm bank brand brewer bureau business buyer campus carmaker carrier chain chipmaker club college commission

@@ -27,6 +27,10 @@ PIECE = 100
 CITATION = r"\[\d{1,3}\]"
 """A reference mark such as `[2]`: pages set it right after a word, of which it is no part."""
 
+READ = 100
+"""Characters that are read of a long run, or of symbols in a row: no more of either means anything, and trees of them are slow to find."""
+
+_SYMBOLS = re.compile(rf"(?:[^\w\s]\s*){{{READ},}}")
 _LONG_RUN = re.compile(rf"\S{{{LONGEST},}}")
 
 
@@ -63,6 +67,16 @@ def pieces(text: str) -> list[str]:
     if end < len(text):
         found.append(text[end:])
     return found
+
+
+def unread(text: str) -> list[tuple[int, int]]:
+    """The parts [start, end) of a text that are tokens and no words: all but the first READ characters of what goes on and on.
+
+    >>> unread("Go to " + "x" * 350 + " now"), unread("Acme. " + "$ " * 150), unread("Acme paid $5 (€4).")
+    ([(106, 356)], [(104, 306)], [])
+    """
+    runs = [run.span() for pattern in (_LONG_RUN, _SYMBOLS) for run in pattern.finditer(text)]
+    return sorted((start + READ, end) for start, end in runs)
 
 
 def make_tokenizer(nlp: Language) -> BoundedTokenizer:

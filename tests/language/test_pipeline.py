@@ -102,6 +102,16 @@ def test_any_text_is_read_without_loss(nlp: Language, text: str) -> None:
     assert sum(len(sent) for sent in doc.sents) == len(doc)
 
 
+@pytest.mark.parametrize("run", ["a" * 40_000, "$" * 4000, "(" * 4000, "$ " * 4000], ids=["letters", "signs", "brackets", "spaced"])
+def test_what_goes_on_and_on_costs_no_more_windows_the_longer_it_is(nlp: Language, run: str) -> None:
+    """Only its beginning is read; the text around it is read as ever."""
+    text = f"Northwind bought Contoso.\n\n{run}\n\nContoso is based in Leeds."
+    short, long = nlp(text.replace(run, run[:400])), nlp(text)
+    assert len(short._.reading.windows) == len(long._.reading.windows)
+    assert long.text == text
+    assert [ent.text for ent in long.ents] == [ent.text for ent in short.ents]
+
+
 def test_batches_do_not_change_the_results(nlp: Language) -> None:
     texts = [NEWS, "", "Hello.", NEWS.upper(), NEWS * 3]
     together = [summary(doc) for doc in nlp.pipe(texts)]
