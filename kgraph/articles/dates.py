@@ -43,7 +43,7 @@ _DATE = re.compile(
 )
 _NUMERIC_DATE = re.compile(rf"(?<![\w/.]){_NUMBERS}(?![\w/]|[.-]\d)")
 
-_PLACEHOLDER = "\x1f"
+_PLACEHOLDER = "\x01"
 """Stands for a date in its line: a control character, which no line of an article has."""
 
 _FIRST = r"(?:(?:first|originally)\s+)?(?:published|posted|released|issued|dated|(?:(?:publication|release)\s+)?date)"
@@ -53,9 +53,20 @@ _WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs|ur)?(?:day)?\
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TIME = r"\d{1,2}(?:[:.]\d\d(?::\d\d)?(?:\.\d+)?(?:\s*[ap]\.?m\b\.?)?|\s*[ap]\.?m\b\.?)(?:\s*(?:\b[A-Z]{2,4}\b|[+-]\d\d:?\d\d))?"
 _FURNITURE = re.compile(
-    rf"{_PLACEHOLDER}|\b(?:{_FIRST}|{_AGAIN})\b\s*:?|{_WEEKDAY.pattern}|\b\d+ min(?:ute)?s? read\b|\b{_TIME}|(?<=\S\s)(?:on|at)\b",
+    rf"""{_PLACEHOLDER}|\b(?:{_FIRST}|{_AGAIN})\b\s*:?|{_WEEKDAY.pattern}|\b\d+ min(?:ute)?s? read\b|\b(?:\d+|no|leave a) comments?\b"""
+    rf"""|\b{_TIME}|(?<=\S\s)(?:on|at)\b""",
     re.IGNORECASE,
 )
+_LEADING_LABEL = re.compile(
+    rf"(?:(?:(?:first|originally)\s+)?(?:published|posted)|{_AGAIN})(?:\s+by\s+[^.,;:{_PLACEHOLDER}]{{1,40}})?\s*:?\s*(?:on\s+)?"
+    rf"(?:{_WEEKDAY.pattern},?\s+)?{_PLACEHOLDER}[^.;!?{_PLACEHOLDER}]{{0,60}}",
+    re.IGNORECASE,
+)
+"""A line that begins with a label and its date: "Posted on May 4, 2020 in Funding"; no sentence begins so and ends without a full stop."""
+
+_PERIODICAL = re.compile(r".*\b(?:briefing|newsletter|digest|bulletin|edition|round-?up)", re.IGNORECASE)
+_HOUSE = frozenset({"admin", "staff", "editor", "editors", "newsroom", "webmaster"})
+"""Those by whom articles are that name nobody."""
 
 _AGENCY = re.compile(r"[(\[][\w.&/' \u2019-]{2,40}[)\]]|/[\w.&' \u2019-]{2,40}/")
 _SEPARATOR = re.compile(r"\s-{1,2}\s|--|[,;|·•()\[\]\u2013\u2014]")
@@ -142,7 +153,7 @@ def _line(line: str) -> _Told | None:
     if len(line) > _LONGEST_LINE or _PLACEHOLDER in line or not _DATE.search(line):
         return None
     marked = _AGENCY.sub(",", _DATE.sub(_PLACEHOLDER, line))
-    if not all(_stands_beside_a_date(segment) for segment in _SEPARATOR.split(marked)):
+    if not (_LEADING_LABEL.fullmatch(marked) or all(_stands_beside_a_date(segment) for segment in _SEPARATOR.split(marked))):
         return None
     ranks: list[_Rank] = []
     rank = _Rank.ALONE
@@ -173,9 +184,10 @@ def _stands_beside_a_date(segment: str) -> bool:
     """Whether a part of a line is a label, weekday or time, or names an author, outlet or place."""
     rest = _FURNITURE.sub(" ", segment).strip(" .\t*_")
     byline = _BYLINE.fullmatch(rest)
-    if not rest or (byline and _is_name(byline[1])):
+    if not rest or (byline and (_is_name(byline[1]) or byline[1].lower() in _HOUSE)):
         return True
-    return _PLACEHOLDER not in segment and not byline and (_is_name(rest) or bool(_ROLE.fullmatch(rest)))
+    is_beside = _is_name(rest) or bool(_ROLE.fullmatch(rest) or _PERIODICAL.fullmatch(rest))
+    return _PLACEHOLDER not in segment and not byline and is_beside
 
 
 def _is_name(text: str) -> bool:

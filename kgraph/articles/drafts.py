@@ -21,7 +21,13 @@ __all__ = ["Draft", "finish"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 _TOLERATED_CONTROLS = 0.01
-_SCRIPT_JOINERS = re.compile("[\u200b\ufeff]")
+_LINE_ENDS = re.compile("\r\n|[\r\f\u2028\u2029]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]|(?<!\\w)[\u200c\u200d](?=\\w)|(?<=\\w)[\u200c\u200d](?!\\w)"
+)
+"""Soft hyphens, zero-width spaces and marks of direction; the joiners of some scripts only at the edge of a word."""
+_WINDOWS = re.compile("[\x80-\x9f]")
+"""Control characters that no text means: those of Windows-1252, such as its quotation marks, read as Latin-1."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -73,9 +79,14 @@ def _well_formed(text: str) -> str:
 
 
 def _normalised(text: str) -> str:
-    r"""NFC with `\\n` line ends, without stray control and zero-width characters."""
-    lines = _well_formed(text).replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _CONTROL.sub("", _SCRIPT_JOINERS.sub("", lines)))
+    r"""NFC with `\\n` line ends, without stray control and zero-width characters.
+
+    >>> _normalised("Acme\u200b\x92s \u202adeal\u202c") == "Acme\u2019s deal"
+    True
+    """
+    lines = _LINE_ENDS.sub("\n", _well_formed(text))
+    shown = _WINDOWS.sub(lambda one: one[0].encode("latin-1").decode("cp1252", "ignore"), _INVISIBLE.sub("", lines))
+    return unicodedata.normalize("NFC", _CONTROL.sub("", shown))
 
 
 _LONGEST_HEADLINE = 160

@@ -30,16 +30,19 @@ _MD_HEADING = re.compile(r"^#{1,6}[ \t]+(.*?)[ \t]*#*$", re.MULTILINE)
 _MD_IMAGE = re.compile(r"!\[[^\]\n]{0,300}\]\([^)\n]{0,1000}\)")
 _MD_LINK = re.compile(r"\[([^\]\n]{1,300})\]\([^)\s]{1,1000}(?:[ \t]+\"[^\"\n]{0,300}\")?\)")
 _MD_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|__|\*|_)(?=\S)([^*_\n]{1,300}?)(?<=\S)\1(?![\w*])")
+_EMPHASIS = re.compile(r"(?<![\w*])(\*\*|\*)(?=[^\W_])([^*\n]{1,300}?)(?<=[\w.,;:!?)%'\"\u2019\u201d])\1(?![\w*])")
+"""Stars around words of plain text; "4* hotels" and the stars of a list stay."""
 _MD_QUOTE = re.compile(r"^>[ \t]?", re.MULTILINE)
 _MD_RULE = re.compile(r"^(?:-{3,}|\*{3,}|_{3,})[ \t]*$", re.MULTILINE)
 
 
 def strip_markup(text: str) -> str:
-    r"""Plain text without templates, pictures, notes and heading marks.
+    r"""Plain text without templates, pictures, notes, heading marks and stars of emphasis.
 
     >>> strip_markup("{{date|June 11}} Acme grew. == Sources == None.")
     '\n Acme grew.\n\nSources\n\nNone.'
     """
+    text = _EMPHASIS.sub(r"\2", text)
     if not re.search(r"[{}<\[\]=|]", text):
         return text
     for pattern in (_NOTE, _TEMPLATE, _TEMPLATE, _PICTURE, _PARAMETERS, _GALLERY, _BREAK):

@@ -89,6 +89,19 @@ def test_wiki_markup_goes_as_whole_segments_and_sentences_stay(text: str, left: 
     assert strip_markup(text).strip() == left
 
 
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("**Acme** bought *Beta Corp.* for cash.", "Acme bought Beta Corp. for cash."),
+        ("It runs 4* and 5* hotels.", "It runs 4* and 5* hotels."),
+        ("* Acme\n* Beta", "* Acme\n* Beta"),
+        ("3 * 4 * 5", "3 * 4 * 5"),
+    ],
+)
+def test_stars_of_emphasis_go_and_others_stay(text: str, left: str) -> None:
+    assert strip_markup(text) == left
+
+
 def test_markdown_reads_as_plain_text() -> None:
     text = '# Deal\n\n> **Norsund** was *sold* to [Harbour Lines](https://h.example "site").\n\n![ship](s.png)\n\n---\nsnake_case_name.'
     assert strip_markdown(text) == "Deal\n\nNorsund was sold to Harbour Lines.\n\n\n\n\nsnake_case_name."

@@ -64,6 +64,24 @@ def test_text_is_stored_in_nfc(tmp_path: Path) -> None:
     assert only(path).text.startswith("Caf\u00e9")
 
 
+@pytest.mark.parametrize(
+    ("given", "stored"),
+    [
+        ("Nor\u00adsund\u200b was \u202asold\u202c.", "Norsund was sold."),
+        ("Norsund\u200e was\u2060 sold.", "Norsund was sold."),
+        ("Norsund\x92s ship was sold.", "Norsund\u2019s ship was sold."),
+        ("It sold the ship.\u2028It kept the yard.", "It sold the ship.\nIt kept the yard."),
+        ("\u200cNorsund\u200d was sold.", "Norsund was sold."),
+        ("\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0646\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"),
+    ],
+)
+def test_characters_that_nobody_sees_are_not_stored(tmp_path: Path, given: str, stored: str) -> None:
+    (tmp_path / "a.txt").write_bytes(given.encode())
+    (article,) = read([str(tmp_path)], settings=SETTINGS)
+    assert isinstance(article, Article)
+    assert article.text == stored
+
+
 def test_a_record_keeps_its_fields_and_puts_the_title_first(tmp_path: Path) -> None:
     record = {
         "id": "r1",
