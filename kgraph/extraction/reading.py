@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from kgraph.extraction.claims.assembly import Assembler, Statement
 from kgraph.extraction.claims.belief import Belief
+from kgraph.extraction.frames.contradictions import Contradictions
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
 from kgraph.extraction.marking.amounts import find_amounts
@@ -42,6 +43,7 @@ class Extractor:
         self._parts = lexicon.words.get("part", frozenset())
         self._firms = lexicon.words.get("firm", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
+        self._contradictions = Contradictions(lexicon)
         self._relations = RelationModel.load() if (FILES / "relations.onnx").exists() else None
         self._meanings = Meanings.load(FILES / "meanings.json")
         self._assembler = Assembler(ontology, Belief.load() if self._relations is not None else Belief())
@@ -93,7 +95,7 @@ class Extractor:
         return appearances, marked.mentions, self._completed(doc, marked, found)
 
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
-        bound = rebound(doc, marked.mentions, candidates)
+        bound = rebound(doc, marked.mentions, self._contradictions.without(doc, candidates))
         completed = complete(doc, marked, bound, self._ontology.predicates)
         return share_offices(doc, settle_offices(name_offices(doc, marked, completed)), marked.titles)
 

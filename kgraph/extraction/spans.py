@@ -47,11 +47,13 @@ class Amount:
     quantity: Quantity
     per: str | None = None
     """What it is for each of ("share", "year"), where the text says so."""
+    is_level: bool = True
+    """Whether it tells how much there is, not by how much it changed ("rose by $5m") or where it began ("from 20% to 14%")."""
 
     @property
     def is_total(self) -> bool:
-        """Whether it is the whole of something, and not the price of each; what comes in or goes out in a year is a whole."""
-        return self.per in {None, "year"}
+        """Whether it is the whole of something, not a change or the price of each; what comes in or goes out in a year is a whole."""
+        return self.is_level and self.per in {None, "year"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

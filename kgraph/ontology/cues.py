@@ -12,7 +12,7 @@ from kgraph.errors import OntologyError
 from kgraph.model import Status
 from kgraph.ontology.loading import directory
 
-__all__ = ["StatusCues", "load_status_cues"]
+__all__ = ["OfficeCues", "SpeechCues", "StatusCues", "load_office_cues", "load_speech_cues", "load_status_cues"]
 
 Cues = Mapping[str, Status]
 
@@ -28,7 +28,27 @@ class StatusCues:
     adverbs: Cues
     through: frozenset[str]
     sources: frozenset[str]
+    hearsay: frozenset[str]
+    """Verbs of saying, but those that say what is known."""
     conditionals: frozenset[str]
+    supposing: frozenset[str]
+    supposing_adjectives: frozenset[str]
+    false: frozenset[str]
+    falsely: frozenset[str]
+    truth: frozenset[str]
+    brushing_aside: frozenset[str]
+    short: Mapping[str, frozenset[str]]
+    """Preposition to the words that, with it, keep something from happening."""
+    glad: frozenset[str]
+    bygone: frozenset[str]
+    ceasing: frozenset[str]
+    losing: frozenset[str]
+    forecasting: frozenset[str]
+    forecasts: frozenset[str]
+    to_come: frozenset[str]
+    """Local names of predicates."""
+    told_of_the_past: frozenset[str]
+    """Local names of predicates."""
     tried: frozenset[str]
     official: frozenset[str]
     ongoing: frozenset[str]
@@ -40,6 +60,32 @@ class StatusCues:
     removed: frozenset[str]
     kept: frozenset[str]
     begun: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeCues:
+    """The words that say whether an office is given, taken or lost."""
+
+    present: frozenset[str]
+    succeeding: frozenset[str]
+    succeeding_as: frozenset[str]
+    naming: frozenset[str]
+    lasting: frozenset[str]
+    expected: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeechCues:
+    """The words that say that somebody speaks."""
+
+    verbs: frozenset[str]
+    """Lemmas."""
+    reported: frozenset[str]
+    """Those with which the subject of an infinitive does not speak: "said to be"."""
+    outlets: frozenset[str]
+    """Names without "The"."""
+    nameless: frozenset[str]
+    views: frozenset[str]
 
 
 @cache
@@ -57,7 +103,23 @@ def load_status_cues() -> StatusCues:
             adverbs=_by_word(tables["adverbs"]),
             through=frozenset(tables["verbs_through"]["words"]),
             sources=frozenset(tables["sources"]["words"]),
+            hearsay=frozenset(tables["speech"]["verbs"]).difference(tables["factive"]["words"]),
             conditionals=frozenset(tables["conditionals"]["words"]),
+            supposing=frozenset(tables["supposing"]["verbs"]),
+            supposing_adjectives=frozenset(tables["supposing"]["adjectives"]),
+            false=frozenset(tables["falsehood"]["adjectives"]),
+            falsely=frozenset(tables["falsehood"]["adverbs"]),
+            truth=frozenset(tables["falsehood"]["truth"]),
+            brushing_aside=frozenset(tables["brushing_aside"]["words"]),
+            short={preposition: frozenset(words) for preposition, words in tables["short"].items()},
+            glad=frozenset(tables["glad"]["words"]),
+            bygone=frozenset(tables["ended"]["before"]),
+            ceasing=frozenset(tables["ended"]["ceasing"]),
+            losing=frozenset(tables["ended"]["losing"]),
+            forecasting=frozenset(tables["forecast"]["verbs"]),
+            forecasts=frozenset(tables["forecast"]["nouns"]),
+            to_come=frozenset(tables["to_come"]["predicates"]),
+            told_of_the_past=frozenset(tables["told_of_the_past"]["predicates"]),
             official=frozenset(tables["official"]["words"]),
             tried=frozenset(tables["tried"]["words"]),
             ongoing=frozenset(tables["ongoing"]["predicates"]),
@@ -70,6 +132,31 @@ def load_status_cues() -> StatusCues:
             begun=frozenset(tenure["begun"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
+        msg = f"{path}: {type(error).__name__}: {error}"
+        raise OntologyError(msg) from error
+
+
+@cache
+def load_office_cues() -> OfficeCues:
+    """The table `office` of `ontology/cues.toml`; raises `OntologyError` where it is missing."""
+    keys = "present", "succeeding", "succeeding_as", "naming", "lasting", "expected"
+    return OfficeCues(**dict(zip(keys, _word_lists("office", *keys), strict=True)))
+
+
+@cache
+def load_speech_cues() -> SpeechCues:
+    """The table `speech` of `ontology/cues.toml`; raises `OntologyError` where it is missing."""
+    keys = "verbs", "reported", "outlets", "nameless", "views"
+    return SpeechCues(**dict(zip(keys, _word_lists("speech", *keys), strict=True)))
+
+
+def _word_lists(table: str, *keys: str) -> list[frozenset[str]]:
+    """Some lists of words of one table."""
+    path = directory() / "cues.toml"
+    try:
+        lists = tomllib.loads(path.read_text(encoding="utf-8"))[table]
+        return [frozenset(lists[key]) for key in keys]
+    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
         msg = f"{path}: {type(error).__name__}: {error}"
         raise OntologyError(msg) from error
 

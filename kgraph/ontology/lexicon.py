@@ -13,16 +13,17 @@ A word class (`lex:firm a lex:WordClass ; lex:word "firm", "bank"`) may stand am
 
 A path is one or more steps joined by `>`, from the evoking word outwards. A step is a place
 (`subject`, `object`, `possessor`, a preposition, …: see docs/extending.md) and may demand
-lemmas of the word found there, in brackets. Subject and object are the logical ones: the
+lemmas of the word found there, in brackets (`object[stake,share]`, `object[lex:goods]`). Subject and object are the logical ones: the
 passive, infinitives, relative clauses and coordination need no frames of their own.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.model import Status
+from kgraph.model import EntityType, Status
 from kgraph.ontology.loading import load
 from kgraph.ontology.triples import Triples
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from pathlib import Path as FilePath
 
-__all__ = ["Frame", "Lexicon", "Part", "Path", "Step", "read_lexicon"]
+__all__ = ["PLACES", "Frame", "Lexicon", "Part", "Path", "Step", "read_lexicon"]
 
 Part = Literal["verb", "noun", "adjective", "title", "thing"]
 
@@ -39,6 +40,26 @@ _PARTS: tuple[Part, ...] = ("verb", "noun", "adjective", "thing")
 _QUALIFIERS = ("amount", "stake", "when", "role", "seller", "purpose", "round", "service")
 _SLOTS = ("subject", "object", "members", *_QUALIFIERS, "beside", "without")
 _PROPERTIES = frozenset({*_PARTS, "title", "word", *_SLOTS, "evokes", "requires", "unless", "status", "holding", "score"})
+_KINDS = frozenset({*(kind.value for kind in EntityType), "name", "title", "money", "share", "count"})
+"""What a step may demand after "@"."""
+
+PLACES = frozenset({
+    "subject", "object", "indirect", "complement", "possessor", "compound", "modifier", "same", "agent", "head", "planned", "self",
+    "clause", "owner", "near", "topic", "context", "recent", "employer", "before", "after", "next", "linked", "apposed",
+    "bracketed", "doer", "done", "holder", "following", "whereof", "wherein",
+})  # fmt: skip
+"""The steps that have a name of their own (docs/extending.md); any other is a preposition."""
+_PREPOSITIONS = frozenset({
+    "aboard", "about", "above", "across", "after", "against", "along", "alongside", "amid", "amidst", "among", "amongst", "around",
+    "as", "at", "atop", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "by", "concerning",
+    "considering", "despite", "down", "during", "except", "excluding", "following", "for", "from", "in", "including", "inside", "into",
+    "like", "minus", "near", "notwithstanding", "of", "off", "on", "onto", "opposite", "out", "outside", "over", "past", "per", "plus",
+    "regarding", "since", "than", "through", "throughout", "till", "to", "toward", "towards", "under", "underneath", "unlike", "until",
+    "unto", "up", "upon", "versus", "via", "vs", "with", "within", "without", "according to", "ahead of", "along with", "apart from",
+    "as of", "as to", "as well as", "aside from", "away from", "because of", "close to", "due to", "in front of", "instead of",
+    "in terms of", "next to", "on behalf of", "on top of", "other than", "out of", "owing to", "prior to", "rather than", "such as",
+    "thanks to", "together with", "up to",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +127,7 @@ def read_lexicon(files: Iterable[FilePath]) -> Lexicon:
 def _frame(triples: Triples, iri: str, classes: Mapping[str, tuple[str, ...]]) -> Frame:
     part, told = _words(triples, iri)
     lemmas = tuple(lemma for word in told for lemma in classes.get(word, (word,)))
-    paths = {slot: _paths(triples, iri, text) for slot in _SLOTS if (text := triples.one(iri, _LEX + slot))}
+    paths = {slot: _paths(triples, iri, slot, text, classes) for slot in _SLOTS if (text := triples.one(iri, _LEX + slot))}
     if "members" not in paths and "subject" not in paths:
         raise triples.wrong(iri, "needs lex:subject or lex:members")
     holding = triples.one(iri, _LEX + "holding") or "any"
@@ -149,19 +170,33 @@ def _words(triples: Triples, iri: str) -> tuple[Part, tuple[str, ...]]:
     return found[0]
 
 
-def _paths(triples: Triples, iri: str, text: str) -> tuple[Path, ...]:
+def _paths(triples: Triples, iri: str, slot: str, text: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[Path, ...]:
     """The alternatives of a value, e.g. two paths of one and two steps for `in | object[stake,share]>in`."""
-    paths = []
-    for alternative in text.split("|"):
-        steps = []
-        for raw in alternative.split(">"):
-            place, bracket, rest = raw.strip().partition("[")
-            lemmas = frozenset(lemma.strip() for lemma in rest.removesuffix("]").split(",") if lemma.strip())
-            if not place.strip() or (bracket and not (rest.endswith("]") and lemmas)):
-                raise triples.wrong(iri, f"has {alternative.strip()!r}, which is not a path")
-            steps.append(Step(place=place.strip(), lemmas=lemmas))
-        paths.append(tuple(steps))
-    return tuple(paths)
+    return tuple(tuple(_step(triples, iri, slot, raw, classes) for raw in path.split(">")) for path in text.split("|"))
+
+
+def _step(triples: Triples, iri: str, slot: str, raw: str, classes: Mapping[str, tuple[str, ...]]) -> Step:
+    """One step, such as `object[stake,share]`; `object[lex:goods]` takes the words of a class.
+
+    A misspelt place would be looked for as a preposition, and never be found.
+    """
+    place, bracket, rest = (part.strip() for part in raw.partition("["))
+    told = [word.strip() for word in rest.removesuffix("]").split(",") if word.strip()]
+    if not place or (bracket and not (rest.endswith("]") and told)):
+        raise triples.wrong(iri, f"has {raw.strip()!r} in lex:{slot}, which is not a path")
+    if place not in PLACES | _PREPOSITIONS:
+        near = get_close_matches(place, sorted(PLACES | _PREPOSITIONS), n=1)
+        meant = f"; did you mean {near[0]!r}?" if near else ""
+        raise triples.wrong(iri, f"has {place!r} in lex:{slot}, which is neither a place nor an English preposition{meant}")
+    for word in told:
+        if (word.startswith("@") and word[1:] not in _KINDS) or (word.startswith("lex:") and not _class(word, classes)):
+            raise triples.wrong(iri, f"has {word!r} in lex:{slot}, which is no {'kind of thing' if word[0] == '@' else 'word class'}")
+    return Step(place=place, lemmas=frozenset(lemma for word in told for lemma in _class(word, classes) or (word,)))
+
+
+def _class(word: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """The words of a class that is named in a path, none for a word of the text."""
+    return classes.get(_LEX + word.removeprefix("lex:"), ()) if word.startswith("lex:") else ()
 
 
 def _status(triples: Triples, iri: str) -> Status | None:

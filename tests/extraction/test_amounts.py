@@ -72,6 +72,9 @@ def amounts(text: str) -> list[tuple[str, str | None, Decimal | None, Decimal | 
         ("cut 12,000 jobs", "12,000", "jobs", "12000"),
         ("an 800-strong workforce", "800", "workforce", "800"),
         ("a dozen new engineers", "a dozen", "engineers", "12"),
+        ("a million and a half euros", "a million and a half euros", "EUR", "1.5e6"),
+        ("Php 12 million", "Php 12 million", "PHP", "12e6"),
+        ("it bought all of Norsund", "all", "share", "1"),
     ],
 )
 def test_one_amount_is_read_with_unit_and_value(text: str, said: str, unit: str, value: str) -> None:
@@ -89,6 +92,14 @@ def test_one_amount_is_read_with_unit_and_value(text: str, said: str, unit: str,
         ("$10 billion or more", "10e9", None, "atLeast"),
         ("up to $65 billion", "0", "65e9", "upTo"),
         ("500-odd workers", "475", "525", "about"),
+        ("$20-odd million", "19e6", "21e6", "about"),
+        ("$20 million or $30 million", "20e6", "30e6", "range"),
+        ("sold for from $20 million to $30 million", "20e6", "30e6", "range"),
+        ("between 2000 and 3000 people", "2000", "3000", "range"),
+        ("a few million euros", "1e6", None, "over"),
+        ("tens of millions of pounds", "1e7", None, "over"),
+        ("it owns a majority of Norsund", "0.5", "1", "over"),
+        ("they sold a minority of the shares", "0", "0.5", "upTo"),
         ("up to about 300 jobs", "0", "300", "upTo"),
         ("$14 to $15 billion", "14e9", "15e9", "range"),
         ("between $38 and $40 billion", "38e9", "40e9", "range"),
@@ -120,6 +131,9 @@ def test_hedges_give_bounds(text: str, low: str, high: str | None, qualifier: st
         "the 1990s",
         "it won two",
         "the company's second plant [3]",
+        "most of the profit came in 2009 and its shops did well",
+        "a majority of the analysts",
+        "it makes all of its chips",
     ],
 )
 def test_dates_names_and_ranks_are_no_amounts(text: str) -> None:
@@ -151,6 +165,38 @@ def test_growth_from_one_figure_to_another_is_no_range() -> None:
         "$3 million",
         "$4 million",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Revenue went from $5 million in 2021 to $8 million.", ["$5 million", "$8 million"]),
+        ("Sales fell 4% in 2024 to $5 billion.", ["$5 billion"]),
+        ("Users rose in 2021 to 5,000 subscribers.", ["5,000"]),
+        ("It lifted its holding to 30% from 25%.", ["30%"]),
+        ("Its stake slipped from 25% to 15%.", ["15%"]),
+        ("Staff shrank from 900 people to 700.", ["700"]),
+        ("Sales were $8 million, up from $5 million.", ["$8 million", "$5 million"]),
+        ("Revenue climbed by about $30 million to $90 million.", ["$90 million"]),
+        ("Losses narrowed by $3 million.", []),
+        ("The headcount rose by 900 to 34,700.", ["34,700"]),
+        ("It shed $4 billion in market value.", []),
+        ("Some $4 billion was wiped off its value.", []),
+        ("An increase of $3 million, a $2 million rise and a 20% premium.", []),
+        ("The headcount grew by 300 people.", []),
+        ("It cut the headcount by 300 people.", ["300"]),
+        ("It lost $3 million.", ["$3 million"]),
+        ("It put up $3 million for a $5 million growth fund.", ["$3 million", "$5 million"]),
+        ("The firm, backed by $3 million from Acme, has 20% of it.", ["$3 million", "20%"]),
+        ("It paid $9 million\n\nDiscount shops came next.", ["$9 million"]),
+    ],
+)
+def test_a_change_and_the_start_of_a_share_or_a_count_are_no_level(text: str, levels: list[str]) -> None:
+    assert [amount.quantity.text for amount in find_amounts(NLP(text), HEDGES) if amount.is_total] == levels
+
+
+def test_a_part_of_a_number_counts_what_the_whole_counts() -> None:
+    assert [(found[0], found[1]) for found in amounts("It dismissed 30 of its 900 bakers.")] == [("30", "bakers"), ("900", "bakers")]
 
 
 def test_over_after_a_dispute_names_its_subject() -> None:

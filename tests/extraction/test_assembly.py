@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from kgraph import ontology
 from kgraph.extraction.claims.assembly import Assembler
@@ -19,8 +20,6 @@ from kgraph.model import AppearanceKey, Argument, Article, EntityType, Quantity,
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from spacy.tokens import Doc
 
 ROWS = ("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", ". . . punct 1")
 
@@ -250,3 +249,39 @@ def test_the_region_of_a_town_is_said_of_nothing(parse: Callable[..., Doc]) -> N
     ]
     claims = Assembler(ontology.load(), Belief()).claims(doc, article(doc), based)
     assert [claim.object.text for claim in claims if isinstance(claim.object, Argument)] == ["Austin"]
+
+
+def test_a_service_ends_before_the_row_of_customers(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "makes make VBZ ROOT 1", "chips chip NNS obj 1", "for for IN case 4", "Beta Beta NNP nmod 2",
+        "and and CC cc 6", "Gamma Gamma NNP conj 4",
+    )  # fmt: skip
+    supplies = candidate("suppliesTo", object=mention(6, "a-e6"), service=(2, 6))
+    (claim,) = assembler.claims(doc, article(doc), [supplies])
+    assert claim.service == "chips"
+
+
+def test_what_one_sentence_tells_alone_is_not_told_again_across_two(assembler: Assembler, parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "grew grow VBD ROOT 1", ". . . punct 1", "It it PRP nsubj 4", "bought buy VBD ROOT 4",
+        "Beta Beta NNP obj 4",
+    )  # fmt: skip
+    house = mention(5, "a-e12")
+    across = candidate(extractor="relations", trigger=None, object=house)
+    alone = candidate(trigger=4, subject=replace(mention(3, "a-e0"), kind="pronoun"), object=house)
+    (claim,) = assembler.claims(doc, article(doc), [across, alone])
+    assert claim.quote.exact == "It bought Beta"
+    assert [one.quote.exact for one in assembler.claims(doc, article(doc), [across])] == ["Acme grew . It bought Beta"]
+
+
+def test_a_quote_does_not_go_on_past_a_blank_line(parse: Callable[..., Doc]) -> None:
+    rows = parse("News news NN nsubj 3", "- - : punct 3", *(f"{row[:-1]}{int(row[-1]) + 2}" for row in ROWS))
+    blank = Doc(
+        rows.vocab,
+        words=["News", "\n\n", *(token.text for token in rows[2:])],
+        deps=[token.dep_ for token in rows],
+        heads=[token.head.i for token in rows],
+        spaces=[False, False, True, True, False, False],
+    )  # fmt: skip
+    quote = find_quote(blank, candidate(subject=mention(2, "a-e0"), object=mention(4, "a-e12"), trigger=3))
+    assert quote.exact == "Acme bought Beta."

@@ -14,8 +14,9 @@ from kgraph.extraction.frames.scores import FrameScores
 from kgraph.extraction.marking.mentions import find_mentions
 from kgraph.extraction.modality.tenure import read_tenure
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
+from kgraph.extraction.syntax.surface import SURFACE
 from kgraph.model import Article, Quantity, Status
-from kgraph.ontology.lexicon import Lexicon, read_lexicon
+from kgraph.ontology.lexicon import PLACES, Lexicon, read_lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,6 +110,13 @@ ACQUISITIONS = {
         "Acme Acme NNP nmod:poss 2",
         "'s 's POS case 0",
         "acquisition acquisition NN ROOT 2",
+        "of of IN case 4",
+        "Beta Beta NNP nmod 2",
+    ),
+    "noun tagged as a participle": (
+        "Acme Acme NNP nmod:poss 2",
+        "'s 's POS case 0",
+        "acquisition acquisition VBN ROOT 2",
         "of of IN case 4",
         "Beta Beta NNP nmod 2",
     ),
@@ -369,6 +377,10 @@ def test_staff_cut_from_one_number_to_another_is_counted_by_the_other(frames: Fr
     found = said(frames, doc, amounts=(count(5, "50"), count(7, "35")))
     assert ("Acme", "employeeCount", "35") in found
     assert not any(predicate == "laidOff" for _, predicate, _ in found)
+
+
+def test_a_lexicon_may_name_every_place_by_the_order_of_words() -> None:
+    assert SURFACE <= PLACES
 
 
 def test_every_frame_evokes_a_predicate_of_the_ontology() -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kgraph.extraction.marking.mentions import find_mentions, recounted
@@ -237,18 +237,81 @@ def test_what_a_thing_owns_is_not_the_thing(read: Read) -> None:
     assert [name for name, *_ in mentions] == ["Acme", "its"]
 
 
-def test_a_bare_plural_speaks_of_a_kind(read: Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]) -> None:
+@pytest.mark.parametrize(
+    ("row", "determiner"),
+    [
+        ("makers maker NNS nsubj 6", "The the DT det 5"),
+        ("buyer buyer NN nsubj 6", "A a DT det 5"),
+        ("successor successor NN nsubj 6", "No no DT det 5"),
+        ("factory factory NN nsubj 6", "whose whose PRP$ nmod:poss 5"),
+    ],
+)
+def test_what_is_plural_new_counted_or_anothers_takes_nothing_up(read: Callable[..., Any], row: str, determiner: str) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",
         "makes make VBZ ROOT 1",
         "robots robot NNS obj 1",
         ". . . punct 1",
-        "The the DT det 5",
-        "makers maker NNS nsubj 6",
+        determiner,
+        row,
         "agree agree VBP ROOT 6",
     )
     _, _, mentions = read(*rows, names=((0, 1, ORG),), chains=(((0, 1), (2, 3), (4, 6)),))
-    assert [words for words, _, _ in mentions] == ["Acme", "The makers"]
+    assert [words for words, _, _ in mentions] == ["Acme"]
+
+
+def test_a_part_of_a_named_firm_is_not_the_firm_that_buys_it(read: Callable[..., Any]) -> None:
+    rows = (
+        "Acme Acme NNP nsubj 1",
+        "bought buy VBD ROOT 1",
+        "the the DT det 3",
+        "unit unit NN obj 1",
+        "of of IN case 5",
+        "Beta Beta NNP nmod 3",
+    )
+    _, _, mentions = read(*rows, names=((0, 1, ORG), (5, 6, ORG)), chains=(((0, 1), (2, 6)),), parts=frozenset({"unit"}))
+    assert [words for words, _, _ in mentions] == ["Acme", "Beta"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (("Macro Macro NNP nsubj 2", "'s 's POS case 0", "said say VBD ROOT 2"), "Macro's"),
+        (("Macro Macro NNP nmod:poss 2", "'s 's POS case 0", "shares share NNS nsubj 3", "rose rise VBD ROOT 3"), "Macro"),
+    ],
+)
+def test_an_s_that_owns_nothing_is_part_of_the_name(parse: Callable[..., Doc], rows: tuple[str, ...], expected: str) -> None:
+    assert [name.text for name in find_names(parse(*rows, names=((0, 1, ORG),)))] == [expected]
+
+
+def test_a_name_that_is_told_without_its_s_keeps_none(parse: Callable[..., Doc]) -> None:
+    rows = ("Macro Macro NNP nsubj 2", "'s 's POS case 0", "said say VBD ROOT 2", "Macro Macro NNP nsubj 4", "grew grow VBD ROOT 4")
+    assert {name.text for name in find_names(parse(*rows, names=((0, 1, ORG), (3, 4, ORG))))} == {"Macro"}
+
+
+def test_a_trade_that_begins_a_sentence_is_no_part_of_the_name(parse: Callable[..., Doc]) -> None:
+    rows = (
+        "Brewer Brewer NNP compound 1",
+        "Acme Acme NNP nsubj 2",
+        "bought buy VBD ROOT 2",
+        "shares share NNS obj 2",
+        "of of IN case 5",
+        "Acme Acme NNP nmod 3",
+    )
+    found = find_names(parse(*rows, names=((0, 2, ORG), (5, 6, ORG))), firms=frozenset({"brewer"}))
+    assert [(name.text, name.start) for name in found] == [("Acme", 1), ("Acme", 5)]
+
+
+def test_no_name_crosses_a_blank_line() -> None:
+    words = ["By", "Ann", "Low", "\n\n", "Lee", "Chan"]
+    doc = Doc(Vocab(), words=words, tags=["IN", "NNP", "NNP", "_SP", "NNP", "NNP"], heads=[1, 1, 1, 2, 4, 4], deps=["case", *["ROOT"] * 5])
+    doc.set_ents([Span(doc, 1, 6, label=PER)])
+    assert [name.text for name in find_names(doc)] == ["Ann Low", "Lee Chan"]
+
+
+def test_a_bare_figure_is_no_name(parse: Callable[..., Doc]) -> None:
+    rows = ("Only only RB advmod 1", "25 25 CD nsubj 2", "came come VBD ROOT 2")
+    assert find_names(parse(*rows, names=((1, 2, "Product"),))) == []
 
 
 def test_a_form_of_address_belongs_to_the_name_after_it(read: Read) -> None:

@@ -42,6 +42,7 @@ def test_a_frame_of_known_words_is_read(tmp_path: Path) -> None:
         ('lex:requires "amount"', 'lex:requires "ammount"'),
         ("lex:unless kg:investedIn", "lex:unless kg:investIn"),
         ('lex:object "object"', 'lex:objekt "object"'),
+        ('lex:object "object"', 'lex:object "objekt"'),
     ],
 )
 def test_a_slip_of_the_pen_is_named_with_its_file(tmp_path: Path, right: str, wrong: str) -> None:
@@ -61,6 +62,34 @@ def test_a_frame_may_evoke_a_predicate_of_its_own_file(tmp_path: Path) -> None:
     """
     path.write_text(FRAME.replace("kg:acquired", "kg:licensedTo") + own, encoding="utf-8")
     assert [frame.predicate for frame in read_lexicon([path]).frames] == ["licensedTo"]
+
+
+@pytest.mark.parametrize("place", ["into", "such as", "out of", "possessor", "via"])
+def test_a_step_is_a_place_or_a_preposition(tmp_path: Path, place: str) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(FRAME.replace('lex:object "object"', f'lex:object "{place}"'), encoding="utf-8")
+    assert read_lexicon([path]).frames[0].paths["object"][0][0].place == place
+
+
+@pytest.mark.parametrize(("word", "cause"), [("@Firm", "no kind of thing"), ("lex:wares", "no word class")])
+def test_what_a_step_demands_must_be_known(tmp_path: Path, word: str, cause: str) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(FRAME.replace('lex:object "object"', f'lex:object "object[{word}]"'), encoding="utf-8")
+    with pytest.raises(OntologyError, match=f"'{word}' in lex:object, which is {cause}"):
+        read_lexicon([path])
+
+
+def test_a_misspelt_place_is_told_with_the_one_meant(tmp_path: Path) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(FRAME.replace('lex:subject "subject"', 'lex:subject "subjekt"'), encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"'subjekt' in lex:subject, which is neither .* did you mean 'subject'"):
+        read_lexicon([path])
+
+
+def test_a_path_takes_the_words_of_a_class(tmp_path: Path) -> None:
+    path = tmp_path / "metals.ttl"
+    path.write_text(LEXICON.replace('lex:object "for"', 'lex:object "for[lex:metal,lead]"'), encoding="utf-8")
+    assert read_lexicon([path]).frames[0].paths["object"][0][0].lemmas == {"tin", "zinc", "lead"}
 
 
 def test_a_frame_takes_the_words_of_a_class_beside_its_own(tmp_path: Path) -> None:

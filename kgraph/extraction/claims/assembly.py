@@ -22,6 +22,7 @@ from kgraph.extraction.claims.surroundings import Key, Surroundings, fact_key
 from kgraph.extraction.marking.fuller_names import is_region_of
 from kgraph.extraction.modality.attribution import read_speaker
 from kgraph.extraction.modality.status import read_status
+from kgraph.extraction.qualifying.pairing import paired
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.syntax.clauses import anchor, is_beside
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value
@@ -60,13 +61,13 @@ class Assembler:
         weighed = [(self._weighed(statement), statement.extractor) for statement in self.statements(doc, candidates, mentions)]
         believed = [(candidate, by) for candidate, by in weighed if self._belief.is_claim(candidate.predicate, candidate.score)]
         chosen = self._without_rivals(doc, _without_regions(doc, believed))
-        claims = [claim for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
-        distinct = {claim.id: claim for claim in claims}
+        made = [(candidate, claim) for candidate, by in chosen if (claim := self.claim(doc, article, candidate, by)) is not None]
+        distinct = {claim.id: claim for claim in _without_repeats(doc, made, self._rules)}
         return tuple(sorted(distinct.values(), key=lambda claim: (claim.quote, claim.predicate, claim.id)))
 
     def statements(self, doc: Doc, candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> list[Statement]:
         """What the sentences of an article say, believed or not, as far as the ontology allows it."""
-        allowed = [candidate for candidate in candidates if self._is_allowed(candidate)]
+        allowed = [candidate for candidate in paired(doc, list(candidates)) if self._is_allowed(candidate)]
         return _stated(doc, allowed, self._rules, Surroundings(allowed, mentions, self._rules))
 
     def _weighed(self, statement: Statement) -> Candidate:
@@ -106,7 +107,7 @@ class Assembler:
     def claim(self, doc: Doc, article: Article, candidate: Candidate, extractor: str) -> Claim | None:
         """The claim that a candidate makes; None for a supposition."""
         rule = self._rules[candidate.predicate]
-        reading = read_status(doc, candidate, rule)
+        reading = read_status(doc, candidate, rule, published=article.date)
         is_past_plan = candidate.predicate == "plansSpending" and reading is not None and reading.status is Status.COMPLETED
         if reading is None or is_past_plan or (reading.negative and Status.CURRENT in rule.statuses):
             return None
@@ -137,6 +138,29 @@ class Assembler:
             service=_phrase(doc, _apart(doc, candidate, candidate.service)) if "service" in rule.qualifiers else None,
         )
         return replace(claim, id=_claim_id(article, claim))
+
+
+_TOLD_TWICE = ("status", "negative", "amount", "stake", "when", "period", "role", "seller")
+
+
+def _without_repeats(doc: Doc, made: list[tuple[Candidate, Claim]], rules: Mapping[str, PredicateRule]) -> list[Claim]:
+    """The claims without those of two sentences that one of these alone makes, too, with all that they tell."""
+    whole: dict[Key, list[tuple[int, Claim]]] = defaultdict(list)
+    for candidate, claim in made:
+        if len(sentences := _sentences(doc, candidate)) == 1:
+            whole[fact_key(candidate, rules[candidate.predicate])].append((min(sentences), claim))
+    found = []
+    for candidate, claim in made:
+        sentences = _sentences(doc, candidate)
+        others = whole[fact_key(candidate, rules[candidate.predicate])] if len(sentences) > 1 else ()
+        if not any(place in sentences and _tells_all(other, claim) for place, other in others):
+            found.append(claim)
+    return found
+
+
+def _tells_all(claim: Claim, other: Claim) -> bool:
+    """Whether a claim has all that another tells beside the fact itself."""
+    return all(getattr(other, name) in {None, getattr(claim, name)} for name in _TOLD_TWICE)
 
 
 def _without_regions(doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
@@ -219,6 +243,11 @@ def _sentence(doc: Doc, candidate: Candidate) -> int:
     return doc[place].sent.start
 
 
+def _sentences(doc: Doc, candidate: Candidate) -> set[int]:
+    """Where the sentences begin in which a candidate's ends stand."""
+    return {doc[end.head].sent.start for end in (candidate.subject, candidate.object) if end is not None}
+
+
 def _argument(doc: Doc, mention: Mention) -> Argument:
     span = doc[mention.start : mention.end]
     return Argument(appearance=AppearanceKey(mention.appearance), start=span.start_char, end=span.end_char, text=span.text)
@@ -251,15 +280,20 @@ def _phrase(doc: Doc, span: tuple[int, int] | None) -> str | None:
 
 
 def _apart(doc: Doc, candidate: Candidate, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """A phrase up to where it goes on to tell who takes part: "chips" of "chips from Acme"."""
+    """A phrase up to where it goes on to tell who takes part, or what else is to say of it: "chips" of "chips for Acme, Beta"."""
     if span is None:
         return None
     start, end = span
+    stops = [token.left_edge.i for token in doc[start:end] if token.dep_ == "acl:relcl"]
     for mention in (candidate.subject, candidate.object):
-        if isinstance(mention, Mention) and start < mention.start < end:
-            end = mention.start
-            while end > start + 1 and doc[end - 1].dep_ in {"case", "det", "compound", "cc", "punct"}:
-                end -= 1
+        if isinstance(mention, Mention):
+            first = doc[mention.head]
+            while first.dep_ == "conj" and first.head.i < first.i:
+                first = first.head
+            stops += [mention.start, *([first.left_edge.i] if first.i != mention.head else [])]
+    end = min((stop for stop in stops if start < stop < end), default=end)
+    while end > start + 1 and end < span[1] and doc[end - 1].dep_ in {"case", "det", "compound", "cc", "punct"}:
+        end -= 1
     return start, end
 
 

@@ -20,6 +20,7 @@ def find_quote(doc: Doc, candidate: Candidate) -> Quote:
     """The quote of a candidate: `doc.text[start:end] == exact`, holding trigger, subject and object, and its figures if they are near."""
     first, last = _needed(candidate)
     start, end = doc[first].sent.start, doc[last].sent.end
+    start, end = _within_paragraph(doc, start, end, first, last)
     if _words(doc, start, end) > _LONGEST:
         start, end = _clause(doc, candidate, first, last, (start, end))
     for figure in (candidate.amount, candidate.stake):
@@ -32,6 +33,19 @@ def find_quote(doc: Doc, candidate: Candidate) -> Quote:
     span = doc[start:end]
     exact = span.text.rstrip()
     return Quote(start=span.start_char, end=span.start_char + len(exact), exact=exact)
+
+
+def _within_paragraph(doc: Doc, start: int, end: int, first: int, last: int) -> tuple[int, int]:
+    """A quote without what a blank line parts from all that is needed: a headline is often taken as one sentence with the lead."""
+    for place in range(first - 1, start - 1, -1):
+        if _is_blank_line(doc[place]):
+            start = place + 1
+            break
+    return start, next((place for place in range(last + 1, end) if _is_blank_line(doc[place])), end)
+
+
+def _is_blank_line(token: Token) -> bool:
+    return token.is_space and token.text.count("\n") > 1
 
 
 def _up_to(doc: Doc, figure: Amount, start: int, end: int) -> tuple[int, int]:

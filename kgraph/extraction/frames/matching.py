@@ -7,6 +7,7 @@ qualifiers. A candidate needs a subject and an object of the types that the onto
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import combinations
 
 from spacy.tokens import Doc, Token
@@ -26,6 +27,7 @@ _KINDS: dict[ObjectKind, Kind] = {ObjectKind.MONEY: "money", ObjectKind.NUMBER: 
 _QUALIFIER_KINDS: dict[str, Kind] = {"amount": "money", "stake": "share"}
 _TYPE_NAMES = frozenset(kind.value for kind in EntityType)
 _MAJORITY = frozenset({"majority", "controlling", "entire", "whole", "remaining", "full", "complete"})
+_HALF = Decimal("0.5")
 _SHARE_WORDS = frozenset({"stake", "interest", "share", "holding", "shareholding", "ownership", "slice", "majority", "position"})
 
 Slot = Mention | Amount | Moment
@@ -89,7 +91,7 @@ def _parts(token: Token) -> tuple[str, ...]:
         return ("verb", "adjective")
     if is_verbal(token):
         return ("verb", "adjective") if token.tag_ in {"VBN", "VBG", "VBD"} else ("verb",)
-    if token.pos_ in {"NOUN", "PROPN"}:
+    if token.pos_ in {"NOUN", "PROPN", "VERB"}:  # "the takeover", tagged as a verb
         return ("noun",)
     if token.pos_ in {"ADJ", "ADP"}:
         return ("adjective",)
@@ -199,10 +201,17 @@ class _Reader:
         mentions = [
             mention
             for token in self._walker.ends(trigger, path, subject)
-            for mention in self._marks.things(token, self._places)
+            for mention in self._meant(trigger, path, token)
             if mention.type in types and (not wanted or mention.type in wanted) and not (by_name and mention.kind != "name")
         ]
         return [m for m in dict.fromkeys(mentions) if subject is None or m.appearance != subject.appearance]
+
+    def _meant(self, trigger: Token, path: Path, end: Token) -> list[Mention]:
+        """What a phrase at the end of a path stands for; after a noun in the singular one name: "Google parent *Alphabet* and Meta"."""
+        beside = trigger.tag_ == "NN" and len(path) == 1 and path[0].place in {"same", "next", "holder"}
+        first = self._marks.first(end, self._places) if beside else []
+        is_named = len(first) == 1 and first[0].kind == "name" and first[0].start == trigger.i + 1
+        return first if is_named else self._marks.things(end, self._places)
 
     # ── qualifiers ────────────────────────────────────────────────────────────
 
@@ -249,8 +258,8 @@ class _Reader:
         for phrase in (*self._places.at(trigger, "object"), *self._places.at(trigger, "of")):
             shares = self._marks.amounts(phrase, "share", self._places)
             if shares:
-                value = shares[0].quantity.value if shares[0].quantity.value is not None else shares[0].quantity.low
-                return value is not None and float(value) > 1 / 2
+                value, low = shares[0].quantity.value, shares[0].quantity.low
+                return value > _HALF if value is not None else low is not None and low >= _HALF  # a "controlling" one is over half
             if phrase.lemma_ in _SHARE_WORDS and any(child.lemma_.lower() in _MAJORITY for child in self._places.children(phrase)):
                 return True
             if phrase.lemma_ == "majority":

@@ -15,8 +15,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.figures import Figure, count_noun, figure_at, is_measure, may_start, share_understood, vague_at
+from kgraph.extraction.marking.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
+from kgraph.extraction.marking.levels import is_change, is_start
 from kgraph.extraction.marking.numerals import hyphen, lex, word_at
+from kgraph.extraction.marking.shares import share_understood
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
 from kgraph.model import Quantity
@@ -49,6 +51,9 @@ _CHANGES = words(
 )
 """After these, "5% to 12%" says by how much and to what, and is no range."""
 
+_OPEN_A_RANGE = words("ranging range ranged anywhere for at of")
+"""Before "from $40 million to $50 million": it is one price, not a way from one to the other."""
+
 _YEAR = re.compile(r"1[89]\d\d|20\d\d")
 _MONTHS = words(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sept sep oct nov dec"
@@ -77,11 +82,13 @@ def find_amounts(doc: Doc, hedges: Sequence[Hedge]) -> list[Amount]:
     cues = _cues(tuple(hedges))
     lexemes = lex(doc.text)
     amounts: list[Amount] = []
-    for said in _scan(lexemes, cues):
+    everything = list(_scan(lexemes, cues))
+    for index, said in enumerate(everything):
         span = doc.char_span(lexemes[said.start].start, lexemes[said.end - 1].end, alignment_mode="expand")
         if span is None or not len(span) or (amounts and span.start < amounts[-1].end):
             continue
-        amounts.append(_amount(doc, span, lexemes, said, table))
+        is_level = not is_change(lexemes, said) and not is_start(lexemes, everything, index)
+        amounts.append(replace(_amount(doc, span, lexemes, said, table), is_level=is_level))
     return amounts
 
 
@@ -111,7 +118,16 @@ def _scan(lexemes: Sequence[Lexeme], cues: Mapping[str, str]) -> Iterator[_Said]
 
 def _whole(lexemes: Sequence[Lexeme], figure: Figure, cues: Mapping[str, str], free: int) -> _Said | None:
     """A figure with its other end, its noun and its hedges; None where it is no amount."""
-    said = _range(lexemes, figure) or _Said(start=figure.start, end=figure.end, first=figure)
+    both = _range(lexemes, figure)
+    if both is not None:
+        said = _with_noun_and_hedges(lexemes, both, cues, free)
+        if said is None or word_at(lexemes, figure.end) != "to" or word_at(lexemes, said.start - 1) not in _CHANGES:
+            return said
+    return _with_noun_and_hedges(lexemes, _Said(start=figure.start, end=figure.end, first=figure), cues, free)
+
+
+def _with_noun_and_hedges(lexemes: Sequence[Lexeme], said: _Said, cues: Mapping[str, str], free: int) -> _Said | None:
+    """One or two figures with what they count and their hedges; None where they count nothing."""
     last = said.last or said.first
     if last.kind == "count":
         noun, _ = count_noun(lexemes, last)
@@ -126,16 +142,16 @@ def _range(lexemes: Sequence[Lexeme], first: Figure) -> _Said | None:
     """The ends of a range, "$14 to $15 billion", "between 10 and 15%", "$1.5-$2bn": the first figure takes scale and unit of the second."""
     before = word_at(lexemes, first.start - 1)
     between = word_at(lexemes, first.end)
-    joins = between in _DASHES or between == "to" or (between == "and" and before == "between")
+    joins = between in _DASHES or between in {"to", "or"} or (between == "and" and before == "between")
     if not joins or first.value is None or first.per or (between == "to" and before in _CHANGES):
         return None
     last = figure_at(lexemes, first.end + 1)
-    if last is None or last.value is None or not _fit(first, last):
+    if last is None or last.value is None or not _fit(first, last) or _is_year_before(lexemes, first, last):
         return None
-    if between == "to" and before == "from" and word_at(lexemes, first.start - 2) not in {"ranging", "range", "ranged", "anywhere"}:
+    if between == "to" and before == "from" and word_at(lexemes, first.start - 2) not in _OPEN_A_RANGE:
         return None
     low = _rescaled(first, last)
-    if low is None or low >= last.value:
+    if low is None or low >= last.value or (between == "or" and not _are_choices(first, last)):
         return None
     start = first.start - 1 if before == "between" or (before == "from" and between == "to") else first.start
     whole = replace(first, value=low, kind=last.kind, unit=last.unit)
@@ -151,6 +167,19 @@ def _fit(first: Figure, last: Figure) -> bool:
     if first.kind == "count":
         return True
     return first.kind == "money" and first.signed and last.kind == "count"
+
+
+def _is_year_before(lexemes: Sequence[Lexeme], first: Figure, last: Figure) -> bool:
+    """Whether the first of two figures is a year: "grew in 2023 to $3 billion"; the years of "2000 to 3000 people" are none."""
+    if first.signed or first.scaled or first.spelt or not _YEAR.fullmatch(lexemes[first.start].text):
+        return False
+    return last.signed or last.scaled or last.kind == "share" or word_at(lexemes, first.start - 1) in {"in", "since", "for", "during"}
+
+
+def _are_choices(first: Figure, last: Figure) -> bool:
+    """Whether either of two figures may be meant, "$40 million or $50 million"; "$1 million or $5 a share" tells one thing twice."""
+    alike = first.kind == last.kind != "count" and first.unit == last.unit and not last.per
+    return alike and first.value is not None and last.value is not None and last.value < 10 * first.value
 
 
 def _rescaled(first: Figure, last: Figure) -> Decimal | None:
@@ -188,7 +217,7 @@ def _is_plain_count(lexemes: Sequence[Lexeme], said: _Said) -> bool:
 
 def _hedged(lexemes: Sequence[Lexeme], said: _Said, cues: Mapping[str, str], free: int) -> _Said:
     """Take in the hedges before and after."""
-    hedge = None
+    hedge = "about" if said.first.is_odd else None
     while (found := _cue_before(lexemes, said.start, cues, free)) is not None:
         start, hedge = found
         said = replace(said, start=start)

@@ -42,7 +42,7 @@ LETTERS = {
     "KSh": "KES", "KES": "KES", "Sfr": "CHF", "SFr": "CHF", "Fr": "CHF", "Tk": "BDT", "Dh": "AED", "Dhs": "AED", "SR": "SAR",
     "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "DM": "DEM", "QR": "QAR", "Sh": "KES", "USh": "UGX", "TSh": "TZS",
     "Bt": "THB", "SKr": "SEK", "Skr": "SEK", "DKr": "DKK", "Dkr": "DKK", "NKr": "NOK", "Nkr": "NOK", "NIS": "ILS", "TL": "TRY",
-    "KD": "KWD", "BD": "BHD", "Rbs": "RUB", "W": "KRW", "P": "PHP",
+    "KD": "KWD", "BD": "BHD", "Rbs": "RUB", "W": "KRW", "P": "PHP", "Php": "PHP",
 }  # fmt: skip
 """Abbreviations, case kept, that stand before a figure (a few after it)."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 
 __all__ = [
-    "MONTHS", "SEASONS", "WEEKDAYS", "day_without_year", "half", "interval", "month_without_year", "months_back", "quarter",
+    "MONTHS", "SEASONS", "WEEKDAYS", "back", "day_without_year", "half", "interval", "month_without_year", "months_back", "quarter",
     "season_without_year", "shifted", "unit_around", "valid_day", "weekday_near",
 ]  # fmt: skip
 
@@ -20,6 +20,7 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 
 _SEASON_MIDDLE = {21: 4, 22: 7, 23: 10, 24: 1}
+_SEASON_STARTS = {21: 3, 22: 6, 23: 9, 24: 1}
 _DAYS_IN_WEEK = 7
 _DAYS_IN_YEAR = 365
 _NEAR = dt.timedelta(60)
@@ -82,7 +83,7 @@ def season_without_year(season: int, published: dt.date, which: str) -> str:
     middle, year = _SEASON_MIDDLE[season], published.year
     if which == "last" and middle >= published.month - 1:
         year -= 1
-    elif which == "next" and middle <= published.month:
+    elif which == "next" and _SEASON_STARTS[season] <= published.month:
         year += 1
     return f"{year:04}-{season}"
 
@@ -111,6 +112,8 @@ def shifted(published: dt.date, unit: str, count: int) -> str | None:
     >>> shifted(dt.date(2025, 6, 11), "month", 3)
     '2025-03~'
     """
+    if unit == "fortnight":
+        unit, count = "week", 2 * count
     try:
         if unit == "day":
             return (published - dt.timedelta(days=count)).isoformat()
@@ -123,6 +126,36 @@ def shifted(published: dt.date, unit: str, count: int) -> str | None:
         return f"{published.year - years:04}{'~' if unit != 'year' else ''}" if 0 < published.year - years < 10_000 else None  # noqa: PLR2004
     except OverflowError:
         return None
+
+
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_MONTH, _DAY, _QUARTERS, _MONTHS_IN_QUARTER = 1, 2, range(33, 37), 3
+
+
+def back(told: str, unit: str, count: int) -> str | None:
+    """The same stretch so many units before a date that is told: the quarter a year before a quarter, the day a week before a day.
+
+    >>> back("2025-35", "year", 1), back("2025-08/2025-10", "year", 1), back("2025-06-11", "week", 1), back("2025-06-11", "year", 1)
+    ('2024-35', '2024-08/2024-10', '2025-06-04~', '2024')
+    """
+    moved = [_moved(part, unit, count) for part in told.rstrip("~").split("/")]
+    return None if None in moved else "/".join(part for part in moved if part)
+
+
+def _moved(told: str, unit: str, count: int) -> str | None:
+    """One end of a date that is told, so many units earlier; None where that says nothing ("two weeks before 2019")."""
+    year, *rest = told.split("-")
+    if not year.isdigit():
+        return None
+    if unit in _YEARS:
+        moved = int(year) - _YEARS[unit] * count
+        return "-".join([f"{moved:04}", *(rest if len(rest) == _MONTH else ())]) if moved > 0 else None
+    if unit == "month" and len(rest) == _MONTH and int(rest[0]) in _QUARTERS and count % _MONTHS_IN_QUARTER == 0:
+        total = int(year) * 4 + int(rest[0]) - _QUARTERS.start - count // _MONTHS_IN_QUARTER
+        return quarter(total // 4, total % 4 + 1)
+    if unit == "month" and rest and int(rest[0]) <= 12:  # noqa: PLR2004
+        return "{:04}-{:02}".format(*months_back(dt.date(int(year), int(rest[0]), 1), count))
+    return shifted(dt.date.fromisoformat(told), unit, count) if len(rest) == _DAY else None
 
 
 def unit_around(published: dt.date, unit: str, step: int) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.marking.numerals import Lexeme
 
-__all__ = ["Figure", "count_noun", "figure_at", "is_measure", "may_start", "share_understood", "vague_at"]
+__all__ = ["SHARE", "Figure", "count_noun", "figure_at", "is_measure", "may_start", "vague_at"]
 
 SHARE = "share"
 
@@ -34,16 +34,18 @@ _SHARE_NEXT = words(
 )
 _NOT_HALF = words("first second latter last next this other better previous and year-and time")
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
-_VAGUE = words("several majority minority controlling single") | {f"{name}s" for name in _SCALE_NAMES}
+_VAGUE_NAMES = {"ten": 1, **_SCALE_NAMES}
+_VAGUE = words("several few all majority minority controlling single") | {f"{name}s" for name in _VAGUE_NAMES}
+_NO_NOUNS = words("its his this was has yes perhaps always versus across besides sometimes thus hers ours theirs yours towards whereas")
+"""Words that end as a plural does."""
+_OWNERS = words("the its their his her our those these")
+_TAKING = words(
+    "own owns owned owning hold holds held holding buy buys bought buying acquire acquires acquired acquiring take takes took taking sell "
+    "sells sold selling purchase purchases purchased purchasing"
+)
+_CAPITAL = words("shares stock equity capital company firm business")
 _PEOPLE = words("people staff personnel men women police crew children folk manpower")
 _APOSTROPHES = frozenset({"'", "\N{RIGHT SINGLE QUOTATION MARK}"})
-_LONGEST_NAME = 6
-"""Lexemes of "of" and a name among which an apostrophe is looked for."""
-_WHOLE, _SMALL = 100, 10
-"""The largest percentage of a holding, and the least that another sentence may tell without its noun."""
-_BEFORE_A_SHARE = words(
-    "own owns owned hold holds held has have had keep keeps kept retain retains retained control controls another further with"
-)
 _TIMES = words(
     "year years month months week weeks day days hour hours minute minutes second seconds decade decades century centuries quarter "
     "quarters am pm o'clock percent percentage point points basis per times th st nd rd pages degrees p a"
@@ -66,6 +68,7 @@ class Figure:
     """Whether the currency stands before the figure, or the unit is otherwise said with this very figure."""
     scaled: bool = False
     spelt: bool = False
+    is_odd: bool = False
     least: Decimal | None = None
     """The bound where there is no value."""
     per: str | None = None
@@ -105,10 +108,12 @@ def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
         exponent = _SCALE_NAMES.get(word_at(lexemes, at))
     elif word.startswith("multi"):
         at, exponent = index, _SCALE_NAMES.get(word[5:])
-    elif word == "several":
+    elif word in {"several", "few"}:
         exponent = _SCALE_NAMES.get(word_at(lexemes, at))
+    elif word == "tens" and word_at(lexemes, at) != "of":
+        return None
     else:
-        at, exponent = index, _SCALE_NAMES.get(word.removesuffix("s")) if word.endswith("s") else None
+        at, exponent = index, _VAGUE_NAMES.get(word.removesuffix("s")) if word.endswith("s") else None
     if exponent is None:
         return None
     at += 1
@@ -121,41 +126,19 @@ def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     return money if money is not None else bare
 
 
-def share_understood(lexemes: Sequence[Lexeme], figure: Figure, since: int) -> Figure:
-    """A bare number as the percentage that it is after another that ends at `since`: "57 percent of A, 67 of B", "A has 29% and B 21".
-
-    So it is before "of" and a name, in "with 30 each", and where a word of having stands before it and nothing counted after it; in
-    another sentence only if it is no small number.
-    """
-    value = figure.value
-    if figure.kind != "count" or figure.scaled or value is None or not 0 < value <= _WHOLE or count_noun(lexemes, figure)[0]:
-        return figure
-    if value < _SMALL and any(lexeme.text == "." for lexeme in lexemes[since : figure.start]):
-        return figure
-    before, after = word_at(lexemes, figure.start - 1), word_at(lexemes, figure.end)
-    ends = figure.end >= len(lexemes) or lexemes[figure.end].breaks or after in {".", ",", ";", ")", ":", "and", "while", "but"}
-    is_each = after == "each" and before == "with"
-    if not (_is_of_name(lexemes, figure.end) or is_each or (ends and before in _BEFORE_A_SHARE)):
-        return figure
-    return replace(figure, kind="share", unit=SHARE, value=value / 100, step=figure.step / 100)
-
-
-def _is_of_name(lexemes: Sequence[Lexeme], index: int) -> bool:
-    """Whether "of" and a name stand here that owns nothing: "67 of Beta", but not "3 of Beta's factories"."""
-    following = lexemes[index : index + _LONGEST_NAME]
-    names = following[0].lower == "of" and len(following) > 1 and following[1].text[0].isupper() if following else False
-    return names and not any(lexeme.text in _APOSTROPHES for lexeme in following)
-
-
 def count_noun(lexemes: Sequence[Lexeme], figure: Figure) -> tuple[str | None, int]:
     """What a bare figure counts and where the noun ends: ("jobs", …) for "12,000 jobs", "300 new jobs"."""
     at = hyphen(lexemes, figure.end)
     if at > figure.end and word_at(lexemes, at) != "odd":
         return ("workforce", at + 1) if word_at(lexemes, at) == "strong" else (None, figure.end)
     at += at > figure.end
+    if figure.value != 1 and word_at(lexemes, at) == "of" and word_at(lexemes, at + 1) in _OWNERS:  # "350 of its 4,200 employees"
+        whole = read_numeral(lexemes, at + 2)
+        at = whole.end if whole is not None else at + 2
     for ahead in range(at, min(at + 4, len(lexemes))):
         lexeme = lexemes[ahead]
-        if lexeme.kind != "word" or lexeme.breaks or lexeme.lower in _TIMES or (ahead > at and lexeme.text[0].isupper()):
+        is_noun = lexeme.kind == "word" and lexeme.lower not in _TIMES and lexeme.lower not in _NO_NOUNS
+        if not is_noun or lexeme.breaks or (ahead > at and lexeme.text[0].isupper()):
             break
         if lexeme.lower in _PEOPLE or _PLURAL.match(lexeme.lower):
             following = word_at(lexemes, ahead + 1)
@@ -172,8 +155,9 @@ def is_measure(word: str) -> bool:
 
 def _figure(start: int, numeral: Numeral, *, kind: Literal["money", "share", "count"]) -> Figure:
     return Figure(
-        start=start, end=numeral.end, value=numeral.value, step=numeral.step, kind=kind, scaled=numeral.scaled, spelt=numeral.spelt
-    )
+        start=start, end=numeral.end, value=numeral.value, step=numeral.step, kind=kind,
+        scaled=numeral.scaled, spelt=numeral.spelt, is_odd=numeral.is_odd,
+    )  # fmt: skip
 
 
 def _signed(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
@@ -334,6 +318,8 @@ def _is_time(lexemes: Sequence[Lexeme], index: int) -> bool:
 def _kind_of_stake(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     """A share by its kind: "majority stake" is over a half, "minority interest" under it, "single-digit stake" under a tenth."""
     word, at = word_at(lexemes, index), index + 1
+    if word in {"majority", "minority", "all"} and word_at(lexemes, at) == "of":
+        return _part_of_firm(lexemes, index)
     if word == "single" and word_at(lexemes, hyphen(lexemes, at)) == "digit":
         at = hyphen(lexemes, at) + 1
     if word not in {"majority", "minority", "controlling", "single"} or word_at(lexemes, at) not in {
@@ -345,6 +331,20 @@ def _kind_of_stake(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
         return Figure(start=index, end=index + 1, value=None, least=Decimal("0.5"), step=Decimal(0), kind="share", unit=SHARE)
     most = Decimal("0.1") if word == "single" else Decimal("0.5")
     return Figure(start=index, end=at, value=None, least=-most, step=Decimal(0), kind="share", unit=SHARE)
+
+
+def _part_of_firm(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
+    """What a verb of owning or trading has of a firm or of its capital: "owns a majority of Beta", "bought all of the shares"."""
+    word, at = word_at(lexemes, index), index + 2
+    verb = word_at(lexemes, index - (1 if word == "all" else 2))
+    is_of_capital = word_at(lexemes, at) in {"the", "its"} and word_at(lexemes, at + 1) in _CAPITAL
+    is_of_name = at < len(lexemes) and lexemes[at].text[0].isupper() and not any(one.text in _APOSTROPHES for one in lexemes[at : at + 5])
+    if verb not in _TAKING or not (is_of_capital or is_of_name):
+        return None
+    bare = Figure(start=index, end=index + 1, value=None, step=Decimal(0), kind="share", unit=SHARE)
+    if word == "all":
+        return replace(bare, value=Decimal(1))
+    return replace(bare, least=Decimal("0.5") if word == "majority" else -Decimal("0.5"))
 
 
 def _with_per(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:

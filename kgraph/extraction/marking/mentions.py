@@ -16,6 +16,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from kgraph.extraction.marking.aliases import aliases
+from kgraph.extraction.marking.anaphors import takes_up
 from kgraph.extraction.marking.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article, EntityType
@@ -29,7 +30,6 @@ _ARTICLE = re.compile(r"^(the|a|an)\s+", re.IGNORECASE)
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
 _LONGEST_ACRONYM = 6
-_WRITERS = frozenset({"author", "writer", "columnist", "reporter"})
 _BODIES = frozenset({"commission", "committee", "subcommittee", "council", "court", "parliament", "police"})
 """What stands after the name of a body that it belongs to: the "EU Commission" is not the EU."""
 _ORGANIZATIONS = frozenset({EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY, EntityType.PRODUCT})
@@ -184,9 +184,9 @@ def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozen
             continue
         known = {name.text for _, name in named}
         for span in spans:
-            if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_part(span, by_token, parts) or _is_generic(span):
+            if span.root.i in by_token or span.root.lemma_.lower() in matters or _is_another(span, by_token, known):
                 continue
-            if _owns_itself(span, spans) or _is_another(span, by_token, known) or _is_new(span) or _is_the_writer(span):
+            if not takes_up(span, spans, by_token, parts=parts):
                 continue
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
@@ -200,38 +200,10 @@ def _holds(span: Span, name: Name) -> bool:
     return span.start <= name.start and name.end <= span.end
 
 
-def _owns_itself(span: Span, chain: list[Span]) -> bool:
-    """Whether a nominal belongs to the very thing that it is said to be: "its chip business" is not "it"."""
-    owners = {child.i for child in span.root.children if child.dep_ == "nmod:poss"}
-    return any(not owners.isdisjoint(range(other.start, other.end)) for other in chain if not other.start <= span.root.i < other.end)
-
-
-def _is_new(span: Span) -> bool:
-    """Whether a nominal brings up somebody whom the text has not spoken of: "A Leeds firm has complained"."""
-    is_part = span.root.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent"} and not any(child.dep_ == "cop" for child in span.root.children)
-    return is_part and any(child.dep_ == "det" and child.lower_ in {"a", "an", "another"} for child in span.root.children)
-
-
-def _is_the_writer(span: Span) -> bool:
-    """Whether whoever wrote the article is meant: "The author owns shares in Acme"."""
-    return span.root.lemma_.lower() in _WRITERS and [token.lower_ for token in span[:-1]] in (["the"], ["this"])
-
-
 def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:
     """Whether a nominal is named at once as something else than its chain: "Acme fears a rival, Beta"."""
     named = {by_token[child.i].text for child in span.root.children if child.dep_ == "appos" and child.i in by_token}
     return bool(named) and named.isdisjoint(known)
-
-
-def _is_part(span: Span, by_token: dict[int, Name], parts: frozenset[str]) -> bool:
-    """Whether a nominal is a part of something that the text names beside it."""
-    owners = (child.i in by_token for child in span.root.children if child.dep_ == "nmod:poss")
-    return span.root.lemma_.lower() in parts and any(owners)
-
-
-def _is_generic(span: Span) -> bool:
-    """Whether a nominal is a bare plural ("makes robots"), which speaks of a kind and not of something named before."""
-    return span.root.tag_ == "NNS" and not any(child.dep_ in {"det", "nmod:poss"} for child in span.root.children)
 
 
 # ── appearances ───────────────────────────────────────────────────────────────

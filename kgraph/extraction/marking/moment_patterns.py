@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 __all__ = [
-    "AGO", "AHEAD", "APPROXIMATE", "COUNT_WORDS", "DAY_FIRST", "DECADE", "ENDED", "FISCAL", "HALF", "ISO", "LATER", "MONTH", "MONTHS",
-    "MONTH_FIRST", "MONTH_LEAD", "MONTH_OF_YEAR", "OPEN_END", "OPEN_START", "PEOPLE", "QUARTER", "REPORTED", "SEASON", "SENTENCE",
-    "SLASHED", "SPOKEN", "UNIT", "WEEKDAY", "WHICH", "YEAR", "YEARS", "YEARS_BETWEEN", "YEAR_END",
+    "AGO", "AHEAD", "APPROXIMATE", "COMPARED", "COUNT_WORDS", "DAY_ALONE", "DAY_FIRST", "DECADE", "DISTANCE", "EDGE", "ENDED", "FISCAL",
+    "FROM_FIGURE", "HALF", "HOLIDAY", "IN_THE", "IN_TIME", "ISO", "LAST_QUARTER", "LATER", "MONTH", "MONTHS", "MONTH_FIRST",
+    "MONTH_LEAD", "MONTH_OF_YEAR", "OF", "OF_A_STRETCH", "OPEN_END", "OPEN_START", "PEOPLE", "QUARTER", "REPORTED", "SEASON", "SENTENCE",
+    "SLASHED", "SPOKEN", "TO_FIGURE", "UNIT", "UNIT_BESIDE", "WEEKDAY", "WEEKEND", "WEEK_FROM", "WHICH", "WITHIN", "YEAR", "YEARS",
+    "YEARS_BETWEEN",
 ]  # fmt: skip
 
 COUNT_WORDS = {
@@ -28,6 +30,7 @@ _DAYS_OF_WEEK = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DASH = "[-\u2013]"
+_APOSTROPHE = "['\u2019]"
 _ORDINAL = r"(?:[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|1st|2nd|3rd|4th)"
 _OF_YEAR = rf"""
     (?: (?:\s+of|\s+in|,)? \s+ (?:the\s+)? (?:(?:fiscal|financial|calendar)\s+)? (?:year\s+)?
@@ -58,7 +61,13 @@ QUARTER = _pattern(rf"""
 HALF = _pattern(rf"""
     \b(?: (?: H(?P<number>[12]) | (?P<number2>[12])H )\b | (?P<ordinal>[Ff]irst|[Ss]econd|1st|2nd) [\s-]+ half\b )
     (?P<of_year> (?=\s+of\s+(?:the|this|last|next)\s+(?:fiscal\s+|financial\s+)?year\b) | (?=\s+of\s+\d) )? {_OF_YEAR}""")
-SEASON = _pattern(rf"\b(?P<season>(?i:spring|summer|autumn|fall|winter))\b (?: (?:\s+of)? \s+ (?P<year>{_YEAR})\b )?")
+LAST_QUARTER = _pattern(rf"\b(?:[Ll]ast|[Ff]inal) \s+ quarter \s+ of \s+ (?P<year>{_YEAR} | this\s+year | last\s+year | next\s+year)\b")
+SEASON = _pattern(rf"""
+    \b(?P<season>(?i:spring|summer|autumn|fall|winter))\b
+    (?: (?:\s+of)? \s+ (?: (?P<year>{_YEAR})\b | {_APOSTROPHE}(?P<short>\d\d)\b ) )?""")
+HOLIDAY = _pattern(rf"""
+    \b(?: (?P<holiday>(?:Christmas|New\s+Year{_APOSTROPHE}s)\s+(?:Eve|Day) | Boxing\s+Day)
+        | (?:before|by|until)\s+(?P<feast>Christmas)(?!\s+[A-Z]) )\b (?: ,?\s+ (?P<year>{_YEAR})\b )?""")
 FISCAL = _pattern(r"""
     \b(?: (?:[Ff]iscal|[Ff]inancial) (?:\s+[Yy]ear)? \s+ | FY\s?'? ) (?P<year>20\d\d|19\d\d|\d\d)
     (?: [-/\u2013] (?P<last>\d{4}|\d\d) )?\b""")
@@ -68,16 +77,42 @@ ENDED = _pattern(rf"""
 YEARS = _pattern(rf"""
     \b(?P<first>{_YEAR}) (?: \s*[-\u2013/]\s* | \s+(?:to|until|through)\s+ ) (?P<last>{_YEAR} | (?<=[-\u2013/])\d\d)\b (?![,%-]?\d)""")
 YEARS_BETWEEN = _pattern(rf"\b[Bb]etween \s+ (?P<first>{_YEAR}) \s+ and \s+ (?P<last>{_YEAR})\b")
-DECADE = _pattern(r"\b(?P<decade>(?:1[5-9]|20)\d)0'?s\b")
+DECADE = _pattern(rf"""
+    \b(?P<decade>(?:1[5-9]|20)\d)0'?s\b
+    | \b[Tt]he\s+(?:(?:early|late|mid)[\s-]+)?
+      (?: (?P<word>fifties|sixties|seventies|eighties|nineties) | {_APOSTROPHE}(?P<ten>[5-9])0s )\b""")
 YEAR = _pattern(rf"""
-    (?<![\w$£€¥₹\#.,:/-]) (?P<year>{_YEAR}) (?! [\d%] | [.,:]\d | (?:st|nd|rd|th|s|m|bn|k)\b
+    (?: (?<![\w$£€¥₹\#.,:/-]) | (?<=\b[Mm]id-) | (?<=\bearly-) | (?<=\blate-) ) (?P<year>{_YEAR})
+    (?! [\d%] | [.,:]\d | (?:st|nd|rd|th|s|m|bn|k)\b
     | \s*(?:%|percent|per\s+cent|million|billion|trillion|crore|dollars|euros|pounds|yen)
     | \s?(?:UTC|GMT|[ECMP][SD]T|CES?T|BST|hours|hrs)\b )""")
-SPOKEN = _pattern(r"\b(?P<word>yesterday|today|tonight|tomorrow|last\s+night|this\s+(?:morning|afternoon|evening))\b", re.IGNORECASE)
+SPOKEN = _pattern(
+    r"""\b(?P<word>day\s+before\s+yesterday | day\s+after\s+tomorrow | yesterday | today | tonight | tomorrow | last\s+night
+        | this\s+(?:morning|afternoon|evening))\b""",
+    re.IGNORECASE,
+)
 WEEKDAY = _pattern(rf"\b(?P<weekday>{_DAYS_OF_WEEK})\b")
+WEEK_FROM = _pattern(rf"\b(?:[Aa]|[Oo]ne) \s+ week \s+ from \s+ (?P<weekday>{_DAYS_OF_WEEK})\b")
+WEEKEND = _pattern(r"\b(?:over|at|during) \s+ the \s+ (?P<weekend>weekend)\b", re.IGNORECASE)
+DAY_ALONE = _pattern(
+    r"(?<=\bon\s) the \s+ (?P<day>[12]\d|3[01]|[1-9])(?:st|nd|rd|th)\b (?= \s* (?: [.;)] | ,(?!\s*\d) | $ | (?:and|but)\s+[a-z] ))"
+)
+_COUNT = rf"""(?P<count>an? | \d{{1,3}} | {"|".join(word for word in COUNT_WORDS if word not in {"a", "an"})})"""
+_STEPS = r"(?P<unit>day|week|fortnight|month|year|decade|century)s?"
+_STOP = r"(?= \s* (?: [.,;:)\u2013\u2014] | $ | (?:and|but|for|when|while)\b ))"
 AGO = _pattern(
-    rf"""\b(?P<count>an? | \d{{1,3}} | {"|".join(word for word in COUNT_WORDS if word not in {"a", "an"})})
-    \s+ (?P<unit>day|week|month|year|decade|century)s? \s+ (?:ago|earlier|before)\b""",
+    rf"""\b(?: {_COUNT} \s+ {_STEPS} | (?P<half>half \s+ a \s+ year) ) \s+
+        (?P<word> ago | earlier (?!\s+than) | before {_STOP} )\b""",
+    re.IGNORECASE,
+)
+IN_TIME = _pattern(
+    rf"""\b(?: {_COUNT} \s+ {_STEPS} \s+ from \s+ now | in \s+ {_COUNT.replace("count", "count2")} \s+ {_STEPS.replace("unit", "unit2")}
+        (?: (?:{_APOSTROPHE}s | (?<=s){_APOSTROPHE}) \s+ time | (?P<bare>{_STOP}) ) )\b""",
+    re.IGNORECASE,
+)
+WITHIN = _pattern(
+    rf"""\b(?: (?P<bare>within) | (?:within|over|in|during|for) \s+ the \s+ (?:next|coming) ) \s+ {_COUNT} \s+ {_STEPS}\b
+        (?! \s+ (?:of|after)\b)""",
     re.IGNORECASE,
 )
 LATER = _pattern(
@@ -91,8 +126,12 @@ UNIT = _pattern(
     \s+ (?P<unit>weekend|week|month|quarter|year|decade)\b (?! - | \s+of\b)""",
     re.IGNORECASE,
 )
-YEAR_END = _pattern(
-    r"\b(?: end\s+of\s+ (?:(?:the|(?P<which>this|next|last))\s+)? (?P<unit>year|month|quarter) | year-?end | year's\s+end )\b",
+UNIT_BESIDE = _pattern(
+    r"\b the \s+ (?P<unit>weekend|week|month|quarter|year) \s+ (?P<beside>before\s+last | after\s+next)\b", re.IGNORECASE
+)
+EDGE = _pattern(
+    r"""\b(?: (?P<edge>end|start|beginning)\s+of\s+ (?:(?:the|(?P<which>this|next|last))\s+)? (?P<unit>year|month|quarter)
+        | year-?end | year's\s+end )\b""",
     re.IGNORECASE,
 )
 
@@ -106,6 +145,10 @@ MONTH_LEAD = _pattern(
     re.IGNORECASE,
 )
 """Before a month without year or day: without such a word, "may" and "march" are verbs."""
+
+IN_THE = _pattern(r"\b(?:in|for|during|by) \s+ the \s+ $", re.IGNORECASE)
+OF = _pattern(r"\s+ of\b", re.IGNORECASE)
+"""Before and after "second half": it is of this year, and not of something else that is named."""
 
 WHICH = _pattern(r"\b(?:earlier\s+|later\s+)? (?P<which>last|next|this|previous) \s+ $", re.IGNORECASE)
 OPEN_START = _pattern(r"\bsince \s+ (?:the\s+)? $", re.IGNORECASE)
@@ -121,6 +164,22 @@ AHEAD = _pattern(
     re.IGNORECASE,
 )
 """In the words of the sentence before a date: it lies ahead. So it does after what is told as if it were now: "starts in January"."""
+
+COMPARED = _pattern(r"\b(?:from|with|against|versus|than|to)\b [^.;\n]{0,40} $")
+"""Before "a year earlier": a figure that another is compared with."""
+
+OF_A_STRETCH = _pattern(
+    r"\b(?:first|second|third|last|only|once|time|times|most|least|more|[a-z]+est)\b [^.;\n]{0,60} $ | \b[a-z]+(?:ed|en)\s+ $",
+    re.IGNORECASE,
+)
+"""Before "in two years": a stretch that has gone by ("its first loss in two years", "has doubled in two years")."""
+
+DISTANCE = _pattern(r"\b(?:days?|weeks?|fortnight|months?|years?)\s+ $", re.IGNORECASE)
+"""Before "before Christmas": it is not the day itself."""
+
+FROM_FIGURE = _pattern(r"\bfrom \s+ (?:[^.;\n\d]{0,20}) \d [^;\n]{0,25} (?:\s|,)(?:in|at|for|during|on)\s+ (?:the\s+)? $", re.IGNORECASE)
+TO_FIGURE = _pattern(r"\s*,? \s+ to \s+ [^.;\n\d]{0,20} \d", re.IGNORECASE)
+"""Before and after the date of where something began: "from $1 billion in 2021 to $4 billion"."""
 
 REPORTED = _pattern(
     r"""\b(?: said | told | announced | reported | added | wrote | confirmed | disclosed | unveiled | released | filed | approved | agreed

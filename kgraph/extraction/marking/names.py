@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from kgraph.extraction.marking.fuller_names import fuller_name
+from kgraph.extraction.marking.name_edges import is_number, paragraphs, with_own_possessive, without_trade
 from kgraph.model import EntityType
 
 __all__ = ["HONORIFIC", "Name", "find_names"]
@@ -48,7 +49,9 @@ def find_names(doc: Doc, *, firms: frozenset[str] = frozenset()) -> list[Name]:
         text = _unmarked(_POSSESSIVE.sub("", _joined(doc, start, end)))
         if any(character.isalnum() for character in text):
             found.append(Name(start=start, end=end, head=doc[start:end].root.i, text=text, type=kind))
-    found = _addressed([name for name in found if not (_is_ticker(doc, name) or _is_agency(doc, name))])
+    found = [name for name in found if not (_is_ticker(doc, name) or _is_agency(doc, name) or is_number(doc, name))]
+    found = without_trade(doc, _addressed(found), firms)
+    with_own_possessive(doc, found)
     _place_homes(doc, found, firms)
     _agree(found)
     found += _repeated(doc, found)
@@ -61,14 +64,14 @@ def find_names(doc: Doc, *, firms: frozenset[str] = frozenset()) -> list[Name]:
 def _spans(doc: Doc) -> list[tuple[int, int, EntityType]]:
     """Where names stand by the model, those put together that it has cut before their last part: "Bank of" and "China"."""
     found: list[tuple[int, int, EntityType]] = []
-    for ent in doc.ents:
-        kind = _TYPES.get(ent.label_)
-        start, end = _trimmed(doc, ent.start, ent.end)
+    for label, first, last in ((ent.label_, *part) for ent in doc.ents for part in paragraphs(doc, ent.start, ent.end)):
+        kind = _TYPES.get(label)
+        start, end = _trimmed(doc, first, last)
         if kind is None or start == end:
             continue
         if found and _goes_on(doc, found[-1][1], start):
-            first, _, whole = found.pop()
-            start, kind = (start, kind) if whole is kind and doc[first].is_lower else (first, whole)  # "the state of Texas" is Texas
+            begun, _, whole = found.pop()
+            start, kind = (start, kind) if whole is kind and doc[begun].is_lower else (begun, whole)  # "the state of Texas" is Texas
         found.append((start, end, kind))
     completed = ((start, _completed(doc, end), kind) for start, end, kind in found)
     return [(start, end, kind) for start, end, kind in completed if end is not None]

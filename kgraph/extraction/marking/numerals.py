@@ -6,7 +6,7 @@ The grammar reads characters, not tokens, so that it does not depend on how a to
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -75,6 +75,8 @@ class Numeral:
     """Whether it has a scale of its own, such as "billion"."""
     spelt: bool = False
     """Whether it is in words."""
+    is_odd: bool = False
+    """Whether "odd" stands before its scale: "40-odd million"."""
 
 
 def lex(text: str) -> list[Lexeme]:
@@ -223,6 +225,9 @@ def _below_hundred(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int, boo
 def _scaled(lexemes: Sequence[Lexeme], numeral: Numeral, *, short_scales: bool) -> Numeral:
     """Multiply by the scales that follow: "million", "lakh crore", "dozen", a glued "m"."""
     value, step, at, scaled = numeral.value, numeral.step, numeral.end, False
+    joined = hyphen(lexemes, at)
+    is_odd = joined > at and word_at(lexemes, joined) == "odd" and word_at(lexemes, joined + 1) in _SCALES
+    at = joined + 1 if is_odd else at
     while True:
         after = hyphen(lexemes, at)
         word = word_at(lexemes, after)
@@ -235,4 +240,15 @@ def _scaled(lexemes: Sequence[Lexeme], numeral: Numeral, *, short_scales: bool) 
         if exponent is None:
             break
         value, step, at, scaled = value * 10**exponent, step * 10**exponent, after + 1, True
-    return Numeral(value=value, step=step, end=at, scaled=scaled, spelt=numeral.spelt)
+    whole = Numeral(value=value, step=step, end=at, scaled=scaled, spelt=numeral.spelt, is_odd=is_odd)
+    return _and_half_a_scale(lexemes, whole)
+
+
+def _and_half_a_scale(lexemes: Sequence[Lexeme], numeral: Numeral) -> Numeral:
+    """Add the half of "a billion and a half dollars"; that of "a million and a half of the shares" is another figure."""
+    scale = _SCALES.get(word_at(lexemes, numeral.end - 1), 0)
+    following = [word_at(lexemes, numeral.end + offset) for offset in range(4)]
+    if not (numeral.spelt and scale >= 6 and following[:3] == ["and", "a", "half"]) or following[3] in {"of", "share", "stake", "interest"}:  # noqa: PLR2004
+        return numeral
+    half = Decimal(10) ** scale / 2
+    return replace(numeral, value=numeral.value + half, step=half, end=numeral.end + 3)

@@ -1,4 +1,4 @@
-"""What keeps a sentence from being a plain statement: negation, denial, supposition, question, hearsay.
+"""What keeps a sentence from being a plain statement: denial, falsehood, supposition, question, hearsay.
 
 A clause is given as the words from the one that evokes a claim up to the root of its sentence.
 """
@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.modality.negation import is_negated, is_new
 from kgraph.extraction.modality.tenure import with_particle
-from kgraph.extraction.wordlists import words
+from kgraph.extraction.modality.verbs import is_passive, is_verb, modals, shared_helpers
 from kgraph.model import Status
 
 if TYPE_CHECKING:
@@ -19,46 +20,69 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "is_asked", "is_denied", "is_negated", "is_passive", "is_supposed", "is_verb"]
+__all__ = ["find_hedge", "is_asked", "is_denied", "is_false", "is_supposed", "is_urged"]
 
-_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
-_NOT_ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
-_HAVING = frozenset({"own", "hold", "have", "possess", "control"})
-_SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet post")
-
-
-def is_verb(token: Token) -> bool:
-    """Whether a word is a verb, participles and auxiliaries included."""
-    return token.pos_ in {"VERB", "AUX"} or token.tag_[:2] == "VB"
-
-
-def is_passive(token: Token) -> bool:
-    """Whether a verb's subject undergoes it: "was said", "a deal announced today"."""
-    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in token.children) or (
-        token.tag_ == "VBN" and token.dep_ in {"acl", "amod"}
-    )
-
-
-def is_negated(token: Token) -> bool:
-    """Whether "not", "never" or "no" stands directly at a word, "not only" aside, or a verb of having has nothing: "owns none of it"."""
-    return any(_is_negation(child) for child in token.children) or (token.lemma_.lower() in _HAVING and _has_nothing(token))
-
-
-def _is_negation(token: Token) -> bool:
-    if token.lower_ not in _NEGATIONS or token.dep_ not in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}:
-        return False
-    return not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ONLY)
-
-
-def _has_nothing(verb: Token) -> bool:
-    """Whether the object of a verb is "nothing", "none of it" or "no shares"."""
-    objects = [child for child in verb.children if child.dep_ == "obj"]
-    return any(word.lower_ in {"none", "nothing"} or any(part.lower_ == "no" for part in word.children) for word in objects)
+_WOULD = frozenset({"would", "'d", "’d", "could"})  # noqa: RUF001
+_OUGHT = frozenset({"should", "must", "ought"})
+_CLAUSE = frozenset({"ccomp", "csubj", "xcomp", "acl", "csubj:pass", "advcl", "parataxis"})
+"""How a clause hangs on the word that judges it."""
 
 
 def is_supposed(clause: list[Token], cues: StatusCues) -> bool:
-    """Whether a conditional stands on the way up, and not only in a clause beside."""
-    return any(child.dep_ == "mark" and child.lower_ in cues.conditionals for token in clause for child in token.children)
+    """Whether what a clause says is only thought of: "if Acme buys", "imagine that", "would buy if", "is unlikely to"."""
+    return (
+        any(child.dep_ == "mark" and child.lower_ in cues.conditionals for token in clause for child in token.children)
+        or any(_is_inverted(token) for token in clause)
+        or any(_is_thought(below, above, cues) for below, above in pairwise(clause))
+        or _would_be(clause, cues)
+    )
+
+
+def _is_inverted(verb: Token) -> bool:
+    """Whether a clause beside another opens with its auxiliary: "had Acme bought Beta, …", "should Acme buy Beta, …"."""
+    if verb.dep_ != "advcl" or any(child.dep_ == "mark" for child in verb.children):
+        return False
+    first = next((child for child in verb.children if child.dep_ in {"aux", "nsubj", "nsubj:pass"}), None)
+    return first is not None and first.dep_ == "aux" and first.lower_ in {"had", "should", "were"} and _subject_follows(first)
+
+
+def _subject_follows(helper: Token) -> bool:
+    """Whether the subject stands behind the auxiliary."""
+    return any(child.dep_ in {"nsubj", "nsubj:pass"} and child.i > helper.i for child in helper.head.children)
+
+
+def _is_thought(below: Token, above: Token, cues: StatusCues) -> bool:
+    """Whether a word tells that what stands below it is imagined or doubted."""
+    if below.dep_ not in _CLAUSE:
+        return False
+    if above.pos_ == "ADJ":
+        return above.lemma_.lower() in cues.supposing_adjectives
+    return is_verb(above) and below.dep_ in {"ccomp", "xcomp"} and above.lemma_.lower() in cues.supposing and not is_negated(above)
+
+
+def _would_be(clause: list[Token], cues: StatusCues) -> bool:
+    """Whether something "would" be on a condition: "would buy it if", "would have bought it", "an acquisition would raise prices"."""
+    verb = clause[0] if is_verb(clause[0]) else next(iter(clause[1:2]), clause[0])
+    if not is_verb(verb) or not modals(verb) & _WOULD:
+        return False
+    if verb != clause[0] and clause[0].dep_ == "nsubj" and is_new(clause[0]):
+        return True
+    if verb != clause[0] and any(child.lower_ == "without" for child in clause[0].children):
+        return True
+    if verb == clause[0] and "would" in modals(verb) and any(helper.lower_ == "have" for helper in shared_helpers(verb)):
+        return True
+    return verb == clause[0] and any(
+        child.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in cues.conditionals for part in child.children)
+        for child in verb.children
+    )
+
+
+def is_urged(said: list[Token]) -> bool:
+    """Whether the sentence tells only what somebody ought to do: "Acme should buy Beta", "regulators must act"."""
+    first, *above = said
+    if is_verb(first):
+        return bool(modals(first) & _OUGHT) or (first.dep_ == "xcomp" and first.head.lower_ == "ought")
+    return any(modals(verb) & (_OUGHT - {"must"}) for verb in above)  # who "must pay a fine" is fined
 
 
 def is_asked(trigger: Token, clause: list[Token]) -> bool:
@@ -73,6 +97,27 @@ def is_denied(clause: list[Token], cues: StatusCues) -> bool:
     for below, above in pairwise(clause):
         if below.dep_ in {"ccomp", "xcomp", "obj"} and cues.verbs.get(with_particle(above)) is Status.DENIED:
             return not is_negated(above)
+        is_talk = below.lower_ in cues.sources or cues.nouns.get(below.lemma_.lower()) is Status.RUMOURED
+        if is_talk and below.dep_ in {"obj", "advcl", "nsubj:pass"} and with_particle(above) in cues.brushing_aside:
+            return not is_negated(above)
+    return False
+
+
+def is_false(clause: list[Token], cues: StatusCues) -> bool:
+    """Whether the sentence calls what it says untrue: "it is not true that", "falsely claimed that", "reports that … are false"."""
+    for below, above in pairwise(clause):
+        if below.dep_ not in _CLAUSE:
+            continue
+        judges = [above, *(child for child in above.children if child.dep_ == "amod")]
+        if above.dep_ in {"nsubj", "obj"}:
+            judges.append(above.head)
+        for judge in judges:
+            if judge.lower_ in cues.false and not is_negated(judge):
+                return True
+            if judge.lower_ in cues.truth and is_negated(judge):
+                return True
+        if any(child.dep_ == "advmod" and child.lower_ in cues.falsely for child in above.children):
+            return True
     return False
 
 
@@ -94,15 +139,20 @@ def find_hedge(clause: list[Token], cues: StatusCues) -> str | None:
             continue
         if is_passive(token) and cues.passive.get(token.lemma_.lower()) is Status.RUMOURED:
             return " ".join(part.text for part in _spoken_words(token))
-        if token.lemma_ in _SPEECH and _has_nameless_subject(token, cues):
+        if token.lower_ in cues.sources and below.dep_ == "acl" and any(child.dep_ == "mark" for child in below.children):
+            return token.text  # "reports that"
+        if token.lemma_ in cues.hearsay and _has_nameless_subject(token, cues):
             return f"{_subject(token)} {token.text}"
     return None
 
 
 def _starts_a_clause(token: Token) -> bool:
     """Whether the words above a token speak of something else: "reportedly" there does not weaken what stands below."""
-    return token.dep_ in {"parataxis", "acl:relcl", "list"} or (
-        token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.children)
+    is_by_the_way = token.dep_ == "appos" and not is_verb(token)  # "Greylock, an investor in Beta, is reportedly selling"
+    return (
+        token.dep_ in {"parataxis", "acl:relcl", "list"}
+        or is_by_the_way
+        or (token.dep_ == "advcl" and any(child.dep_.startswith("nsubj") for child in token.children))
     )
 
 

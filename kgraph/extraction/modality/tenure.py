@@ -4,47 +4,91 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.modality.succession import find_succession, whole
 from kgraph.model import Status
-from kgraph.ontology.cues import StatusCues, load_status_cues
+from kgraph.ontology.cues import StatusCues, load_office_cues, load_status_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["is_over", "read_tenure", "tells_tenure", "with_particle"]
+__all__ = ["giving_verb", "is_over", "read_tenure", "tells_tenure", "title_of", "told_tenure", "with_particle"]
 
-_BESIDE = frozenset({"appos", "conj", "flat", "nmod:desc"})
 _TO_COME = frozenset({"will", "would", "shall", "'ll", "may", "could", "might"})
-_NOT = frozenset({"not", "n't", "n\u2019t"})
+_NOT = frozenset({"not", "n't", "n\u2019t", "never"})
+_UNREAL = frozenset({Status.PLANNED, Status.TERMINATED, Status.DENIED})
+_GOVERNED = frozenset({"xcomp", "ccomp", "csubj", "acl", "advcl", "obj"})
+"""How a verb hangs on one that may say that it does not come to pass: "denied replacing", "refused to resign"."""
 _BEFORE = 4
 """Words before a title or a name in which "former" or "incoming" stand."""
 
 
 def read_tenure(doc: Doc, candidate: Candidate) -> Status:
     """current, former or incoming."""
+    told = told_tenure(doc, candidate)
+    if told is not None:
+        return told
     cues = load_status_cues()
-    if candidate.extractor == "frames" and candidate.status is Status.FORMER and candidate.trigger is not None:  # a predecessor
-        return Status.CURRENT if _is_ahead(doc[candidate.trigger]) else Status.FORMER
-    place = (
-        candidate.role.head
-        if candidate.role is not None
-        else candidate.trigger
-        if candidate.trigger is not None
-        else candidate.subject.head
-    )
-    title = doc[place]
-    start = candidate.role.start if candidate.role is not None else place
-    beside = _beside(doc, start, cues)
-    verb, person = _verb_of_office(title), doc[candidate.subject.head]
-    is_own = verb is not None and verb.dep_ == "acl:relcl" and verb.head.i == person.i  # "succeeding Roe, who will remain as chairman"
-    if person.dep_ in {"obj", "nsubj:pass"} and _is_succession(person.head, cues) and not is_own:  # replaced, by the "next chief" perhaps
-        return Status.CURRENT if _is_ahead(person.head) or beside is Status.INCOMING else Status.FORMER
+    title, person = title_of(doc, candidate), doc[candidate.subject.head]
+    beside = _beside(doc, _start(candidate, title), cues)
     if beside is not None:
         return beside
+    verb = giving_verb(title, person)
     if verb is not None and not _is_of_elsewhere(title, person):
         return _by_departure(person, verb, cues) or _by_verb(verb, person, cues)
     return Status.FORMER if _has_gone(person, title, cues) else Status.CURRENT
+
+
+def told_tenure(doc: Doc, candidate: Candidate) -> Status | None:
+    """What the syntax settles of an office whatever a model has heard: who takes it and who loses it where one follows another."""
+    cues = load_status_cues()
+    title, person = title_of(doc, candidate), doc[candidate.subject.head]
+    found = find_succession(title, person)
+    replaced = _replaced_below(title, person) if found is None else None
+    if found is None and replaced is None:
+        return None
+    if found is not None and found.takes:
+        if not _is_done(found.verb, cues):
+            return Status.INCOMING
+        return Status.INCOMING if found.verb.tag_ in {"VBZ", "VBP"} else Status.CURRENT
+    verb = found.verb if found is not None else replaced
+    beside = _beside(doc, _start(candidate, title), cues)  # "named Roe its next chief, replacing Doe"
+    is_lost = verb is not None and _is_done(verb, cues) and beside is not Status.INCOMING
+    return Status.FORMER if is_lost else Status.CURRENT
+
+
+def title_of(doc: Doc, candidate: Candidate) -> Token:
+    """The word of a candidate's office; where there is none, the one that evokes it, or else its holder."""
+    if candidate.role is not None:
+        return doc[candidate.role.head]
+    return doc[candidate.trigger if candidate.trigger is not None else candidate.subject.head]
+
+
+def _start(candidate: Candidate, title: Token) -> int:
+    return candidate.role.start if candidate.role is not None else title.i
+
+
+def _replaced_below(title: Token, person: Token) -> Token | None:
+    """The verb by which a person loses the office that the verb above gives to another: "named Roe chief, replacing Doe"."""
+    lost = find_succession(person, person)
+    if lost is None or lost.takes or lost.verb.dep_ not in {"advcl", "xcomp", "acl"}:
+        return None
+    giving = giving_verb(title, person)
+    return lost.verb if giving is not None and giving in lost.verb.ancestors else None
+
+
+def _is_done(verb: Token, cues: StatusCues) -> bool:
+    """Whether a verb tells of what has come to pass: not "will replace", "did not replace", "plans to replace", "denied replacing"."""
+    for node in (verb, *verb.ancestors):
+        if _is_ahead(node) or any(child.lower_ in _NOT for child in node.children):
+            return False
+        shares = node.tag_ in {"VBG", "VB", "VBN"} and node.dep_ in _GOVERNED | {"conj"} and not _helpers(node)
+        if not shares:
+            return True
+        if node.dep_ != "conj" and cues.verbs.get(with_particle(node.head), cues.verbs.get(node.head.lemma_.lower())) in _UNREAL:
+            return False
+    return True
 
 
 def _is_of_elsewhere(title: Token, person: Token) -> bool:
@@ -54,7 +98,11 @@ def _is_of_elsewhere(title: Token, person: Token) -> bool:
 
 def tells_tenure(title: Token, person: Token, date: Token) -> bool:
     """Whether a date tells when somebody has an office: "CEO since 2015", "named CEO in 2015", but not "the CEO said in 2015"."""
-    giving = _verb_of_office(title)
+    giving = giving_verb(title, person)
+    succession = find_succession(title, person)
+    takes = succession is not None and succession.takes
+    if giving is not None and not takes and _is_ahead(giving) and _ends_or_stays(person, giving, load_status_cues()):
+        return False  # when an office will end
     for token in (date, *date.ancestors):
         if token in {title, person} or token == giving:
             return True
@@ -66,7 +114,7 @@ def tells_tenure(title: Token, person: Token, date: Token) -> bool:
 def _has_gone(person: Token, title: Token, cues: StatusCues) -> bool:
     """Whether the sentence tells that the holder has left: "its CEO, Jane Roe, resigned", "sacked chairman Roe"."""
     for start in (person, title):
-        node = _whole(start)
+        node = whole(start)
         place, verb = node.dep_, node.head
         if place not in {"nsubj", "nsubj:pass", "obj"} or verb.tag_ not in {"VBD", "VBN"}:
             continue
@@ -102,7 +150,8 @@ def with_particle(token: Token) -> str:
 
 
 def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
-    """By "former", "ex-", "incoming" before the title, not past a comma or a verb."""
+    """By "former", "ex-", "incoming", "currently" before the title, not past a comma or a verb."""
+    present = load_office_cues().present
     for i in range(start - 1, max(-1, start - 1 - _BEFORE), -1):
         token = doc[i]
         if token.pos_ == "VERB" and token.dep_ != "amod":  # "will be ousted as CEO"
@@ -111,16 +160,22 @@ def _beside(doc: Doc, start: int, cues: StatusCues) -> Status | None:
             return Status.FORMER
         if token.lower_ in cues.incoming:
             return Status.INCOMING
+        if token.lower_ in present:
+            return Status.FORMER if i and doc[i - 1].lower_ == "until" else Status.CURRENT
         if token.pos_ in {"PUNCT", "AUX"} and token.text != "-":
             break
     return None
 
 
-def _verb_of_office(title: Token) -> Token | None:
+def giving_verb(title: Token, person: Token) -> Token | None:
     """The verb of which the title is the predicate: "was named CEO", "served as CEO", "is the CEO"."""
     if any(child.dep_ == "cop" for child in title.children):
         return title
     node = title
+    if title.head.i == person.i and title.dep_ in {"appos", "nmod:desc"} and _is_complement(title, person):
+        node = person  # "named Roe chief", "succeeded by Roe as chief"
+        if node.dep_ in {"nsubj:pass", "obl:agent"} and node.head.pos_ == "VERB":
+            return node.head
     for _ in range(3):
         if node.dep_ in {"xcomp", "obj", "obl", "conj", "advcl"} and node.head.i != node.i:
             node = node.head
@@ -131,6 +186,14 @@ def _verb_of_office(title: Token) -> Token | None:
     return None
 
 
+def _is_complement(title: Token, person: Token) -> bool:
+    """Whether a title that a tree hangs on a name is said by the verb: "as chief", and what follows the name without a comma."""
+    if title.i < person.i:
+        return False
+    between = title.doc[person.i + 1 : title.i]
+    return not any(token.is_punct and token.text != "-" for token in between)
+
+
 def _helpers(verb: Token) -> set[str]:
     return {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "cop"}}
 
@@ -138,18 +201,6 @@ def _helpers(verb: Token) -> set[str]:
 def _is_ahead(verb: Token) -> bool:
     """Whether the verb speaks of what is to come: "will step down", "is to retire"."""
     return bool(_helpers(verb) & _TO_COME) or any(child.tag_ == "TO" for child in verb.children)
-
-
-def _takes_over(person: Token, verb: Token, cues: StatusCues) -> bool:
-    """Whether a person is the one who replaces."""
-    is_by = person.dep_ == "obl" and any(child.lower_ in {"by", "with"} for child in person.children)  # "replaced Doe with Roe"
-    return _is_succession(verb, cues) and person.head.i == verb.i and (is_by or person.dep_ in {"nsubj", "obl:agent"})
-
-
-def _is_succession(verb: Token, cues: StatusCues) -> bool:
-    """Whether a verb begins one tenure and ends another."""
-    lemma = verb.lemma_.lower()
-    return lemma in cues.begun and lemma in cues.ended
 
 
 def _ends_or_stays(person: Token, verb: Token, cues: StatusCues) -> bool:
@@ -168,15 +219,8 @@ def _ends_or_stays(person: Token, verb: Token, cues: StatusCues) -> bool:
 
 def _clause(person: Token) -> Token | None:
     """The verb of which a person is the subject or the object."""
-    node = _whole(person)
+    node = whole(person)
     return node.head if node.dep_ in {"nsubj", "nsubj:pass", "obj"} else None
-
-
-def _whole(token: Token) -> Token:
-    """The head of the whole phrase that a person or a title stands beside others in."""
-    while token.dep_ in _BESIDE and token.head.i != token.i:
-        token = token.head
-    return token
 
 
 def _by_departure(person: Token, verb: Token, cues: StatusCues) -> Status | None:
@@ -190,17 +234,21 @@ def _by_departure(person: Token, verb: Token, cues: StatusCues) -> Status | None
 
 def _by_verb(verb: Token, person: Token, cues: StatusCues) -> Status:
     """By the verb's meaning and tense."""
-    helpers, takes_over = _helpers(verb), _takes_over(person, verb, cues)
-    ahead = _is_ahead(verb)
-    if ahead and verb.head.lemma_ in cues.through and not _is_ahead(verb.head):  # "came to be", but not "would come to be"
-        return Status.CURRENT
-    if ahead:
-        return Status.CURRENT if not takes_over and _ends_or_stays(person, verb, cues) else Status.INCOMING
-    lemma = verb.lemma_.lower()
-    if is_over(verb) or (lemma in cues.ended and not takes_over and verb.tag_ in {"VBD", "VBN", "VBG"}):
+    if verb.head.lemma_ == "use" and verb.dep_ == "xcomp" and verb.head.tag_ in {"VBD", "VBN"}:  # "used to be"
         return Status.FORMER
-    if helpers & {"was", "were"} and any(child.dep_ == "cop" for child in verb.children):
+    if not _is_ahead(verb):
+        return _by_tense(verb, cues)
+    comes_about = verb.head.lemma_ in cues.through and not _is_ahead(verb.head)  # "came to be", but not "would come to be"
+    return Status.CURRENT if comes_about or _ends_or_stays(person, verb, cues) else Status.INCOMING
+
+
+def _by_tense(verb: Token, cues: StatusCues) -> Status:
+    """By a verb that does not speak of what is to come."""
+    is_ending = not {with_particle(verb), verb.lemma_.lower()}.isdisjoint(cues.ended | cues.gone)
+    if is_over(verb) or (is_ending and verb.tag_ in {"VBD", "VBN", "VBG"} and _is_done(verb, cues)):
         return Status.FORMER
-    if lemma in cues.begun and verb.tag_ in {"VBZ", "VBP", "VBG"}:
-        return Status.INCOMING
-    return Status.CURRENT
+    if any(child.dep_ == "cop" for child in verb.children):  # "was CEO", "has previously been CEO"
+        is_past = any(child.lower_ in cues.former for child in verb.children if child.dep_ == "advmod")
+        return Status.FORMER if is_past or _helpers(verb) & {"was", "were", "had"} else Status.CURRENT
+    begins = verb.lemma_.lower() in cues.begun and verb.tag_ in {"VBZ", "VBP", "VBG"}
+    return Status.INCOMING if begins else Status.CURRENT

@@ -11,6 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.qualifying.houses import in_right_houses
+from kgraph.extraction.qualifying.reality import without_unreal
 from kgraph.extraction.spans import Mention, Title
 from kgraph.extraction.syntax.marks import Marks
 from kgraph.extraction.syntax.surface import neighbours
@@ -30,7 +32,13 @@ def name_offices(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> l
     """The candidates, an office without a title with the one title that stands beside its holder in the sentence.
 
     If none does, a word that is mostly no title ("leader") counts if it stands beside the person. Who "chairs" a firm is its chair.
+    Each title is at the firm in whose phrase it stands, or which gives it.
     """
+    return in_right_houses(doc, marked.titles, _with_titles(doc, marked, candidates))
+
+
+def _with_titles(doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those of offices with the title that says which."""
     candidates = [_with_chair(doc, candidate) for candidate in candidates]
     bare = [candidate for candidate in candidates if candidate.predicate == "holdsRole" and candidate.role is None]
     if not bare:
@@ -91,7 +99,8 @@ def settle_offices(candidates: Sequence[Candidate]) -> list[Candidate]:
     found = []
     for candidate in candidates:
         is_held = candidate.predicate == "holdsRole" and candidate.role is not None
-        if is_held and candidate.extractor == "relations" and _firm(candidate) not in firms.get(_office(candidate), {_firm(candidate)}):
+        is_learnt = candidate.predicate == "holdsRole" and candidate.extractor == "relations"
+        if is_learnt and (not is_held or _firm(candidate) not in firms.get(_office(candidate), {_firm(candidate)})):
             found.append(replace(candidate, role=own.get((candidate.subject.appearance, _firm(candidate)), candidate.role)))
         elif not is_held or candidate.extractor == "relations" or _firm(candidate) in firms[_office(candidate)]:
             found.append(_without_office_elsewhere(candidate, firms))
@@ -122,7 +131,7 @@ def _firm(candidate: Candidate) -> str:
 
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:
-    """The candidates, and one more for each title beside theirs that the same person holds at the same place."""
+    """The candidates that tell of a real office, and one more for each title beside theirs that the same person holds at the same place."""
     rows = _rows(doc, titles)
     found = _at_the_last(doc, list(candidates), rows)
     said = {(c.predicate, c.subject.appearance, c.role.start) for c in found if c.role is not None}
@@ -134,7 +143,7 @@ def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Ti
             if key not in said:
                 said.add(key)
                 found.append(replace(candidate, role=title, trigger=title.head))
-    return found
+    return without_unreal(doc, found)
 
 
 def _at_the_last(doc: Doc, candidates: Sequence[Candidate], rows: Mapping[int, list[Title]]) -> list[Candidate]:

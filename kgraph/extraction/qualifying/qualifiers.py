@@ -13,30 +13,29 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.extraction.modality.tenure import tells_tenure
-from kgraph.extraction.qualifying.beside import date_beside, price_beside, share_beside
-from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
-from kgraph.extraction.syntax.clauses import anchor, is_of_another, is_outside, tells_when
-from kgraph.model import Status
-from kgraph.ontology import ObjectKind, PredicateRule
-from kgraph.ontology.cues import load_status_cues
+from kgraph.extraction.modality.negation import is_negated
+from kgraph.extraction.qualifying.beside import price_beside, share_beside
+from kgraph.extraction.qualifying.dating import DEAL, Dates
+from kgraph.extraction.qualifying.pairing import paired
+from kgraph.extraction.qualifying.parting import settle_sales
+from kgraph.extraction.qualifying.prices import is_no_price
+from kgraph.extraction.qualifying.shares import is_part_of_something_else, is_share_of_another, states_share
+from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Title
+from kgraph.extraction.syntax.clauses import anchor, is_of_another, is_outside
+from kgraph.extraction.wordlists import words
+from kgraph.ontology import PredicateRule
 
 __all__ = ["complete"]
 
-_DEAL = frozenset({"deal", "transaction", "acquisition", "merger", "takeover", "purchase", "investment", "sale", "offer", "bid", "buyout"})
+_KEEPING = words("create keep promise pledge save protect secure safeguard add retain guarantee hire recruit preserve maintain bring")
+"""Verbs whose jobs are not lost."""
+_CUTS = words("cut loss layoff lay-off redundancy reduction")
+_IN_OBJECT = words("obj compound nummod amod nmod nmod:unmarked nsubj:pass")
 _AS_WHAT = frozenset({"obl", "xcomp", "advcl"})
 """How the office after "as" hangs on the verb that gives it."""
 _AFTER_HEADLINE = 3
 _LIKELY = 0.5
 """The least score of a candidate that keeps an amount from others: most of what the learnt model proposes is not said."""
-_COMPARING = frozenset({"from", "than", "compared", "against", "versus"})
-"""Between a figure and a date: the date is that of another figure."""
-_SAVING = frozenset({"save", "cut", "reduce", "lower", "trim"})
-"""Verbs whose sums are no price: what a deal saves."""
-_PRICED = frozenset({"acquired", "investedIn", "mergedWith"})
-"""Predicates whose amount is the price of a firm or of a part of it."""
-_LEAST_PRICE = 1000
-"""Units of money below which a price is that of one share, whatever the text forgets to say."""
 _REACH = 25
 """Tokens between a trigger and a qualifier of its sentence."""
 
@@ -46,24 +45,37 @@ def complete(doc: Doc, marked: Marked, candidates: Sequence[Candidate], rules: M
     likely = [candidate for candidate in candidates if candidate.score >= _LIKELY]
     taken = {candidate.object.start for candidate in likely if isinstance(candidate.object, Amount)}
     sums = [amount for amount in marked.amounts if amount.kind == "money" and amount.start not in taken]
-    shares = [amount for amount in marked.amounts if amount.kind == "share"]
+    stakes = [amount for amount in marked.amounts if amount.kind == "share" and states_share(doc, amount, marked)]
+    dates = Dates(doc=doc, moments=marked.moments, candidates=candidates, rules=rules)
     found = []
     for candidate in candidates:
-        rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate)
+        if _is_of_kept_jobs(doc, candidate):
+            continue
+        shares = [share for share in stakes if not is_share_of_another(doc, candidate, share)]
+        rule, filled = rules[candidate.predicate], _with_its_own(doc, candidate, marked)
         if "amount" in rule.qualifiers:
-            money = [amount for amount in sums if not _is_no_price(doc, candidate, amount)]
+            money = [amount for amount in sums if not is_no_price(doc, candidate, amount)]
             near = price_beside(doc, filled, money) or filled.amount or _nearest(doc, filled, money, likely, rules, "amount")
             filled = replace(filled, amount=near or _later(doc, filled, money))
         if "stake" in rule.qualifiers:
             stake = share_beside(doc, filled, shares) or filled.stake or _nearest(doc, filled, shares, likely, rules, "stake")
             filled = replace(filled, stake=stake)
-        filled = replace(filled, when=_date(doc, filled, [moment for moment in marked.moments if _can_tell_when(moment, rule)], rule))
         if "role" in rule.qualifiers and (filled.role is None or filled.extractor == "relations"):
             filled = replace(filled, role=_office(doc, filled, marked.titles))
-        if candidate.predicate == "holdsRole" and filled.when is not None and not _is_of_office(doc, filled, filled.when):
-            filled = replace(filled, when=None)
-        found.append(filled)
-    return _without_shared_rounds(found)
+        found.append(replace(filled, when=dates.of(filled)))
+    return settle_sales(doc, marked, paired(doc, _without_shared_rounds(found), marked))
+
+
+def _is_of_kept_jobs(doc: Doc, candidate: Candidate) -> bool:
+    """Whether jobs that are said to be cut are those that somebody creates or keeps: "promised 900 jobs", "to keep 500 posts"."""
+    if candidate.predicate != "laidOff" or not isinstance(candidate.object, Amount):
+        return False
+    word = doc[candidate.object.head]
+    while word.pos_ != "VERB" and word.dep_ in _IN_OBJECT and word.head != word:
+        if word.lemma_.lower() in _CUTS:
+            return False
+        word = word.head
+    return word.pos_ == "VERB" and word.lemma_.lower() in _KEEPING and not is_negated(word)
 
 
 def _without_shared_rounds(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -80,24 +92,17 @@ def _without_shared_rounds(candidates: Sequence[Candidate]) -> list[Candidate]:
     ]
 
 
-def _with_its_own(doc: Doc, candidate: Candidate) -> Candidate:
-    """The candidate without an amount or share that stands in the phrase of another thing, or is no price."""
+def _with_its_own(doc: Doc, candidate: Candidate, marked: Marked) -> Candidate:
+    """The candidate without an amount or share that stands in the phrase of another thing, or is no price, or no share of its own."""
     amount, stake = (
         figure if figure is not None and not is_of_another(candidate, doc[figure.head]) else None
         for figure in (candidate.amount, candidate.stake)
     )
-    if amount is not None and _is_no_price(doc, candidate, amount):
+    if amount is not None and is_no_price(doc, candidate, amount):
         amount = None
+    if stake is not None and (is_share_of_another(doc, candidate, stake) or is_part_of_something_else(doc, stake, marked)):
+        stake = None
     return replace(candidate, amount=amount, stake=stake)
-
-
-def _is_no_price(doc: Doc, candidate: Candidate, amount: Amount) -> bool:
-    """Whether a sum of a deal is what it saves, or too small for a firm and so the price of one share; one unit of money is a price."""
-    if candidate.predicate not in _PRICED:
-        return False
-    value = amount.quantity.value
-    verb = next((token for token in doc[amount.head].ancestors if token.pos_ == "VERB"), None)
-    return (verb is not None and verb.lemma_ in _SAVING) or (value is not None and value != 1 and value < _LEAST_PRICE)
 
 
 def _place(candidate: Candidate) -> int:
@@ -132,7 +137,7 @@ def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount 
     """The figure of "the deal" in the sentences after; a headline leaves it to the second or third."""
     start = doc[_place(candidate)].sent.start
     for following in _after(doc, candidate, _AFTER_HEADLINE if start == 0 else 1):
-        nouns = [token for token in following if token.lemma_.lower() in _DEAL]
+        nouns = [token for token in following if token.lemma_.lower() in DEAL]
         if not nouns or (start and any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents)):
             continue
         inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
@@ -150,40 +155,6 @@ def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
         following = doc[end].sent
         yield following
         end = following.end
-
-
-def _date(doc: Doc, candidate: Candidate, moments: Sequence[Moment], rule: PredicateRule) -> Moment | None:
-    """The date of a candidate, of those that can be its: the one beside its object, else its own, else one that stands near.
-
-    A name that evokes something ("Acme's Falcon") tells that it is there; when it came, only its own phrase tells ("due in 2014").
-    """
-    if candidate.trigger is not None and doc[candidate.trigger].ent_type_:
-        moments = [moment for moment in moments if doc[candidate.trigger] in doc[moment.head].ancestors]
-    beside = date_beside(doc, candidate, moments) if "when" in rule.qualifiers else None
-    told = candidate.when if candidate.when is not None and not _is_compared(doc, candidate, candidate.when) else None
-    own = told if told is not None and _can_tell_when(told, rule) else None
-    is_dated = rule.object_kind is not ObjectKind.DATE and rule.qualifiers & {"when", "period"}
-    return beside or own or (_moment(doc, candidate, moments) if is_dated else None)
-
-
-def _moment(doc: Doc, candidate: Candidate, moments: Sequence[Moment]) -> Moment | None:
-    """The nearest date of the sentence that may be the candidate's, one in the evoking word's own phrase first."""
-    trigger = anchor(doc, candidate)
-    place, sentence = trigger.i, trigger.sent
-    here = [m for m in moments if sentence.start <= m.start < sentence.end]
-    if not here and sentence.start == 0:  # a headline: the lead says when
-        return next(
-            (m for lead in _after(doc, candidate, 1) for m in moments if lead.start <= m.start < lead.end and not m.is_period), None
-        )
-    below = {token.i for token in trigger.subtree}
-    inside = (m for m in here if tells_when(trigger, doc[m.head]) and not _is_compared(doc, candidate, m))
-    return min(inside, key=lambda m: (m.head not in below, abs(m.head - place), m.start), default=None)
-
-
-def _is_compared(doc: Doc, candidate: Candidate, moment: Moment) -> bool:
-    """Whether a date is that of a figure with which a candidate's is compared: "has passed $60m, up from $12m a year ago"."""
-    figure = candidate.object
-    return isinstance(figure, Amount) and any(token.lower_ in _COMPARING for token in doc[figure.end : moment.start])
 
 
 def _office(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
@@ -215,16 +186,3 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
     sentence = doc[place].sent
     inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
-
-
-def _can_tell_when(when: Moment, rule: PredicateRule) -> bool:
-    """Whether a date can be one of a predicate: what happens once has not gone on "since 2015", and no sales are those of a day."""
-    happens = Status.COMPLETED in rule.statuses and rule.name not in load_status_cues().ongoing
-    is_result = "period" in rule.qualifiers and not rule.statuses
-    is_open = when.edtf.endswith("/..")
-    return not (happens and is_open) and (not is_result or (when.is_period and not is_open))
-
-
-def _is_of_office(doc: Doc, candidate: Candidate, when: Moment) -> bool:
-    title = candidate.role.head if candidate.role is not None else _place(candidate)
-    return tells_tenure(doc[title], doc[candidate.subject.head], doc[when.head])

@@ -20,6 +20,7 @@ from kgraph.extraction.model import FILES
 from kgraph.extraction.relations.inputs import Segment, Span, feed, may_mean, segments, word_states
 from kgraph.extraction.relations.labels import LABELS, allowed, kind_index, letter
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
+from kgraph.language.grammar import antecedent
 from kgraph.language.windows import STOP, cuts
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class RelationModel:
         for segment, logits, meant in self.read(doc._.reading, heard.spans):
             _keep(heard, segment, logits, least)
             _keep_meant(heard, segment, meant)
+        for place in _settled_by_grammar(doc, items):
+            heard.meant.pop(place, None)
         return heard
 
     def read(self, reading: Reading, spans: Sequence[Span]) -> Iterator[tuple[Segment, NDArray[np.float32], NDArray[np.float32]]]:
@@ -143,6 +146,18 @@ def _keep_meant(heard: Heard, segment: Segment, logits: NDArray[np.float32]) -> 
                 odds[name.appearance] = odds.get(name.appearance, 0.0) + float(np.exp(np.clip(logits[row, column], -_FAR, _FAR)))
         total = sum(odds.values())
         heard.meant[place] = {thing: value / total for thing, value in odds.items()}
+
+
+def _settled_by_grammar(doc: Doc, items: Sequence[Item]) -> list[int]:
+    """The places of pronouns that stand for what grammar says they do: of these the model is not asked."""
+    mentions = [(place, item) for place, item in enumerate(items) if isinstance(item, Mention)]
+    meant = {token: item.appearance for _, item in mentions for token in range(item.start, item.end)}
+    found = []
+    for place, item in mentions:
+        word = antecedent(doc[item.head]) if item.kind == "pronoun" else None
+        if word is not None and meant.get(word.i) == item.appearance:
+            found.append(place)
+    return found
 
 
 @cache

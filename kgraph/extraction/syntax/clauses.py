@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["anchor", "is_beside", "is_of_another", "is_outside", "tells_when"]
+__all__ = ["anchor", "is_beside", "is_in_another_clause", "is_of_another", "is_outside", "tells_when"]
 
 _NAMING = frozenset({"compound", "nmod:poss", "nmod:desc"})
 _IN_PHRASE = _NAMING | {"nummod", "amod", "nmod:unmarked"}
+_BESIDE = frozenset({"appos", "flat", "compound", "nmod:desc"})
 _SAID = frozenset({"ccomp", "xcomp"})
 """How the clause that somebody says, plans or denies hangs on its verb."""
 _OF_A_NOUN = frozenset({"acl", "acl:relcl"})
@@ -51,6 +52,28 @@ def is_outside(trigger: Token, word: Token) -> bool:
     """Whether a word stands outside of what the clause of a trigger tells of a noun: "to invest $10bn in Beta, a firm backed by Acme"."""
     clause = next((token for token in _upwards(trigger) if token.dep_ in _OF_A_NOUN), None)
     return clause is not None and clause.head not in _upwards(word)
+
+
+def is_in_another_clause(doc: Doc, candidate: Candidate, word: Token) -> bool:
+    """Whether a word is told of a noun in a clause that tells nothing of a candidate: "Acme, which paid a $2m dividend, bought Beta".
+
+    Nor does what stands outside of the clause that evokes the candidate tell of it: "a $2m charge on Beta, which it bought".
+    """
+    trigger = anchor(doc, candidate)
+    clause = next((token for token in _upwards(word) if token.dep_ == "acl:relcl"), None)
+    if clause is None:
+        return trigger.sent == word.sent and trigger != word and is_outside(trigger, word)
+    inside = {token.i for token in clause.subtree}
+    ends = [end for end in (candidate.subject, candidate.object) if end is not None]
+    if trigger.i in inside or any(end.head in inside for end in ends):
+        return False
+    return candidate.trigger is not None or not _is_told_of(doc[candidate.subject.head], clause)
+
+
+def _is_told_of(name: Token, clause: Token) -> bool:
+    """Whether a relative clause tells of a name, or of a noun set beside it: "Acme, the fund which owns 9%"."""
+    noun = clause.head
+    return name == noun or (name.head == noun and name.dep_ in _BESIDE) or (noun.head == name and noun.dep_ in _BESIDE)
 
 
 def is_of_another(candidate: Candidate, figure: Token) -> bool:

@@ -8,7 +8,8 @@ from typing import Literal, TypeVar
 from spacy.tokens import Doc, Token
 
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
-from kgraph.extraction.syntax.places import Places
+from kgraph.extraction.syntax.exclusion import is_alternative, is_excluded
+from kgraph.extraction.syntax.places import Places, is_coordinated
 from kgraph.model import EntityType
 
 __all__ = ["Kind", "Marks"]
@@ -58,9 +59,17 @@ class Marks:
         """
         key = token.i, within
         if key not in self._things:
-            heads = [token, *(child for child in places.children(token) if child.dep_ == "conj" and child.i > within)]
-            self._things[key] = list(dict.fromkeys(mention for head in heads for mention in self._of_one(head, places)))
+            heads = [
+                token,
+                *(child for child in places.children(token) if child.dep_ == "conj" and child.i > within and is_coordinated(child)),
+            ]
+            meant = [head for head in heads if not is_excluded(head) and not is_alternative(head)]
+            self._things[key] = list(dict.fromkeys(mention for head in meant for mention in self._of_one(head, places)))
         return self._things[key]
+
+    def first(self, token: Token, places: Places) -> list[Mention]:
+        """What a phrase stands for without what it is coordinated with."""
+        return self._of_one(token, places)
 
     def amounts(self, token: Token, kind: Kind, places: Places) -> list[Amount]:
         """The amounts that a phrase states: as its head, or directly below it ("a $5 million round", "revenue of $4 billion")."""

@@ -20,7 +20,9 @@ from collections.abc import Callable, Mapping
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["Places", "is_verbal"]
+from kgraph.extraction.syntax.exclusion import is_excluded
+
+__all__ = ["Places", "is_coordinated", "is_verbal"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer"})
 _DEPENDENTS = {
@@ -44,8 +46,18 @@ _DEPTH = 6
 
 
 def is_verbal(token: Token) -> bool:
-    """Whether a token heads a clause as a verb, participles included."""
-    return token.pos_ == "VERB" or token.tag_.startswith("VB")
+    """Whether a token heads a clause as a verb, participles included; what has an article or an owner is a noun, however it is tagged."""
+    if token.pos_ != "VERB" and not token.tag_.startswith("VB"):
+        return False
+    return not any(child.dep_ in {"det", "nmod:poss"} and child.i < token.i for child in token.children)
+
+
+def is_coordinated(part: Token) -> bool:
+    """Whether what hangs on a phrase as coordinated is: not so with a preposition of its own and no "and" ("from Acme by Beta")."""
+    case = next((child.lower_ for child in part.children if child.dep_ == "case" and child.i < part.i), None)
+    if case is None or any(child.dep_ == "cc" or child.text == "," for child in part.children):
+        return True
+    return case in {child.lower_ for child in part.head.children if child.dep_ == "case"}
 
 
 class Places:
@@ -61,6 +73,7 @@ class Places:
         self._control = words.get("control", frozenset())
         self._succession = words.get("succession", frozenset())
         self._support = words.get("support", frozenset())
+        self._onlooking = words.get("onlooking", frozenset())
         self._cache: dict[tuple[int, str], list[Token]] = {}
         self._children: dict[int, list[Token]] = {}
         self._prepositions: dict[int, str | None] = {}
@@ -97,7 +110,7 @@ class Places:
         """The grammatical subject, also where the clause takes it over from another clause."""
         if depth > _DEPTH:
             return []
-        own = [child for child in self.children(token) if child.dep_ in _SUBJECTS]
+        own = [child for child in self.children(token) if child.dep_ in _SUBJECTS and not is_excluded(child)]
         if own:
             before = [child for child in own if child.i < token.i]
             return self._resolved(before or own)
@@ -175,7 +188,10 @@ class Places:
         found = self._obliques.get(token.i)
         if found is None:
             found = self._obliques[token.i] = {}
-            for child in self.children(token):
+            apart = [
+                part for child in self.children(token) for part in self.children(child) if part.dep_ == "conj" and not is_coordinated(part)
+            ]
+            for child in (*self.children(token), *apart):
                 before = self._preposition(child)
                 if before is not None and child.dep_ not in _SUBJECTS and not child.dep_.startswith("acl"):
                     found.setdefault(before, []).append(child)
@@ -234,8 +250,10 @@ class Places:
 
     def _agent(self, noun: Token, depth: int = 0) -> list[Token]:
         """Who does what the noun names: its possessor, "by …", or the subject of the verb that brings it about."""
-        own = self._own_obliques(noun, "by") or self._resolved(self._with_dep(noun, "nmod:poss"))
-        if own or depth > _DEPTH:
+        own = self._own_obliques(noun, "by") or self._by_below(noun) or self._resolved(self._with_dep(noun, "nmod:poss"))
+        if (
+            any(self._is_thing(one) or one.pos_ != "PRON" for one in own) or depth > _DEPTH
+        ):  # an "its" that stands for nothing is the subject's
             return own
         head, dep = noun.head, noun.dep_
         above = (dep == "conj" and not is_verbal(head)) or (dep == "nmod" and head.lemma_ in self._control)
@@ -248,6 +266,11 @@ class Places:
         if dep in {"nmod", "obl"} and noun.lemma_ in self._control and self._is_thing(head):  # a headline: "X in talks to buy Y"
             return [head]
         return self.subject(head) if dep == "obl" and head.lemma_ in self._control else []
+
+    def _by_below(self, noun: Token) -> list[Token]:
+        """The "by …" that the tree hangs on what follows the noun: "the acquisition of Beta *by Acme*"."""
+        below = [child for child in self.children(noun) if child.dep_ == "nmod" and child.i > noun.i]
+        return [by for child in below for by in self._own_obliques(child, "by") if self._is_thing(by)]
 
     # ── clauses without a subject of their own ────────────────────────────────
 
@@ -267,9 +290,9 @@ class Places:
         return [noun]
 
     def _owner(self, noun: Token, depth: int) -> list[Token]:
-        """The subject of the clause in which the noun stands as object ("reached a deal to buy")."""
+        """The subject of the clause in which the noun stands as object ("reached a deal to buy"), not so "welcomed a deal to buy"."""
         is_object = noun.dep_ in {"obj", "obl", "xcomp"} or (noun.dep_ == "nsubj" and noun.i > noun.head.i)
-        if is_object and is_verbal(noun.head):
+        if is_object and is_verbal(noun.head) and noun.head.lemma_.lower() not in self._onlooking:
             return self.subject(noun.head, depth + 1)
         return []
 
