@@ -16,7 +16,7 @@ from typing import Any
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.decisions import judgement_file, user_judgements
 from kgraph.api.graphs import Graph
-from kgraph.api.growing import conclude_whole, growing, take_in
+from kgraph.api.growing import conclude_whole, growing, outdated, said_before, take_in
 from kgraph.api.intake import Intake, Known, Retracted
 from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError, GraphError, JudgementError
@@ -101,11 +101,11 @@ def add(
                 news = _read(sources, options, known=growth.sha256, retracted=growth.retraction, journal=_journal(target, options))
                 growth.change(news.said)
                 return _kept(Graph(settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged), news)
-        before = graph.load(store, options.settings) if store.exists() else Knowledge()
+        before = said_before(store, options.settings) if store.exists() else Knowledge()
         hashes = {article.id: article.sha256 for article in before.articles}
         stones = {stone.article: stone for stone in before.retractions}
         news = _read(sources, options, known=hashes.get, retracted=stones.get, journal=_journal(target, options))
-        if not news.said.articles:
+        if not news.said.articles and not outdated(store, target, options.settings):
             return Graph(before, settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged)
         return _concluded(pipeline.joined(before, news.said), target, store, options, news)
 
@@ -132,10 +132,11 @@ def remove(
                 hashes = stones | {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
                 growth.change(Knowledge(retractions=_stones(hashes, target, articles, retracted, why)), gone=hashes)
                 return Graph(settings=options.settings, store=store)
-        before = graph.load(store, options.settings)
+        before = said_before(store, options.settings)
         hashes = {stone.article: stone.sha256 for stone in before.retractions} | {one.id: one.sha256 for one in before.articles}
         hashes = {name: sha256 for name, sha256 in hashes.items() if name in articles}
-        fresh = _stones(hashes, target, articles, retracted, why)
+        left = articles if store.settled() else [name for name in articles if name in hashes]  # others have gone with what was cut off
+        fresh = _stones(hashes, target, left, retracted, why)
         kept = (stone for stone in before.retractions if stone.article not in articles)
         said = replace(pipeline.without(before, hashes), retractions=tuple(sorted((*kept, *fresh), key=lambda r: r.article)))
         return _concluded(said, target, store, options)

@@ -11,6 +11,7 @@ import logging
 import sqlite3
 from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from kgraph import execution, graph, linking, pipeline
@@ -22,9 +23,11 @@ from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
-__all__ = ["Growing", "conclude_whole", "growing", "take_in"]
+__all__ = ["Growing", "conclude_whole", "growing", "outdated", "said_before", "take_in"]
 
 logger = logging.getLogger(__name__)
+
+_NEXT = "the next change will conclude the whole graph"
 
 
 class Growing:
@@ -47,8 +50,15 @@ class Growing:
         former = {article.id for article in fresh.articles if self.sha256(article.id) is not None}
         touching = Touching(self._part, self._names, self._settings, self._known)
         changes = touching.changes(fresh, gone={*gone, *former})
-        with self._names.settling():
-            self._part.apply(changes)
+        applied = False
+        try:
+            with self._names.settling():
+                self._part.apply(changes)
+                applied = True
+        except (sqlite3.Error, OSError) as error:
+            if not applied:
+                raise
+            logger.warning("the change is in the graph, but its index cannot be written (%s): %s", error, _NEXT)
 
 
 @contextmanager
@@ -59,13 +69,31 @@ def growing(store: graph.Store, target: str | Path | None, settings: Settings, k
         return
     with closing(_names(store, settings)) as names:
         if not names.current:
+            logger.info("%s: no index of this version fits the graph, so it is concluded as a whole", store.index)
             yield None
             return
         try:
-            with store.parts(known) as part:
-                yield Growing(part, names, settings, known)
+            yield Growing(store.parts(known), names, settings, known)
         except sqlite3.Error as error:
             raise GraphError(f"{store.index}: {error}") from error
+
+
+def outdated(store: graph.Store, target: str | Path, settings: Settings) -> bool:
+    """Whether a graph that cannot be changed in parts must be concluded again even where no article comes or goes.
+
+    A change of it was cut off, or it is a folder that could be changed in parts if only it had its index.
+    """
+    return store.exists() and (not store.settled() or (isinstance(store, graph.OxigraphStore) and not user_judgements(target, settings)))
+
+
+def said_before(store: graph.Store, settings: Settings) -> Knowledge:
+    """What a store holds; where a change was cut off, an article that is still there was not taken back."""
+    before = graph.load(store, settings)
+    if store.settled():
+        return before
+    logger.warning("a change of this graph was cut off; it is concluded and written once more")
+    there = {article.id for article in before.articles}
+    return replace(before, retractions=tuple(stone for stone in before.retractions if stone.article not in there))
 
 
 def take_in(
@@ -111,7 +139,7 @@ def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> N
         with closing(_names(store, settings)) as names, names.settling():
             linking.relink(names, said.appearances, said.claims, gone=(), catalogue=catalogue)
     except (sqlite3.Error, OSError) as error:
-        logger.warning("%s: cannot be written (%s); the next change will conclude the whole graph", store.index, error)
+        logger.warning("%s: cannot be written (%s): %s", store.index, error, _NEXT)
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:

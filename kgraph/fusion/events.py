@@ -161,7 +161,7 @@ def _tell_of_one_time(left: Scope, right: Scope, rule: PredicateRule) -> bool:
 
 
 def _times(left: Scope, right: Scope) -> float:
-    """How many times the smaller of two figures the larger is."""
+    """The ratio of the larger figure to the smaller."""
     sizes = sorted(abs(float(scope.figure.middle or 0)) for scope in (left, right) if scope.figure is not None)
     return sizes[1] / sizes[0] if sizes[0] else float("inf")
 

@@ -143,7 +143,7 @@ def _furthest(votes: Sequence[Vote], ontology: Ontology, rules: EventRules) -> S
 
 
 def _was_done_after_all(told: Sequence[tuple[Vote, Status]]) -> bool:
-    """Whether a deed was told as done later than as called off; what lasts, a partnership, ends after it was told as there."""
+    """Whether completion was reported after cancellation; what lasts, like a partnership, ends after it was reported and is left out."""
     days: dict[Status, dt.date] = {}
     for vote, status in told:
         if vote.date is not None and vote.claim.predicate not in load_status_cues().ongoing:

@@ -12,7 +12,7 @@ from typing import Any
 
 from kgraph.errors import OntologyError
 from kgraph.model import Article, Claim
-from kgraph.ontology import directory
+from kgraph.ontology import directory, stamped
 
 __all__ = ["EventRules", "Sources", "event_rules", "load_sources", "outlet"]
 
@@ -77,8 +77,14 @@ def load_sources(files: Iterable[Path] = ()) -> Sources:
 
     Raises `OntologyError`, naming the file, where a table or weight is wrong.
     """
+    return _loaded(stamped((directory() / "sources.toml", *files)))
+
+
+@lru_cache(maxsize=8)
+def _loaded(stamps: tuple[tuple[Path, *tuple[int, ...]], ...]) -> Sources:
+    """The weights of some files as they are now."""
     merged: dict[str, dict[str, Any]] = {table: {} for table in _TABLES}
-    for file in (directory() / "sources.toml", *files):
+    for file, *_ in stamps:
         for table, entries in _read(file).items():
             if table not in merged or not isinstance(entries, dict):
                 msg = f"{file}: unknown table {table!r}; known are {', '.join(_TABLES)}"

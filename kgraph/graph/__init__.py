@@ -12,7 +12,7 @@ from kgraph.graph.mapping import quads
 from kgraph.graph.names import Shortener, known_prefixes
 from kgraph.graph.parts import Part
 from kgraph.graph.proofs import Evidence, Proof, why
-from kgraph.graph.queries import StoredQuery, ask, bind, stored_queries, stored_query
+from kgraph.graph.queries import StoredQuery, ask, bind, prepared, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
 from kgraph.graph.storing import Store, counts, load, memory_store, open_store, save
 from kgraph.graph.validation import Violation, validate
@@ -40,6 +40,7 @@ __all__ = [
     "memory_store",
     "open_store",
     "parse",
+    "prepared",
     "quads",
     "save",
     "serialise",

@@ -5,7 +5,9 @@ The default graph is the union of all graphs, so that queries never need `GRAPH 
 
 from __future__ import annotations
 
+import html
 import json
+import logging
 import re
 import threading
 from dataclasses import dataclass
@@ -15,25 +17,24 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kgraph.errors import QueryError
-from kgraph.graph.complaints import complaint
+from kgraph.graph.complaints import NOT_CODE, complaint, unknown_words
 from kgraph.graph.formats import RdfFormat, serialise
-from kgraph.graph.names import Shortener, known_prefixes
+from kgraph.graph.names import Shortener
+from kgraph.graph.vocabulary import query_prefixes, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from kgraph.settings import Settings
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-__all__ = ["NOT_CODE", "Answer", "answer", "from_results", "refuse_service"]
+__all__ = ["Answer", "answer", "from_results", "refuse_service"]
+
+logger = logging.getLogger(__name__)
 
 _RESULT_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 _TRIPLE_FORMATS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSONLD, "nt": RdfFormat.NQUADS}
-NOT_CODE = re.compile(
-    r""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
-    re.DOTALL,
-)
-"""Strings, IRIs and comments of SPARQL."""
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 """SPARQL reads these anywhere, before it looks for words."""
 
@@ -43,6 +44,8 @@ class Answer:
     """What a query gave: rows (SELECT), a truth (ASK) or triples (CONSTRUCT, DESCRIBE)."""
 
     namespace: str
+    prefixes: Mapping[str, str] | None = None
+    """The prefixes of the query, where there are more than every graph has."""
     variables: tuple[str, ...] = ()
     solutions: tuple[tuple[Term | None, ...], ...] | None = None
     truth: bool | None = None
@@ -55,8 +58,31 @@ class Answer:
             return [{"answer": "yes" if self.truth else "no"}]
         if self.solutions is None:
             return None
-        short = Shortener(self.namespace)
+        short = Shortener(self.namespace, self.prefixes or {})
         return [dict(zip(self.variables, map(short.shown, solution), strict=True)) for solution in self.solutions]
+
+    def __iter__(self) -> Iterator[dict[str, str]]:
+        """The rows, for a person; triples are rows of subject, predicate and object."""
+        if self.triples is None:
+            return iter(self.rows or ())
+        shown = Shortener(self.namespace).shown
+        return iter([{"subject": shown(t.subject), "predicate": shown(t.predicate), "object": shown(t.object)} for t in self.triples])
+
+    def __len__(self) -> int:
+        """How many rows or triples there are."""
+        return len(self.triples if self.triples is not None else self.rows or ())
+
+    def __bool__(self) -> bool:
+        """The truth of an ASK, else whether there is any row."""
+        return self.truth if self.truth is not None else len(self) > 0
+
+    def _repr_html_(self) -> str:
+        """A table for a notebook; what comes from articles is escaped."""
+        rows = list(self)
+        columns = list(dict.fromkeys(name for row in rows for name in row)) or list(self.variables)
+        head = "".join(f"<th>{html.escape(name)}</th>" for name in columns)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(row.get(name, ''))}</td>" for name in columns) + "</tr>" for row in rows)
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialise(self, form: str) -> str:
         """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt` or `json` (JSON-LD) of triples.
@@ -106,23 +132,25 @@ def answer(
     store: ox.Store,
     sparql: str,
     *,
-    namespace: str,
+    settings: Settings,
     timeout: float | None = None,
     limit: int | None = None,
 ) -> Answer:
     """What `sparql` gives.
 
+    A word of kgraph that the ontology does not have is warned of.
     Raises `QueryError` where the query is wrong, takes longer than `timeout` seconds or gives
     more than `limit` rows. Oxigraph cannot be interrupted: a query that ran out of time goes on
     in a thread of its own, which does not keep the program from ending.
     """
     refuse_service(sparql)
+    prefixes = query_prefixes(settings)
     found: list[Answer | BaseException] = []
 
     def ask() -> None:
         try:
-            results: Any = store.query(sparql, prefixes=known_prefixes(namespace), use_default_graph_as_union=True)
-            found.append(from_results(results, namespace=namespace, limit=limit))
+            results: Any = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
+            found.append(from_results(results, settings=settings, limit=limit))
         except BaseException as error:  # noqa: BLE001  # it is raised again in the caller's thread
             found.append(error)
 
@@ -136,20 +164,29 @@ def answer(
             msg = f"the query took longer than {timeout:g} seconds"
             raise QueryError(msg)
     if isinstance(found[0], SyntaxError | ValueError | OSError):
-        raise QueryError(complaint(found[0], sparql)) from found[0]
+        raise QueryError(complaint(found[0], sparql, prefixes)) from found[0]
     if isinstance(found[0], BaseException):
         raise found[0]
+    warn_of_words(sparql, settings)
     return found[0]
 
 
-def from_results(results: Any, *, namespace: str, limit: int | None = None) -> Answer:
+def warn_of_words(sparql: str, settings: Settings) -> None:
+    """Say which words of kgraph in a query the ontology does not have: such a query gives nothing, and nobody sees why."""
+    for sentence in unknown_words(sparql, words(settings)):
+        logger.warning("%s", sentence)
+
+
+def from_results(results: Any, *, settings: Settings, limit: int | None = None) -> Answer:
     """An `Answer` from what pyoxigraph gives for any kind of query."""
+    namespace, prefixes = settings.namespace, query_prefixes(settings)
     if isinstance(results, ox.QueryBoolean):
-        return Answer(namespace=namespace, truth=bool(results))
+        return Answer(namespace=namespace, prefixes=prefixes, truth=bool(results))
     if isinstance(results, ox.QueryTriples):
-        return Answer(namespace=namespace, triples=tuple(sorted(set(_bounded(results, limit)), key=str)))
+        return Answer(namespace=namespace, prefixes=prefixes, triples=tuple(sorted(set(_bounded(results, limit)), key=str)))
     variables = tuple(variable.value for variable in results.variables)
-    return Answer(namespace=namespace, variables=variables, solutions=tuple(tuple(solution) for solution in _bounded(results, limit)))
+    solutions = tuple(tuple(solution) for solution in _bounded(results, limit))
+    return Answer(namespace=namespace, prefixes=prefixes, variables=variables, solutions=solutions)
 
 
 def _bounded(results: Iterable[Any], limit: int | None) -> list[Any]:

@@ -3,8 +3,23 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
-__all__ = ["complaint"]
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+__all__ = ["NOT_CODE", "complaint", "unknown_words"]
+
+NOT_CODE = re.compile(
+    r""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|<[^<>"{}|^`\\\s]*>|\#[^\n]*""",
+    re.DOTALL,
+)
+"""Strings, IRIs and comments of SPARQL."""
+_DECLARED = re.compile(r"(?i)\bPREFIX\s+([\w.-]*):")
+_PREFIXED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w-]*):(?=[\w:%\\]|\s|$)")
+_WORD = re.compile(r"(?<![\w?$:.-])kg:([A-Za-z]\w*)")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
 _UPDATE = re.compile(r"(?i)\s*(?:PREFIX\s+\S+\s+<[^>]*>\s*)*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b")
@@ -12,8 +27,8 @@ _NEAR = 30
 """Characters of the query that are shown."""
 
 
-def complaint(error: BaseException, sparql: str) -> str:
-    """What an engine's error says of a query, with the words where it stopped."""
+def complaint(error: BaseException, sparql: str, prefixes: Collection[str]) -> str:
+    """What an engine's error says of a query, with the words where it stopped; `prefixes` are those that need not be declared."""
     if update := _UPDATE.match(sparql):
         return f"{update[1].upper()}: queries only read the graph"
     found = _PLACE.match(str(error))
@@ -23,7 +38,23 @@ def complaint(error: BaseException, sparql: str) -> str:
     lines = sparql.split("\n")
     near = lines[line - 1][column - 1 : column - 1 + _NEAR].strip() if line <= len(lines) else ""
     where = f"line {line}, column {column}" + (f", at “{near}”" if near else ", where it ends")
-    if "Prefix not found" in expected:
-        return f"the query is wrong: {where}: a prefix is not known"
+    if "Prefix not found" in expected:  # the place is where the engine gave up, not where the prefix is
+        known = {*prefixes, *_DECLARED.findall(sparql)}
+        unknown = next((name for name in _PREFIXED.findall(NOT_CODE.sub(" ", sparql)) if name not in known), None)
+        return (
+            f"the query is wrong: the prefix {unknown}: is not known" if unknown else f"the query is wrong: {where}: a prefix is not known"
+        )
     hint = "" if "[" in expected or len(expected) > _NEAR else f": expected {expected}"
     return f"the query is wrong: {where}{hint}"
+
+
+def unknown_words(sparql: str, known: Collection[str]) -> Iterator[str]:
+    """A sentence for each word of kgraph in a query that the ontology does not have, with those like it.
+
+    >>> list(unknown_words("SELECT ?who { ?who kg:aquired ?what }", ["acquired", "amount"]))
+    ['kg:aquired is no word of the ontology; near: kg:acquired']
+    """
+    for word in dict.fromkeys(_WORD.findall(NOT_CODE.sub(" ", sparql))):
+        if word not in known:
+            near = ", ".join(f"kg:{other}" for other in get_close_matches(word, known))
+            yield f"kg:{word} is no word of the ontology" + (f"; near: {near}" if near else "")

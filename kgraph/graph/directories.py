@@ -1,7 +1,12 @@
-"""A graph in an Oxigraph folder: on disk, indexed, for graphs that a file is too small for."""
+"""A graph in an Oxigraph folder: on disk, indexed, for graphs that a file is too small for.
+
+Oxigraph wants no writer beside a reader. So a folder is opened for writing only for the moment of a change, when no reader of
+another process is let in; a writer that still reads articles or concludes is in nobody's way but another writer's.
+"""
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from contextlib import contextmanager
@@ -13,7 +18,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
-from kgraph.graph.changes import changes, update
+from kgraph.graph.changes import Changes, changes, update
 from kgraph.graph.filling import Filling
 from kgraph.graph.locking import lock
 from kgraph.graph.parts import Part
@@ -32,6 +37,14 @@ _BATCH = 50_000
 _TRIES = 6
 _PAUSE = 0.05
 """Seconds between two tries to open a folder."""
+_READER_WAITS = 5.0
+"""Seconds that a reader waits for a change to be over."""
+_WRITER_WAITS = 60.0
+"""Seconds that a change waits for readers to be done; a query over HTTP has 30."""
+
+logger = logging.getLogger(__name__)
+
+writable = ox.Store
 
 _Stamp = frozenset[tuple[str, int, int, int]]
 
@@ -43,16 +56,21 @@ class OxigraphStore:
         self._path = path
         self._settings = settings
         self._aside = aside
-        self._namespace = settings.namespace
-        self._locked = False
+        self._writing = False
         self._kept: tuple[_Stamp, ox.Store] | None = None
         self._filling: Filling | None = None
         self.index = path / "kgraph.index"
         """A place for what others remember of the graph; it goes when the graph is written as a whole."""
+        self._unsettled = self.index.with_name(f"{self.index.name}.unsettled")
+        """Whoever keeps the index leaves this file while the index and the graph may differ."""
 
     def exists(self) -> bool:
         """Whether there is a graph."""
         return (self._path / "CURRENT").exists()
+
+    def settled(self) -> bool:
+        """Whether the last change was not cut off between the graph and its index."""
+        return not self._unsettled.exists()
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""
@@ -61,21 +79,48 @@ class OxigraphStore:
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`: a new folder as a whole, changes of an old one in one transaction."""
-        self._kept = None  # so that files that nobody needs any more can go
         try:
-            if self.exists():
-                self.index.unlink(missing_ok=True)
-                store = ox.Store(str(self._path))
-                differences = changes(quads, partial(store.quads_for_pattern, None, None, None), _named(store))
-                if differences:
-                    store.update(update(differences))
-                    store.flush()
-                del store  # frees the lock of the folder
-            else:
+            if not self.exists():
                 self._create(quads)
+                return
+            self.index.unlink(missing_ok=True)
+            with self._reading() as store:
+                differences = changes(quads, partial(store.quads_for_pattern, None, None, None), _named(store))
+            del store
         except OSError as error:
-            msg = f"{self._path}: cannot be written: {error.strerror or error}"
-            raise GraphError(msg) from error
+            raise self._unwritable(error) from error
+        if differences:
+            self._change(differences)
+        self._unsettled.unlink(missing_ok=True)
+
+    def _change(self, differences: Changes) -> ox.Store:
+        """Change the folder in one transaction while no other process reads it; the store as it is then.
+
+        Without `flush` a change would be in RocksDB's log alone, which survives a killed process but not a loss of power; and files
+        that nobody joins would pile up, since each opening makes some of the log.
+        """
+        self._kept = None  # so that files that nobody needs any more can go
+        with lock(self._path, patience=_WRITER_WAITS):
+            try:
+                store = writable(str(self._path))
+                store.update(update(differences))
+            except OSError as error:
+                raise self._unwritable(error) from error
+            try:
+                store.flush()
+            except OSError as error:  # it is in the log, from where the next opening takes it
+                logger.warning("%s: the change is in the graph, but it is not safe against a loss of power: %s", self._path, _cause(error))
+            del store  # frees the lock of the folder
+            self._tidy()
+            return self._opened()
+
+    def _tidy(self) -> None:
+        """Remove the logs of former openings, which Oxigraph keeps for good: 140 KB for each change."""
+        for log in self._path.glob("LOG.old.*"):
+            log.unlink(missing_ok=True)
+
+    def _unwritable(self, error: OSError) -> GraphError:
+        return GraphError(f"{self._path}: cannot be written: {_cause(error)}")
 
     def _create(self, quads: Iterable[ox.Quad]) -> None:
         """Fill a folder beside the place, then move it there."""
@@ -99,24 +144,31 @@ class OxigraphStore:
             if place.exists():
                 place.rename(self._path)
 
-    @contextmanager
-    def parts(self, ontology: Ontology) -> Iterator[Part]:
-        """The store in parts, to be read and changed; only while `writing`.
+    def parts(self, ontology: Ontology) -> Part:
+        """The store in parts, to be read and changed; only while `writing`, which keeps others from changing it.
 
         Raises `GraphError` where it cannot be read or written.
         """
-        self._kept = None
+        if self._aside:
+            return Part(self._filled(), self._fill, self._settings, ontology)
+        return Part(self._opened(), self._change, self._settings, ontology)
+
+    def _filled(self) -> Filling:
         try:
-            if self._aside and self._filling is None:
-                self._filling = Filling(self._path)
-            part = Part(self._filling or ox.Store(str(self._path)), self._path, self._settings, ontology)  # it alone holds the folder
+            self._filling = self._filling or Filling(self._path)
         except OSError as error:
-            msg = f"{self._path}: cannot be written: {error.strerror or error}"
-            raise GraphError(msg) from error
+            raise self._unwritable(error) from error
+        return self._filling
+
+    def _fill(self, differences: Changes) -> Filling:
+        """Change what nobody else can see yet."""
+        removed, added = (set[ox.Quad]().union(*(sides[side] for sides in differences.values())) for side in (0, 1))
+        filling = self._filled()
         try:
-            yield part
-        finally:
-            part.close()
+            filling.change(removed, added)
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return filling
 
     def close(self) -> None:
         """Put what was filled aside on disk as a whole, and let go of the folder.
@@ -127,35 +179,35 @@ class OxigraphStore:
         try:
             if filling is not None:
                 filling.close()
+                self._tidy()
         except OSError as error:
-            msg = f"{self._path}: cannot be written: {error.strerror or error}"
-            raise GraphError(msg) from error
+            raise self._unwritable(error) from error
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
         with self._reading() as store:
-            return answer(store, sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+            return answer(store, sparql, settings=self._settings, timeout=timeout, limit=limit)
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Keep other writers, and readers of other processes, out."""
-        with lock(self._path):
-            self._locked = True
+        """Keep other writers out; readers are kept out only while something changes."""
+        with lock(self._path, writing=True):
+            self._writing = True
             try:
                 yield
             finally:
-                self._locked = False
+                self._writing = False
 
     @contextmanager
     def _reading(self) -> Iterator[ox.Store]:
-        """The store, read-only; Oxigraph wants no writer beside a reader."""
+        """The store, read-only, while nobody changes it."""
         if not self.exists():
             msg = f"{self._path}: there is no graph here"
             raise GraphError(msg)
-        if self._locked or not os.access(self._path, os.W_OK):
-            yield self._opened()  # ours, or on a medium that nobody writes
+        if self._writing or not os.access(self._path, os.W_OK):
+            yield self._opened()  # nobody but us changes it, or it is on a medium that nobody writes
             return
-        with lock(self._path, shared=True):
+        with lock(self._path, shared=True, patience=_READER_WAITS):
             yield self._opened()
 
     def _opened(self) -> ox.Store:
@@ -191,6 +243,11 @@ def _stamp(path: Path) -> _Stamp:
             (entry.name, entry.stat()) for entry in entries if entry.name.startswith(("CURRENT", "MANIFEST")) or entry.name.endswith(".log")
         ]
     return frozenset((name, status.st_ino, status.st_size, status.st_mtime_ns) for name, status in found)
+
+
+def _cause(error: OSError) -> str:
+    """What is wrong, without the files that RocksDB names on the way: "No space left on device"."""
+    return error.strerror or str(error).rsplit(": ", 1)[-1]
 
 
 def _named(store: ox.Store) -> list[ox.NamedNode]:

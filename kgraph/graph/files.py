@@ -29,12 +29,17 @@ class GraphFile:
     def __init__(self, path: Path, settings: Settings) -> None:
         self._path = path
         self._format = format_of(path)
+        self._settings = settings
         self._namespace = settings.namespace
         self._loaded: tuple[tuple[int, int], ox.Store] | None = None
 
     def exists(self) -> bool:
         """Whether there is a graph."""
         return self._path.exists()
+
+    def settled(self) -> bool:
+        """A file is written as a whole or not at all."""
+        return True
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""
@@ -46,7 +51,7 @@ class GraphFile:
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
-        return answer(self._store(), sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+        return answer(self._store(), sparql, settings=self._settings, timeout=timeout, limit=limit)
 
     def writing(self) -> AbstractContextManager[None]:
         """Keep other writers out."""
@@ -73,12 +78,16 @@ class MemoryStore:
     """A `Store` that lives as long as its object."""
 
     def __init__(self, settings: Settings) -> None:
-        self._namespace = settings.namespace
+        self._settings = settings
         self._store = ox.Store()
 
     def exists(self) -> bool:
         """Whether there is a graph."""
         return len(self._store) > 0
+
+    def settled(self) -> bool:
+        """Nobody survives a change that was cut off."""
+        return True
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""
@@ -91,7 +100,7 @@ class MemoryStore:
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
-        return answer(self._store, sparql, namespace=self._namespace, timeout=timeout, limit=limit)
+        return answer(self._store, sparql, settings=self._settings, timeout=timeout, limit=limit)
 
     def writing(self) -> AbstractContextManager[None]:
         """Nobody else can write."""

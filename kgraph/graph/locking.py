@@ -1,9 +1,14 @@
-"""One writer at a time."""
+"""One writer at a time, and no reader while it changes what is there.
+
+A folder has two locks: `kgraph.writing.lock`, which a writer holds from reading what is there to the end of its work, and
+`kgraph.lock`, which readers share and a writer takes for the moments in which it changes the store.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,16 +20,20 @@ if TYPE_CHECKING:
 
 __all__ = ["lock"]
 
+_PAUSE = 0.05
+"""Seconds between two tries to take a lock."""
+
 
 @contextmanager
-def lock(target: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold `target` against writers (and, unless `shared`, readers that lock); the system frees it when the process dies.
+def lock(target: Path, *, shared: bool = False, writing: bool = False, patience: float = 0.0) -> Iterator[None]:
+    """Hold `target` against everyone else who locks it, unless both lock it `shared`; the system frees it when the process dies.
 
-    Raises `GraphError` at once where another process holds it.
+    `writing` is a lock of its own, of which readers know nothing.
+    Raises `GraphError` where another process still holds the lock after `patience` seconds.
     """
     inside = target.is_dir()
-    place = target / "kgraph.lock" if inside else target.with_name(f".{target.name}.lock")
-    descriptor = _opened(place, target, shared=shared)
+    place = target / ("kgraph.writing.lock" if writing else "kgraph.lock") if inside else target.with_name(f".{target.name}.lock")
+    descriptor = _opened(place, target, shared=shared, until=time.monotonic() + patience)
     try:
         yield
     finally:
@@ -33,8 +42,8 @@ def lock(target: Path, *, shared: bool = False) -> Iterator[None]:
         os.close(descriptor)
 
 
-def _opened(place: Path, target: Path, *, shared: bool) -> int:
-    """A locked file descriptor; again where the last holder removed the file in between."""
+def _opened(place: Path, target: Path, *, shared: bool, until: float) -> int:
+    """A locked file descriptor; again where the last holder removed the file in between, or may let go of it yet."""
     while True:
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -49,8 +58,10 @@ def _opened(place: Path, target: Path, *, shared: bool) -> int:
         except FileNotFoundError:
             pass
         except GraphError:
-            os.close(descriptor)
-            raise
+            if time.monotonic() >= until:
+                os.close(descriptor)
+                raise
+            time.sleep(_PAUSE)
         os.close(descriptor)
 
 

@@ -10,12 +10,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from pyoxigraph import Literal, NamedNode
 
 from kgraph.errors import GraphError
 from kgraph.ontology import KG
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["ROOMS", "Names", "Shortener", "edtf", "iri", "kg", "known_prefixes", "term", "unwritable"]
 
@@ -141,8 +145,9 @@ _LOCAL = re.compile(rf"(?:[{_LETTERS}0-9_]|%[0-9A-F]{{2}})(?:[{_LETTERS}0-9_.-]|
 class Shortener:
     """Prefixed names of the IRIs that graphs use."""
 
-    def __init__(self, namespace: str) -> None:
-        self._prefix_of = {full: prefix for prefix, full in known_prefixes(namespace).items()}
+    def __init__(self, namespace: str, more: Mapping[str, str] | None = None) -> None:
+        """`more` are prefixes beside those that every graph has."""
+        self._prefix_of = {full: prefix for prefix, full in {**(more or {}), **known_prefixes(namespace)}.items()}
         self._met: dict[str, str] = {}
 
     def short(self, full: str) -> str:

@@ -8,23 +8,23 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from kgraph.errors import GraphError
-from kgraph.graph.changes import Changes, update
-from kgraph.graph.filling import Filling
 from kgraph.graph.mapping import verdicts
 from kgraph.graph.names import Names, kg, term
 from kgraph.graph.reading import knowledge
 from kgraph.model import AppearanceKey, Article, Entity, EntityId, Knowledge
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from pyoxigraph import Literal, Store
 
+    from kgraph.graph.changes import Changes
+    from kgraph.graph.filling import Filling
     from kgraph.model import ClaimId, Disagreement, Fact, FactId, Retraction
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
+
+    Readable = Store | Filling
 
 __all__ = ["ENTITY_PROPERTIES", "Part"]
 
@@ -40,9 +40,9 @@ _DEFAULT = DefaultGraph()
 class Part:
     """A store, asked for parts of the `Knowledge` it holds."""
 
-    def __init__(self, store: Store | Filling, place: Path, settings: Settings, ontology: Ontology) -> None:
+    def __init__(self, store: Readable, apply: Callable[[Changes], Readable], settings: Settings, ontology: Ontology) -> None:
         self.store = store
-        self._place = place
+        self._apply = apply
         self.names = Names(namespace=settings.namespace)
         self._settings = settings
         self._ontology = ontology
@@ -52,20 +52,7 @@ class Part:
 
         Raises `GraphError` where it cannot be written.
         """
-        try:
-            if isinstance(self.store, Filling):
-                removed, added = (set().union(*(sides[side] for sides in differences.values())) for side in (0, 1))
-                self.store.change(removed, added)
-            else:
-                self.store.update(update(differences))
-                self.store.flush()
-        except OSError as error:
-            msg = f"{self._place}: cannot be written: {error.strerror or error}"
-            raise GraphError(msg) from error
-
-    def close(self) -> None:
-        """Free the lock of the folder."""
-        del self.store
+        self.store = self._apply(differences)
 
     # ── what articles say ────────────────────────────────────────────────────
 

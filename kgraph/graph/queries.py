@@ -6,19 +6,26 @@
     SELECT …
 
 A value takes the place of its variable as a literal, so that nothing in it is read as SPARQL.
+
+A thing that is looked for by its name, as in
+
+    ?it rdfs:label|skos:altLabel ?known . FILTER(LCASE(?known) = LCASE(?name))
+
+is found by a query of its own first, and `VALUES ?it { … }` takes the place of these words: no engine knows beforehand that they
+lead to one thing, and many go through all facts to find those of that thing.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
 from kgraph.errors import QueryError
-from kgraph.graph.answers import NOT_CODE
+from kgraph.graph.complaints import NOT_CODE
 from kgraph.graph.mapping import decimal
 from kgraph.ontology import directory
 
@@ -29,9 +36,18 @@ if TYPE_CHECKING:
     from kgraph.graph.answers import Answer
     from kgraph.graph.storing import Store
 
-__all__ = ["StoredQuery", "ask", "bind", "stored_queries", "stored_query"]
+__all__ = ["StoredQuery", "ask", "bind", "prepared", "stored_queries", "stored_query"]
 
 _PARAMETER = re.compile(r"# \?(?P<name>\w+)(?P<number> \(number\))?: (?P<meaning>.+)")
+_NAMED = re.compile(
+    rf"(?P<other>{NOT_CODE.pattern})|"
+    r"\?(?P<thing>\w+)\s+rdfs:label\s*\|\s*skos:altLabel\s+\?(?P<known>\w+)\s*\."
+    r"\s*FILTER\s*\(\s*LCASE\(\?(?P=known)\)\s*=\s*LCASE\(\?(?P<value>\w+)\)\s*\)",
+    re.DOTALL,
+)
+"""The words that look for a thing by its name."""
+_MENTIONS = 2
+"""How often these words themselves mention the name that is found; a question that mentions it elsewhere is left as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +85,29 @@ def stored_query(name: str, folders: Iterable[Path] = ()) -> StoredQuery:
 
 def ask(store: Store, query: StoredQuery, values: Mapping[str, str], *, timeout: float | None = None, limit: int | None = None) -> Answer:
     """What a stored question gives for these values."""
-    return store.query(bind(query, values), timeout=timeout, limit=limit)
+    return store.query(prepared(store, query, values, timeout=timeout), timeout=timeout, limit=limit)
+
+
+def prepared(store: Store, query: StoredQuery, values: Mapping[str, str], *, timeout: float | None = None) -> str:
+    """The SPARQL text with `values`, and the things of the store that it looks for by name, in place.
+
+    Raises `QueryError` where a value is missing, unknown or no number.
+    """
+    _check(query, values)
+
+    def things(match: re.Match[str]) -> str:
+        if match["other"] or match["value"] not in values or _mentions(query.text, match["known"]) > _MENTIONS:
+            return match[0]
+        named = f"{{ ?it rdfs:label|skos:altLabel ?known FILTER(LCASE(?known) = LCASE({Literal(values[match['value']])})) }}"
+        found = store.query(f"SELECT ?it {named}", timeout=timeout).solutions or ()
+        nodes = sorted(str(thing) for (thing,) in found if isinstance(thing, NamedNode))  # as often as it bears the name
+        return f"VALUES ?{match['thing']} {{ {' '.join(nodes)} }}"
+
+    return bind(replace(query, text=_NAMED.sub(things, query.text)), values)
+
+
+def _mentions(text: str, variable: str) -> int:
+    return len(re.findall(rf"[?$]{variable}\b", NOT_CODE.sub(" ", text)))
 
 
 def _read(path: Path) -> StoredQuery:
@@ -94,17 +132,22 @@ def bind(query: StoredQuery, values: Mapping[str, str]) -> str:
 
     Raises `QueryError` where a value is missing, unknown or no number.
     """
-    missing = [name for name in query.parameters if name not in values]
-    unknown = [name for name in values if name not in query.meanings]
-    if missing or unknown:
-        needs = ", ".join(f"{name} ({meaning})" for name, meaning in query.meanings.items()) or "no values"
-        msg = f"the query {query.name!r} takes {needs}; " + (f"{missing[0]} is missing" if missing else f"{unknown[0]} is unknown")
-        raise QueryError(msg)
+    _check(query, values)
     if not values:
         return query.text
     literals = {f"?{name}": str(_literal(query, name, value)) for name, value in values.items()}
     pattern = re.compile(rf"(?P<other>{NOT_CODE.pattern})|\?(?:{'|'.join(values)})\b", re.DOTALL)
     return pattern.sub(lambda match: match[0] if match["other"] else literals[match[0]], query.text)
+
+
+def _check(query: StoredQuery, values: Mapping[str, str]) -> None:
+    missing = [name for name in query.parameters if name not in values]
+    unknown = [name for name in values if name not in query.meanings]
+    if missing or unknown:
+        needs = ", ".join(f"{name} ({meaning})" for name, meaning in query.meanings.items()) or "no values"
+        wrong = [f"{name} is unknown" for name in unknown] + [f"{name} is missing" for name in missing]
+        msg = f"the query {query.name!r} takes {needs}; {', '.join(wrong)}"
+        raise QueryError(msg)
 
 
 def _literal(query: StoredQuery, name: str, value: str) -> Literal:

@@ -1,5 +1,8 @@
 """A graph in a SPARQL server: Graph Store `PUT` for each article, one update for conclusions.
 
+Each request is whole by itself. A change that breaks off between two of them is known by a mark in the store, the triple
+`<namespace> kg:unsettled true`: it comes with the first request and goes with the last.
+
 Paths are those of Oxigraph (`/query`, `/update`, `/store`), below the URL that is given. The
 default graph must be the union of all graphs (`oxigraph serve --union-default-graph`).
 """
@@ -16,9 +19,10 @@ from urllib.parse import quote
 import pyoxigraph as ox
 
 from kgraph.errors import GraphError, QueryError
-from kgraph.graph.answers import Answer, from_results, refuse_service
+from kgraph.graph.answers import Answer, from_results, refuse_service, warn_of_words
 from kgraph.graph.changes import GraphName, changes, update
-from kgraph.graph.names import known_prefixes
+from kgraph.graph.names import kg
+from kgraph.graph.vocabulary import query_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,38 +43,59 @@ class SparqlServer:
 
     def __init__(self, url: str, settings: Settings) -> None:
         self._url = url.rstrip("/")
-        self._namespace = settings.namespace
-        self._prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in known_prefixes(settings.namespace).items())
+        self._settings = settings
+        self._prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in query_prefixes(settings).items())
+        self._mark = ox.Quad(ox.NamedNode(settings.namespace), kg("unsettled"), ox.Literal(value=True))
         self._checked = False
 
     def exists(self) -> bool:
         """Whether there is a graph; raises `GraphError` where no server answers."""
         return bool(self._ask("ASK { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }").truth)
 
+    def settled(self) -> bool:
+        """Whether no change broke off between two requests."""
+        return not self._ask(f"ASK {{ {self._mark.triple} }}").truth
+
     def quads(self) -> Iterator[ox.Quad]:
-        """Everything in it, graph by graph."""
+        """Everything in it, graph by graph, but the mark of a change that broke off."""
         default: GraphName = ox.DefaultGraph()
         for graph in (default, *self._graphs()):
-            yield from self._stored(graph)
+            yield from (quad for quad in self._stored(graph) if quad != self._mark)
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
-        """Make it hold exactly `quads`; each request is whole, and writing again completes what broke off."""
+        """Make it hold exactly `quads`; what is concluded comes before what articles say, and goes after it.
+
+        So a tombstone is there before its article has gone, and writing again completes what broke off.
+        """
         differences = changes(quads, self._stored, self._graphs())
-        default = differences.pop(ox.DefaultGraph(), None)
-        for graph, (removed, added) in differences.items():
-            kept = set(self._stored(graph)) - removed
-            if kept | added:
-                self._send("PUT", self._place(graph), _triples(kept | added), _TRIPLES)
-            else:
-                self._send("DELETE", self._place(graph))
-        if default is not None:
-            self._send("POST", "/update", update({ox.DefaultGraph(): default}), "application/sparql-update")
+        removed, added = differences.pop(ox.DefaultGraph(), (set[ox.Quad](), set[ox.Quad]()))
+        if differences:
+            self._update(set(), {*added, self._mark})
+            for graph, sides in differences.items():
+                self._replace(graph, *sides)
+            self._update({*removed, self._mark}, set())
+        elif removed or added:
+            self._update(removed, added)
         self._check_union()
+
+    def _replace(self, graph: GraphName, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+        """Put what a named graph will hold in its place."""
+        wanted = (set(self._stored(graph)) - removed) | added
+        if wanted:
+            self._send("PUT", self._place(graph), _triples(wanted), _TRIPLES)
+        else:
+            self._send("DELETE", self._place(graph))
+
+    def _update(self, removed: set[ox.Quad], added: set[ox.Quad]) -> None:
+        """Change the default graph in one request."""
+        self._send("POST", "/update", update({ox.DefaultGraph(): (removed, added)}), "application/sparql-update")
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""
         self._check_union()
-        return self._ask(sparql, timeout=timeout, limit=limit)
+        found = self._ask(sparql, timeout=timeout, limit=limit)
+        warn_of_words(sparql, self._settings)
+        return found
 
     def writing(self) -> AbstractContextManager[None]:
         """SPARQL has no locks."""
@@ -125,8 +150,8 @@ class SparqlServer:
         if kind.startswith(_TRIPLES):
             store = ox.Store()
             store.load(body, format=ox.RdfFormat.N_TRIPLES)
-            return from_results(store.query("CONSTRUCT WHERE { ?s ?p ?o }"), namespace=self._namespace, limit=limit)
-        return from_results(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), namespace=self._namespace, limit=limit)
+            return from_results(store.query("CONSTRUCT WHERE { ?s ?p ?o }"), settings=self._settings, limit=limit)
+        return from_results(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), settings=self._settings, limit=limit)
 
     def _send(
         self, method: str, path: str, body: str | None = None, kind: str = "", *, accept: str = "*/*", timeout: float | None = None

@@ -43,6 +43,9 @@ class Store(Protocol):
     def exists(self) -> bool:
         """Whether there is a graph."""
 
+    def settled(self) -> bool:
+        """Whether the last change was not cut off halfway; where it was, what is concluded must be concluded and written again."""
+
     def quads(self) -> Iterator[Quad]:
         """Everything in it."""
 

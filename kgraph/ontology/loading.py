@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,9 @@ from kgraph.ontology.triples import KG, Triples
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-__all__ = ["directory", "load"]
+__all__ = ["directory", "load", "stamped"]
+
+Stamped = tuple[Path, *tuple[int, ...]]
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -47,7 +50,25 @@ def load(extra: Iterable[Path] = ()) -> Ontology:
     `OntologyError`, naming file and subject, where something is missing or contradictory.
     """
     home = directory()
-    files = (*(home / name for name in _FILES), *extra)
+    return _loaded(stamped((*(home / name for name in _FILES), *extra)))
+
+
+def stamped(files: Iterable[Path]) -> tuple[Stamped, ...]:
+    """Files with what an edit of them changes, so that what was made of them is kept until one is edited."""
+    return tuple((file, *_state(file)) for file in files)
+
+
+def _state(file: Path) -> tuple[int, ...]:
+    try:
+        status = file.stat()
+    except OSError:
+        return ()  # whoever reads it tells what is wrong
+    return status.st_ino, status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=8)
+def _loaded(stamps: tuple[Stamped, ...]) -> Ontology:
+    files = tuple(stamp[0] for stamp in stamps)
     triples = Triples(files)
     statuses = {rule.status: rule for rule in _statuses(triples)}
     return Ontology(

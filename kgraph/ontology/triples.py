@@ -54,6 +54,10 @@ class Triples:
             msg = f"{path}, line {error.lineno}: {error.msg}"
             raise OntologyError(msg) from error
 
+    def subjects(self) -> tuple[str, ...]:
+        """Everything of which something is said."""
+        return tuple(self._objects)
+
     def members(self, cls: str) -> tuple[str, ...]:
         """Everything that is `a cls`."""
         return tuple(self._members.get(cls, ()))

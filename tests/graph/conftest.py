@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -32,6 +40,7 @@ from kgraph.model import (
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
+OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 TEXTS = {
     "a1": "Meta will put $14 to $15 billion into Scale AI in return for nearly half ownership of the start-up, people said.",
     "a2": "Meta is reportedly in talks to invest over $10 billion in Scale AI.",
@@ -165,3 +174,35 @@ def deals() -> Knowledge:
         ),
         retractions=(Retraction(article="a0", sha256="ffee", when=dt.date(2025, 6, 30), why="a hoax"),),
     )
+
+
+def serve(*options: str) -> tuple[subprocess.Popen[bytes], str]:
+    if OXIGRAPH is None:
+        pytest.skip("needs the package oxigraph, which brings its server")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", address, *options], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(f"http://{address}/", timeout=5).close()
+        except OSError:
+            time.sleep(0.02)
+        else:
+            return process, f"http://{address}"
+    process.kill()
+    pytest.fail("the SPARQL server did not start")
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., tuple[subprocess.Popen[bytes], str]]:
+    """Starts a SPARQL server of its own; whoever asks for it ends it."""
+    return serve
+
+
+@pytest.fixture(scope="session")
+def union_server() -> Iterator[str]:
+    process, url = serve("--union-default-graph")
+    yield url
+    process.kill()
+    process.wait()

@@ -150,3 +150,51 @@ def test_ask_is_yes_or_no(store: Store) -> None:
     answer = store.query("ASK { :Meta kg:investedIn :Scale_AI }")
     assert answer.rows == [{"answer": "yes"}]
     assert '"boolean": true' in answer.serialise("json")
+
+
+# ── things found by name, prefixes and words ─────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        ("investors", {"thing": "SCALE"}),
+        ("ties", {"thing": "meta"}),
+        ("sources", {"thing": "Meta", "other": "scale ai"}),
+        ("owners", {"thing": "?"}),
+    ],
+)
+def test_a_thing_found_beforehand_gives_the_same_answer(store: Store, query: str, values: dict[str, str]) -> None:
+    prepared = graph.prepared(store, KNOWN[query], values)
+    assert "VALUES ?it {" in prepared
+    assert "LCASE" not in prepared
+    assert graph.ask(store, KNOWN[query], values) == store.query(graph.bind(KNOWN[query], values))
+
+
+def test_a_question_that_shows_the_name_it_was_found_by_still_does(tmp_path: Path, store: Store) -> None:
+    (tmp_path / "called.rq").write_text(
+        "# What is it called?\n# ?name: a name\nSELECT DISTINCT ?known {\n"
+        "  ?it rdfs:label|skos:altLabel ?known .\n  FILTER(LCASE(?known) = LCASE(?name))\n}\n",
+        encoding="utf-8",
+    )
+    (own,) = [query for query in graph.stored_queries([tmp_path]) if query.name == "called"]
+    assert graph.ask(store, own, {"name": "scale ai"}).rows == [{"known": "Scale AI"}]
+
+
+def test_an_unknown_prefix_is_named(store: Store) -> None:
+    with pytest.raises(QueryError, match="the prefix press: is not known"):
+        store.query("PREFIX own: <https://example.org/own#> SELECT ?x { ?x own:word 'a: b' ; press:kind ?y }")
+
+
+def test_a_word_that_the_ontology_does_not_have_is_warned_of(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    store.query("SELECT ?who { ?who kg:investdIn ?what ; kg:acquired ?other } # kg:nothing")
+    assert [record.message for record in caplog.records] == ["kg:investdIn is no word of the ontology; near: kg:investedIn"]
+
+
+def test_prefixes_of_the_users_ontology_are_known(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(
+        "@prefix mine: <https://example.org/mine#> .\nmine:word a rdf:Property .\n".replace("rdf:Property", "mine:Kind"), "utf-8"
+    )
+    mine = graph.memory_store([], Settings(ontology=(own,)))
+    assert mine.query("SELECT ?x { VALUES ?x { mine:word } }").rows == [{"x": "mine:word"}]

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -24,34 +19,7 @@ from kgraph.model import Article, Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
-OXIGRAPH = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
 INVESTORS = "SELECT ?who WHERE { ?who kg:investedIn :Scale_AI }"
-
-
-def serve(*options: str) -> tuple[subprocess.Popen[bytes], str]:
-    if OXIGRAPH is None:
-        pytest.skip("needs the package oxigraph, which brings its server")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    process = subprocess.Popen([OXIGRAPH, "serve", "--bind", address, *options], stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"http://{address}/", timeout=5).close()
-        except OSError:
-            time.sleep(0.02)
-        else:
-            return process, f"http://{address}"
-    process.kill()
-    pytest.fail("the SPARQL server did not start")
-
-
-@pytest.fixture(scope="session")
-def union_server() -> Iterator[str]:
-    process, url = serve("--union-default-graph")
-    yield url
-    process.kill()
-    process.wait()
 
 
 @pytest.fixture(params=["file", "folder", "server", "memory"])
@@ -183,7 +151,8 @@ def test_a_folder_that_is_open_for_changes_shows_each_of_them(
     store = graph.OxigraphStore(tmp_path / "graph.kg", settings)
     store.write([])
     quads = [*graph.quads(deals, settings, ontology)]
-    with store.writing(), store.parts(ontology) as part:
+    with store.writing():
+        part = store.parts(ontology)
         for source in deals.articles:
             name = part.source(source.id)
             part.apply({name: (set(), {quad for quad in quads if quad.graph_name == name})})
@@ -280,8 +249,10 @@ def test_a_folder_exports_the_bytes_of_the_file(tmp_path: Path, deals: Knowledge
 # ── servers ──────────────────────────────────────────────────────────────────
 
 
-def test_a_server_without_a_union_graph_is_refused(deals: Knowledge, settings: Settings, ontology: Ontology) -> None:
-    process, url = serve()
+def test_a_server_without_a_union_graph_is_refused(
+    serving: Callable[[], tuple[subprocess.Popen[bytes], str]], deals: Knowledge, settings: Settings, ontology: Ontology
+) -> None:
+    process, url = serving()
     try:
         with pytest.raises(GraphError, match="--union-default-graph"):
             graph.save(graph.open_store(url, settings), deals, settings, ontology)
