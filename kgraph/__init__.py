@@ -12,20 +12,40 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from kgraph.api import Graph, add, build, remove
+    from kgraph.api import Graph, add, build, judge, remove
     from kgraph.errors import KgraphError
+    from kgraph.export import View
+    from kgraph.model import EntityType, Fact, Status
     from kgraph.settings import Settings
 
-__all__ = ["Graph", "KgraphError", "Settings", "add", "build", "remove"]
+__all__ = [
+    "EntityType",
+    "Fact",
+    "Graph",
+    "KgraphError",
+    "Settings",
+    "Status",
+    "View",
+    "__version__",
+    "add",
+    "build",
+    "judge",
+    "remove",
+]
 
 __version__ = "0.1.0"
 
 _HOMES = {
+    "EntityType": "kgraph.model",
+    "Fact": "kgraph.model",
     "Graph": "kgraph.api",
     "KgraphError": "kgraph.errors",
     "Settings": "kgraph.settings",
+    "Status": "kgraph.model",
+    "View": "kgraph.export",
     "add": "kgraph.api",
     "build": "kgraph.api",
+    "judge": "kgraph.api",
     "remove": "kgraph.api",
 }
 

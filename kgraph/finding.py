@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["find_entity", "find_only_entity", "folded"]
 
-_NEAR, _ALIKE = 3, 60
-"""Names that an error suggests at most, and how near they must come, of 100."""
+_NEAR, _ALIKE = 3, 80
+"""Names that an error suggests at most, and how near they must come, of 100: a slip of the pen, not another word."""
 _NAMED = 5
 """Things of one name whose ids an error gives."""
 
@@ -84,8 +84,10 @@ def _rank(entity: Entity) -> tuple[int, str]:
 
 def _unknown(knowledge: Knowledge, name: str) -> GraphError:
     names = sorted({each for entity in knowledge.entities for each in entity.names})
-    near = [each for each, *_ in process.extract(name, names, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)]
-    return GraphError(f"{name!r} is not in the graph{'; near it are ' if near else ''}{', '.join(near)}")
+    spelt = {each: folded(each) for each in names}
+    near = [each for *_, each in process.extract(folded(name), spelt, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)]
+    near += [each for each in names if f" {folded(name)} " in f" {spelt[each]} " and each not in near and folded(name)][: _NEAR - len(near)]
+    return GraphError(f"{name!r} is not in the graph{'; did you mean ' if near else ''}{', '.join(near)}{'?' if near else ''}")
 
 
 def _ambiguous(name: str, found: Sequence[Entity]) -> GraphError:

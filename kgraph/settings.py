@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,14 @@ class Settings:
     query_limit: int = 100_000
     """Rows that a query served over HTTP may return."""
 
+    def __post_init__(self) -> None:
+        """Hold every value as its field's type; files may be given as text, and one alone.
+
+        Raises `SettingsError` on a wrong type, a number out of its range and what is no IRI.
+        """
+        for field in fields(self):
+            object.__setattr__(self, field.name, _checked(field.name, getattr(self, field.name), field.default))
+
 
 def load(path: Path | None = None) -> Settings:
     """Settings from `path`, or from `kgraph.toml` in the working directory where there is one.
@@ -86,51 +95,60 @@ def load(path: Path | None = None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         msg = f"{path}: {error}"
         raise SettingsError(msg) from error
-    return replace(Settings(), **{key: _value(path, key, value) for key, value in given.items()})
-
-
-def _value(path: Path, key: str, value: Any) -> Any:
-    """One entry of the file as the type of its field."""
-    default = {f.name: getattr(Settings(), f.name) for f in fields(Settings)}
-    if key not in default:
-        msg = f"{path}: unknown setting {key!r}; known are {', '.join(sorted(default))}"
+    known = {field.name for field in fields(Settings)}
+    if strange := sorted(given.keys() - known):
+        msg = f"{path}: unknown setting {strange[0]!r}; known are {', '.join(sorted(known))}"
         raise SettingsError(msg)
+    try:
+        return Settings(**{key: _beside(path, key, value) for key, value in given.items()})
+    except SettingsError as error:
+        msg = f"{path}: {error}"
+        raise SettingsError(msg) from error
+
+
+def _beside(path: Path, key: str, value: Any) -> Any:
+    """An entry of the file `path`, whose files are relative to it."""
     if key in _PATHS:
-        return tuple(path.parent / name for name in _names(path, key, value))
-    if key == "link_from":
+        return tuple(path.parent / name for name in _files(key, value))
+    return str(path.parent / value) if key == "names" and isinstance(value, str) and value and (path.parent / value).is_dir() else value
+
+
+def _checked(key: str, value: Any, default: Any) -> Any:
+    """A value as the type of its field, which its default tells."""
+    if key in _PATHS:
+        return _files(key, value)
+    if isinstance(default, Status):
         try:
             return Status(value)
         except ValueError as error:
-            msg = f"{path}: link_from must be a status, not {value!r}"
+            msg = f"{key} must be a status ({', '.join(Status)}), not {value!r}"
             raise SettingsError(msg) from error
-    expected = type(default[key])
+    expected = type(default)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)
     if not isinstance(value, expected) or isinstance(value, bool):
-        msg = f"{path}: {key} must be {_KINDS[expected]}, not {value!r}"
+        msg = f"{key} must be {_KINDS[expected]}, not {value!r}"
         raise SettingsError(msg)
     if key in _RANGES:
-        _check_range(path, key, value)
+        _check_range(key, value)
     if key == "namespace" and not _IRI.fullmatch(value):
-        msg = f"{path}: namespace must be an absolute IRI, such as https://example.org/id/, not {value!r}"
+        msg = f"namespace must be an absolute IRI, such as https://example.org/id/, not {value!r}"
         raise SettingsError(msg)
-    if key == "names" and (path.parent / value).is_dir():
-        return str(path.parent / value)
     return value
 
 
-def _check_range(path: Path, key: str, value: float) -> None:
+def _check_range(key: str, value: float) -> None:
     least, most = _RANGES[key]
     if not (least <= value <= (inf if most is None else most)):  # so written, it refuses what is no number ("nan") too
         bounds = f"at least {least}" if most is None else f"from {least} to {most}"
-        msg = f"{path}: {key} must be {bounds}, not {value!r}"
+        msg = f"{key} must be {bounds}, not {value!r}"
         raise SettingsError(msg)
 
 
-def _names(path: Path, key: str, value: Any) -> list[str]:
-    """The names of files: one, or a list."""
-    names = value if isinstance(value, list) else [value]
-    if wrong := [name for name in names if not isinstance(name, str) or not name]:
-        msg = f"{path}: {key} must name files, not {wrong[0]!r}"
+def _files(key: str, value: Any) -> tuple[Path, ...]:
+    """The files of a setting: one, or several."""
+    names: list[Any] = [value] if isinstance(value, str | Path | Mapping) or not isinstance(value, Iterable) else list(value)
+    if wrong := [name for name in names if not isinstance(name, str | Path) or name == ""]:
+        msg = f"{key} must name files, not {wrong[0]!r}"
         raise SettingsError(msg)
-    return names
+    return tuple(map(Path, names))

@@ -48,7 +48,7 @@ def test_a_thing_is_found_by_id_and_name_in_any_case(name: str, found: str) -> N
     assert find_entity(KNOWN, name).id == found
 
 
-@pytest.mark.parametrize(("name", "said"), [("Scail AI", "'Scail AI' is not in the graph; near it are Scale AI"), ("...", "'...' is not")])
+@pytest.mark.parametrize(("name", "said"), [("Scail AI", "'Scail AI' is not in the graph; did you mean Scale A"), ("...", "'...' is not")])
 def test_what_is_not_there_is_said_with_what_is_near(name: str, said: str) -> None:
     with pytest.raises(GraphError, match=said):
         find_entity(KNOWN, name)
@@ -75,5 +75,5 @@ def test_of_many_things_of_one_name_five_are_named() -> None:
 
 
 def test_what_a_decision_names_must_be_there() -> None:
-    with pytest.raises(GraphError, match="'Scail AI' is not in the graph; near it are Scale AI"):
+    with pytest.raises(GraphError, match="'Scail AI' is not in the graph; did you mean Scale A"):
         find_only_entity(KNOWN, "Scail AI")

@@ -130,10 +130,10 @@ def report(seen: list[Seen], there: int) -> None:
         claimed = [one for chance, one in chances if chance >= least]
         right = sum(one.fact is not None for one in claimed)
         recall = len({(one.article, one.fact) for one in claimed if one.fact is not None}) / max(1, there)
-        print(f"least {least:.2f}: precision {right / max(1, len(claimed)):.3f} recall {recall:.3f}")  # noqa: T201
+        print(f"least {least:.2f}: precision {right / max(1, len(claimed)):.3f} recall {recall:.3f}")
     for low in np.arange(0.5, 1.0, 0.1):
         inside = [one.fact is not None for chance, one in chances if low <= chance < low + 0.1]
-        print(f"chance {low:.1f} to {low + 0.1:.1f}: {np.mean(inside or [0]):.2f} right of {len(inside)}")  # noqa: T201
+        print(f"chance {low:.1f} to {low + 0.1:.1f}: {np.mean(inside or [0]):.2f} right of {len(inside)}")
 
 
 def judged(seen: list[Seen]) -> Iterator[tuple[float, Seen]]:

@@ -25,7 +25,7 @@ from tests.quality.scoring import is_same, said
 from training.splits import is_development
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from spacy.tokens import Doc
 
@@ -90,7 +90,7 @@ def measured(seen: list[Observation]) -> dict[str, dict[str, float]]:
     return {"chances": {name: round(chance, 3) for name, chance in chances.items()}, "weights": _weights(seen, chances)}
 
 
-def _smoothed(seen: list[Observation], key, prior) -> Iterator[tuple[str, float]]:  # type: ignore[no-untyped-def]
+def _smoothed(seen: list[Observation], key: Callable[[Observation], str], prior: Callable[[str], float]) -> Iterator[tuple[str, float]]:
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     for one in seen:
         counts[key(one)][0] += one.is_right

@@ -183,7 +183,7 @@ def _scope_property(left: Fact, right: Fact) -> str:
 
 
 def _rivals(group: Sequence[Fact], end: str, scene: Scene) -> Iterator[Clash]:
-    """Facts of which, at any one time, one can hold."""
+    """Facts of which only one can hold at a time."""
     for left, right in _pairs([fact for fact in group if fact.status not in _OPEN], scene):
         one, other = EntityId(str(getattr(left, end))), EntityId(str(getattr(right, end)))
         if one == other or _tied(one, other, scene) or _is_shared(left, right, scene):
@@ -260,7 +260,7 @@ def _holders(left: Fact, right: Fact, scene: Scene) -> tuple[int, str]:
         return 2, "one article names both, so that one may head a part"
     near = scene.days_near(left, right)
     if near is None or near > scene.rules.once_days:
-        return 2, "it is not told in which order"
+        return 2, "the sources do not say which came first"
     return (3, "at once") if scene.are_sure(left, right) else (2, "at once, if both are read rightly")
 
 
@@ -290,7 +290,7 @@ def _actor(left: Fact, right: Fact, scene: Scene) -> Clash:
     facts = (left, right) if left.id < right.id else (right, left)
     known = scene.entities.get(left.subject)
     if known is not None and known.type is EntityType.PERSON:
-        why = f"{scene.sentence(left)} and {scene.sentence(right)}: {one} likely stands for {other}, and there is one matter, not two."
+        why = f"{scene.sentence(left)} and {scene.sentence(right)}: {one} likely acts for {other}, and this is one deal, not two."
         return Clash(Verdict.ACTOR_DIFFERENCE, "subject", facts, 1, None, why)
     why = f"{scene.sentence(left)} and {scene.sentence(right)}: {one} is a part of {other}, and the more precise name."
     return Clash(Verdict.MORE_PRECISE, "subject", facts, 0, None, why)
@@ -316,7 +316,7 @@ def _one_pair(group: Sequence[Fact], scene: Scene) -> Iterator[Clash]:
 
 
 def _severity(left: Fact, right: Fact, scene: Scene) -> int:
-    """3 where two facts are told of one time, 2 where one may have followed the other."""
+    """3 where both are reported for the same time, 2 where one may have succeeded the other."""
     apart = scene.days_apart(left, right)
     return 2 if apart is None or apart > scene.rules.change_days or not scene.are_sure(left, right) else 3
 

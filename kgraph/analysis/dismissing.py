@@ -108,7 +108,7 @@ class Dismissal:
         return any(self._is_same_deed(facts, done) or self._came_with(facts, done) for facts in tied.values())
 
     def _is_same_deed(self, facts: Iterable[Fact], done: Iterable[Fact]) -> bool:
-        """Whether what the deal gives one is told as given to another: a firm and its parent."""
+        """Whether the same deal is also reported for a parent or a unit: "Beta was bought by Acme" and "by Acme Holdings"."""
         single = {fact.object for fact in done if self._links.ontology.predicates[fact.predicate].inverse_functional}
         return any(fact.object in single and fact.predicate in _TAKEOVERS for fact in facts)
 

@@ -124,7 +124,7 @@ def collapsed(
 
 
 def _called_off(knowledge: Knowledge) -> frozenset[FactId]:
-    """Deals, not done, of which another fact tells that they ended: those that are not dated after that."""
+    """Open deals that another fact calls off, except those dated after the cancellation."""
     published = {article.id: article.date for article in knowledge.articles}
     articles = {claim.id: claim.article for claim in knowledge.claims}
 

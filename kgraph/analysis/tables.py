@@ -33,7 +33,8 @@ def fact_rows(knowledge: Knowledge) -> list[Row]:
 def rows(results: Iterable[Any]) -> list[Row]:
     """One row for each result of an analysis: a column for each field, lists joined by "; ".
 
-    A figure is spread over `<field>`, `<field>_low`, `<field>_high` and `<field>_unit`.
+    A figure is spread over `<field>`, `<field>_low`, `<field>_high` and `<field>_unit`, and any other value with fields of its own
+    over those: the `entity` of a listing over `entity_id`, `entity_label` and so on.
     """
     return [dict(cell for field in fields(result) for cell in _cells(field.name, getattr(result, field.name))) for result in results]
 
@@ -45,6 +46,9 @@ def _cells(name: str, value: object) -> Iterable[tuple[str, str | float | int | 
         yield f"{name}_low", None if said is None or said.low is None else float(said.low)
         yield f"{name}_high", None if said is None or said.high is None else float(said.high)
         yield f"{name}_unit", said.unit if said else None
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _cells(f"{name}_{field.name}", getattr(value, field.name))
     elif value is None or isinstance(value, bool | int | float):
         yield name, value
     else:

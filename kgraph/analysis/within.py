@@ -237,12 +237,12 @@ def _inside(by_article: Mapping[str, Sequence[Saying]], compare: _Compare) -> It
 
 
 def _grouped(field: str, pairs: Iterable[Pair]) -> Iterator[Difference]:
-    """One difference for each verdict, with all claims that take part in it."""
-    groups: dict[Verdict, list[Pair]] = {}
+    """One difference for each verdict, with all claims that take part in it; what one article differs in from itself is its own."""
+    groups: dict[tuple[Verdict, str], list[Pair]] = {}
     for pair in pairs:
-        groups.setdefault(pair[2].verdict, []).append(pair)
-    for verdict in sorted(groups):
-        members = groups[verdict]
+        left, right, found = pair
+        groups.setdefault((found.verdict, left.article if left.article == right.article else ""), []).append(pair)
+    for (verdict, _), members in sorted(groups.items(), key=lambda item: item[0]):
         told = list({one.claim: one for left, right, _ in members for one in (left, right)}.values())
         worst = max(members, key=lambda pair: (pair[2].severity, pair[2].gap or 0.0, pair[0].claim, pair[1].claim))
         gaps = [found.gap for _, _, found in members if found.gap is not None]

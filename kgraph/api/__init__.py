@@ -5,7 +5,8 @@ or bytes. The command line does nothing but parse, call one of these and print.
 """
 
 from kgraph.api.building import add, build, judge, remove
-from kgraph.api.graphs import Graph, export_formats
+from kgraph.api.formats import export_formats
+from kgraph.api.graphs import Graph
 from kgraph.graph import stored_queries
 
 __all__ = ["Graph", "add", "build", "export_formats", "judge", "remove", "stored_queries"]

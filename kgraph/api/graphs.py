@@ -9,13 +9,15 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgraph import graph, ontology
-from kgraph.errors import ArticleError, GraphError
+from kgraph.api.arguments import day, each, number, text, texts, word, words
+from kgraph.api.formats import exported
+from kgraph.errors import ArticleError, GraphError, QueryError
 from kgraph.finding import find_entity
 from kgraph.graph.names import Names
-from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, FactId, Judgement, Knowledge, Status, Told
+from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, FactId, Judgement, Knowledge, Status, Told, Verdict
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -23,17 +25,9 @@ if TYPE_CHECKING:
     import rdflib
 
     from kgraph import analysis, fusion, linking
-    from kgraph.export import Highlight, View
+    from kgraph.export import View
 
-__all__ = ["Graph", "export_formats"]
-
-RDF_FORMATS = {
-    graph.RdfFormat.TRIG: (".trig", "RDF with one named graph for each article; the default"),
-    graph.RdfFormat.TURTLE: (".ttl", "RDF, the union of all graphs"),
-    graph.RdfFormat.NQUADS: (".nq", "RDF, a statement a line, sorted: the canonical form"),
-    graph.RdfFormat.JSONLD: (".jsonld", "RDF as JSON, with a context"),
-    graph.RdfFormat.TURTLE12: (".ttl", "RDF 1.2: claims and facts as reifiers (rdf:reifies)"),
-}
+__all__ = ["Graph"]
 
 
 class Graph:
@@ -77,7 +71,7 @@ class Graph:
 
         A store counts them itself.
         """
-        if self._store is not None and self._given is None:
+        if self._store is not None and self._given is None and "knowledge" not in self.__dict__:
             return graph.counts(self._store)
         known = self.knowledge
         found = {name: len(getattr(known, name)) for name in ("articles", "claims", "facts", "entities")}
@@ -106,16 +100,7 @@ class Graph:
 
     def export(self, form: str) -> bytes:
         """The graph in a format of `kgraph export --list`."""
-        from kgraph import export
-
-        if form in set(graph.RdfFormat):
-            quads = graph.quads(self.knowledge, self.settings, self.ontology)
-            return graph.serialise(quads, graph.RdfFormat(form), self.settings.namespace).encode()
-        if form not in export.FORMATS:
-            known = ", ".join([*graph.RdfFormat, *export.FORMATS])
-            raise GraphError(f"{form}: no such format; known are {known}")
-        content = export.FORMATS[form].write(self.knowledge, self.ontology)
-        return content.encode() if isinstance(content, str) else content
+        return exported(self.knowledge, self.ontology, self.settings, form)
 
     def to_networkx(self) -> analysis.Network:
         """One node for each entity, one edge for each fact between two; attributes in docs/analysis.md."""
@@ -130,14 +115,24 @@ class Graph:
     # ── Questions ────────────────────────────────────────────────────────────
 
     def query(self, sparql: str | None = None, *, name: str | None = None, values: Mapping[str, str] | None = None) -> graph.Answer:
-        """The answer to a SPARQL query, or to the stored query `name` with its `values`; prefixes are known."""
-        if name is not None:
-            return graph.ask(self.store, graph.stored_query(name), values or {})
-        return self.store.query(sparql or "")
+        """The answer to a SPARQL query, or to the stored query `name` with its `values`; prefixes are known.
+
+        Raises `QueryError` unless exactly one of the two is given.
+        """
+        if (sparql is None) == (name is None):
+            raise QueryError("give a query, or the name of a stored one: exactly one of the two")
+        if sparql is not None:
+            if values:
+                raise QueryError("values are for a stored query; give its name")
+            return self.store.query(text(sparql, "the query"))
+        return graph.ask(self.store, graph.stored_query(text(name, "name")), values or {})
 
     def why(self, what: str) -> tuple[graph.Proof, ...]:
-        """What a fact or claim rests on; `what` is its IRI or id, or words such as "Meta investedIn Scale AI"."""
-        return graph.why(self.knowledge, what, self.ontology, self.settings)
+        """What a fact or claim rests on; `what` is its IRI or id, or words such as "Meta investedIn Scale AI".
+
+        The name of a thing alone stands for all its facts.
+        """
+        return graph.why(self.knowledge, text(what, "what"), self.ontology, self.settings)
 
     def belief(self, fact: Fact) -> fusion.Belief:
         """How the confidence of a fact comes about: its origins, their weights, and who copied whom."""
@@ -149,9 +144,12 @@ class Graph:
         """Where the graph breaks the shapes of the ontology."""
         return graph.validate(graph.quads(self.knowledge, self.settings, self.ontology), self.ontology, self.settings)
 
-    def conflicts(self, *, least: int = 1, verdicts: Iterable[str] = ()) -> tuple[Disagreement, ...]:
-        """Where sources part ways, the gravest first; `least` is the severity from which a difference counts."""
-        wanted = set(verdicts)
+    def conflicts(self, *, least: int = 1, verdicts: str | Iterable[str] = ()) -> tuple[Disagreement, ...]:
+        """Where sources part ways, the gravest first; `least` is the severity from which a difference counts (0 to 3).
+
+        `verdicts` keeps one or several kinds: "valueConflict".
+        """
+        wanted, least = set(words(Verdict, verdicts, "verdicts")), number(least, "least", least=0, most=3)
         found = (d for d in self.knowledge.disagreements if d.severity >= least and (not wanted or d.verdict in wanted))
         return tuple(sorted(found, key=lambda d: (-d.severity, d.verdict, d.id)))
 
@@ -161,11 +159,18 @@ class Graph:
 
         return analysis.tellings(self.knowledge, self.ontology, found)
 
-    def in_words(self, facts: Iterable[FactId], *, with_status: bool = True) -> dict[FactId, str]:
-        """Facts as people say them, by their ids: "Meta invested in Scale AI, $14.3bn for 49%"."""
+    def in_words(self, facts: str | Iterable[str], *, with_status: bool = True) -> dict[FactId, str]:
+        """Facts as people say them, by their ids, one or several: "Meta invested in Scale AI, $14.3bn for 49%".
+
+        Raises `GraphError` on an id that the graph lacks.
+        """
         from kgraph import export
 
-        return export.sentences(self.knowledge, self.ontology, facts, with_status=with_status)
+        known = {fact.id for fact in self.knowledge.facts}
+        wanted = [FactId(fact) for fact in texts(facts, "facts")]
+        if strange := [fact for fact in wanted if fact not in known]:
+            raise GraphError(f"{strange[0]!r} is the id of no fact in the graph")
+        return export.sentences(self.knowledge, self.ontology, wanted, with_status=with_status)
 
     def interests(self) -> tuple[analysis.Interest, ...]:
         """Structural conflicts of interest, the strongest first, each with its chain of facts."""
@@ -174,21 +179,21 @@ class Graph:
         return analysis.interests(self.knowledge, self.ontology, link_from=self.settings.link_from, patterns=self.settings.patterns)
 
     def rank(
-        self, by: str = "pagerank", *, weight: str = "confidence", types: Iterable[EntityType] = (), top: int = 20
+        self, by: str = "pagerank", *, weight: str = "confidence", types: str | Iterable[str] = (), top: int = 20
     ) -> tuple[analysis.Ranked, ...]:
         """The `top` things by a measure of docs/analysis.md, with the facts that make their rank.
 
-        Links weigh by `confidence`, by `money` or alike (`none`).
+        Links weigh by `confidence`, by `money` or alike (`none`); `types` keeps one or several types of things: "Person".
         """
         from kgraph import analysis
 
         return analysis.rank(
             self.knowledge,
             self.ontology,
-            measure=analysis.Measure(by),
-            weight=analysis.Weight(weight),
-            types=tuple(types),
-            top=top,
+            measure=word(analysis.Measure, by, "by"),
+            weight=word(analysis.Weight, weight, "weight"),
+            types=words(EntityType, types, "types"),
+            top=number(top, "top", least=1),
             link_from=self.settings.link_from,
         )
 
@@ -226,7 +231,7 @@ class Graph:
         from kgraph import analysis
 
         found = self.rank(by, weight=weight, top=len(self.knowledge.entities) or 1)
-        return analysis.ranks_to_turtle(found, analysis.Measure(by), self._names)
+        return analysis.ranks_to_turtle(found, word(analysis.Measure, by, "by"), self._names)
 
     @property
     def _names(self) -> Names:
@@ -236,7 +241,7 @@ class Graph:
         """The stages of everything the graph knows about one thing, in the order of time."""
         from kgraph import analysis
 
-        return analysis.timeline(self.knowledge, find_entity(self.knowledge, name).id)
+        return analysis.timeline(self.knowledge, self.entity(name).id)
 
     def moments_in_words(self, moments: Iterable[analysis.Moment]) -> list[str]:
         """What each moment of a timeline tells, as people say it, without its status."""
@@ -255,11 +260,11 @@ class Graph:
         """Things with their names, articles, the reasons of merges and pending doubts."""
         from kgraph import linking
 
-        return linking.list_entities(self.knowledge, name)
+        return linking.list_entities(self.knowledge, None if name is None else text(name, "name"))
 
     def entity(self, name: str) -> Entity:
         """The thing of this id or name, in any case; raises `GraphError` where there is none."""
-        return find_entity(self.knowledge, name)
+        return find_entity(self.knowledge, text(name, "name"))
 
     def reconcile(self, service: str, *, limit: int = 100, cache: Path | None = None) -> tuple[linking.Match, ...]:
         """Candidates for things without an IRI elsewhere, from a reconciliation service (W3C); the one call that goes online."""
@@ -269,18 +274,20 @@ class Graph:
 
     # ── Views ────────────────────────────────────────────────────────────────
 
-    def as_of(self, day: dt.date) -> Graph:
-        """What the articles published until `day` let one know."""
+    def as_of(self, until: dt.date | str) -> Graph:
+        """What the articles published until a day ("2025-06-30") let one know."""
         from kgraph import analysis, pipeline
 
-        known = analysis.as_of(self.knowledge, day, derive=lambda said: pipeline.conclude(said, self.settings, judgements=self._judged))
+        last = day(until, "until")
+        known = analysis.as_of(self.knowledge, last, derive=lambda said: pipeline.conclude(said, self.settings, judgements=self._judged))
         return Graph(known, settings=self.settings)
 
-    def with_status(self, *statuses: Status | str) -> Graph:
+    def with_status(self, *statuses: str | Iterable[str]) -> Graph:
         """Only facts of these statuses, and states, which have none."""
         from kgraph import analysis
 
-        return Graph(analysis.with_status(self.knowledge, [Status(status) for status in statuses]), settings=self.settings)
+        wanted = [one for status in statuses for one in words(Status, status, "status")]
+        return Graph(analysis.with_status(self.knowledge, wanted), settings=self.settings)
 
     # ── Judgements ───────────────────────────────────────────────────────────
 
@@ -288,13 +295,19 @@ class Graph:
         """The user's judgements with one more: that two things are one. `judge` applies them."""
         from kgraph import linking
 
-        return linking.merge(self.knowledge, self._judged, left, right, why)
+        return linking.merge(self.knowledge, self._judged, text(left, "left"), text(right, "right"), why)
 
-    def split(self, name: str, articles: Sequence[str] = (), why: str = "") -> tuple[Judgement, ...]:
-        """The user's judgements after taking a thing apart: back to before the user's merge, or by articles."""
+    def split(self, name: str, articles: str | Iterable[str] = (), why: str = "") -> tuple[Judgement, ...]:
+        """The user's judgements after taking a thing apart: back to before the user's merge, or by one or several articles.
+
+        Raises `GraphError` on the id of an article that the graph lacks.
+        """
         from kgraph import linking
 
-        return linking.split(self.knowledge, self._judged, name, articles, why)
+        apart, known = texts(articles, "articles"), {article.id for article in self.knowledge.articles}
+        if strange := [article for article in apart if article not in known]:
+            raise GraphError(f"{strange[0]!r} is the id of no article in the graph")
+        return linking.split(self.knowledge, self._judged, text(name, "name"), apart, why)
 
     def accept(self, matches: Iterable[linking.Match], why: str = "") -> tuple[Judgement, ...]:
         """The user's judgements with those of `reconcile`'s matches of which the service was sure."""
@@ -306,7 +319,8 @@ class Graph:
         """The graph concluded anew under the user's judgements; claims stay as they are."""
         from kgraph import pipeline
 
-        return Graph(pipeline.conclude(self.knowledge, self.settings, judgements=judgements), settings=self.settings)
+        judged = each(Judgement, judgements, "judgements")
+        return Graph(pipeline.conclude(self.knowledge, self.settings, judgements=judged), settings=self.settings)
 
     @property
     def _judged(self) -> tuple[Judgement, ...]:
@@ -322,33 +336,30 @@ class Graph:
         *,
         kind: str = "network",
         view: View | None = None,
+        focus: str | None = None,
+        hops: int | None = None,
+        top: int | None = None,
+        community: str | None = None,
+        predicates: str | Iterable[str] | None = None,
+        statuses: str | Iterable[str] | None = None,
         theme: str | None = None,
         title: str | None = None,
     ) -> bytes:
         """A picture as svg, png or pdf: the network (also html: the page to explore), a timeline, ranges of amounts, owners.
 
-        Raises `GraphError` on an unknown form, kind, theme or relation, and where the kind cannot do what the view asks.
+        What it shows is told by `focus`, `hops`, `top`, `community`, `predicates` and `statuses`, which `kgraph draw` explains,
+        or by a `View`. Raises `GraphError` on an unknown form, kind, theme or relation, and where the kind cannot do what is asked.
         """
-        from kgraph import export
+        from kgraph.api import drawing
 
-        extra: dict[str, Any] = {"scores": self._scores()} if kind == "network" else {}
-        if form == "html":
-            extra["interests"] = self._highlights()
-        return export.picture(self.knowledge, self.ontology, form=form, kind=kind, view=view, theme=theme, title=title, **extra)
-
-    def _scores(self) -> dict[EntityId, float]:
-        return {ranked.entity: ranked.score for ranked in self.rank("degree", top=len(self.knowledge.entities) or 1)}
-
-    def _highlights(self) -> list[Highlight]:
-        from kgraph.export import Highlight
-
-        return [Highlight(title=found.pattern, why=found.sentence, facts=found.facts) for found in self.interests()]
+        asked = {"focus": focus, "hops": hops, "top": top, "community": community, "predicates": predicates, "statuses": statuses}
+        return drawing.picture(self, form, kind, drawing.view_of(self, view, asked), theme, title)
 
     def report(self, name: str, form: str = "markdown") -> str:
         """All that the graph knows about one thing, with quotes, as Markdown or HTML; raises `GraphError` on any other form."""
         from kgraph import export
 
-        return export.report(self.knowledge, self.ontology, name, form=form)
+        return export.report(self.knowledge, self.ontology, text(name, "name"), form=form)
 
     def conflict_report(self, form: str = "markdown", *, least: int = 1) -> str:
         """Where sources part ways, with what each says, as Markdown or HTML; raises `GraphError` on any other form."""
@@ -367,16 +378,11 @@ class Graph:
         return export.notebook_svg(self.knowledge, self.ontology)
 
     def __repr__(self) -> str:
-        known = self.knowledge
-        return (
-            f"<Graph: {len(known.articles)} articles, {len(known.claims)} claims, {len(known.facts)} facts, {len(known.entities)} entities>"
-        )
+        counts = self.counts()
+        return "<Graph: " + ", ".join(f"{counts[name]} {name}" for name in ("articles", "claims", "facts", "entities")) + ">"
 
+    def __eq__(self, other: object) -> bool:
+        """Whether both hold the same knowledge."""
+        return self.knowledge == other.knowledge if isinstance(other, Graph) else NotImplemented
 
-def export_formats() -> list[tuple[str, str, str]]:
-    """Every format of `Graph.export`: its name, the usual ending, what it is."""
-    from kgraph import export
-
-    return [(form.value, *RDF_FORMATS[form]) for form in graph.RdfFormat] + [
-        (name, form.suffix, form.description) for name, form in export.FORMATS.items()
-    ]
+    __hash__ = None  # type: ignore[assignment]  # equal graphs would need to hash all that they know

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from kgraph.cli.app import app
@@ -20,7 +21,7 @@ from kgraph.model import Claim, ClaimId, Disagreement, EntityType, Fact, FactId,
 from kgraph.period import when_words
 
 if TYPE_CHECKING:
-    from kgraph.analysis import Interest, Link
+    from kgraph.analysis import Interest, Link, Moment
 
 __all__: list[str] = []
 
@@ -96,10 +97,12 @@ def conflicts(
         raise QueryError(f"--output takes a report; add --format html or markdown instead of {form.value}")
     found = view.tellings(view.conflicts(least=least))
     said = view.in_words(fact for d, _ in found for fact in d.facts)
+    article = {claim.id: claim.article for claim in view.knowledge.claims}
+    articles = {d.id: len({article[claim] for claim in d.claims}) for d, _ in found}
     if form is ReportFormat.TABLE:
-        _print_conflicts(found, said)
+        _print_conflicts(found, said, articles)
         return
-    rows = [(_conflict(d, said), told) for d, told in found]
+    rows = [(_conflict(d, said, articles[d.id]), told) for d, told in found]
     if form is ReportFormat.JSON:
         print_json([{**row, "claims": told} for row, told in rows])
     else:  # a line for each source
@@ -110,29 +113,28 @@ def _about(d: Disagreement, said: Mapping[FactId, str]) -> str:
     return "; ".join(said[fact] for fact in d.facts)
 
 
-def _conflict(d: Disagreement, said: Mapping[FactId, str]) -> dict[str, Any]:
-    rest = {"about": _about(d, said), "facts": d.facts, "why": d.why}
+def _conflict(d: Disagreement, said: Mapping[FactId, str], articles: int) -> dict[str, Any]:
+    rest = {"about": _about(d, said), "facts": d.facts, "articles": articles, "why": d.why}
     return {"severity": d.severity, "verdict": d.verdict, "property": d.property, **rest}
 
 
-def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]], said: Mapping[FactId, str]) -> None:
+def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]], said: Mapping[FactId, str], articles: Mapping[str, int]) -> None:
+    from kgraph.export.disputes import where_words
+    from kgraph.export.words import spaced
+
     if not found:
-        note("No source contradicts another.")
+        note("No source contradicts another or itself.")
     before: tuple[FactId, ...] = ()
     for d, told in found:
         if d.facts != before:
             say(Text(_about(d, said), style="bold"))
             before = d.facts
-        head = f"{SEVERITIES[d.severity]} · {_words(d.verdict)} · {d.property}"
-        say(Text(head, style=("dim", "yellow", "yellow", "bold red")[d.severity]))
+        head = (SEVERITIES[d.severity], spaced(d.verdict), spaced(d.property), where_words(articles[d.id]))
+        say(Text(" · ".join(filter(None, head)), style=("dim", "yellow", "yellow", "bold red")[d.severity]))
         say(Text(f"  {d.why}"))
         for one in told:
             says = ", ".join(dict.fromkeys(part for part in (one.value, one.status) if part))
             say(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
-
-
-def _words(verdict: str) -> str:
-    return "".join(f" {c.lower()}" if c.isupper() else c for c in verdict)
 
 
 @app.command(epilog="Examples:\n\n    kgraph interests graph.trig\n\n    kgraph interests graph.trig --format ttl")
@@ -157,7 +159,7 @@ def interests(
                 "sentence": i.sentence,
                 "score": i.score,
                 "inferred": i.inferred,
-                **{f"{name} score": score for name, score in i.scores},
+                **{f"{name}_score": score for name, score in i.scores},
                 "facts": i.facts,
                 "articles": i.articles,
                 "quotes": list(dict.fromkeys(claims[claim].quote.exact for claim in i.claims)),
@@ -209,10 +211,10 @@ def rank(
     if by is Measure.COMMUNITIES:
         parts = enumerate(view.communities()[:top], start=1)
         rows = [
-            {"place": p, "size": len(c.members), "members": [labels[m] for m in c.members], "by these facts": c.facts[:3]} for p, c in parts
+            {"place": p, "size": len(c.members), "members": [labels[m] for m in c.members], "by_these_facts": c.facts[:3]} for p, c in parts
         ]
     elif by is Measure.BRIDGES:
-        rows = [{"from": labels[b.left], "to": labels[b.right], "cuts off": b.smaller, "facts": b.facts} for b in view.bridges()[:top]]
+        rows = [{"from": labels[b.left], "to": labels[b.right], "cuts_off": b.smaller, "facts": b.facts} for b in view.bridges()[:top]]
     elif by is Measure.CUT_POINTS:
         rows = [{"name": labels[entity]} for entity in view.cut_points()[:top]]
     elif form is ResultFormat.TTL:
@@ -220,7 +222,7 @@ def rank(
         return
     else:
         found = view.rank(by.value, weight=weight.value, types=types or (), top=top)
-        rows = [{"place": r.place, "name": r.label, "type": r.type, by.value: r.score, "by these facts": r.facts[:3]} for r in found]
+        rows = [{"place": r.place, "name": r.label, "type": r.type, by.value: r.score, "by_these_facts": r.facts[:3]} for r in found]
     if form is ResultFormat.TTL:
         raise QueryError(f"--by {by.value} has no ttl; table, json and csv have it")
     show(rows, Format(form.value))
@@ -236,12 +238,34 @@ def timeline(
     """Show what is known of one thing, in the order of time."""
     view = opened(graph, config)
     moments = view.timeline(name)
-    dates = [(when_words(m.date) if form is Format.TABLE else m.date) or "undated" for m in moments]
-    rows = [
-        {"date": date, "fact": m.fact, "what": what, "status": m.status, "quote": m.quote}
-        for date, m, what in zip(dates, moments, view.moments_in_words(moments), strict=True)
-    ]
-    show(_without_ids(rows, form), form)
+    said = view.moments_in_words(moments)
+    if form is Format.TABLE:
+        _print_moments(moments, said)
+        return
+    show(
+        [
+            {"date": m.date or "undated", "fact": m.fact, "what": what, "status": m.status, "quote": m.quote}
+            for m, what in zip(moments, said, strict=True)
+        ],
+        form,
+    )
+
+
+def _print_moments(moments: Sequence[Moment], said: Sequence[str]) -> None:
+    """Day, deed and status on one line, the quoted words on the next: so they can be read in a narrow window, too."""
+    from kgraph.export.words import STATUS_WORDS
+
+    if not moments:
+        note("Nothing found.")
+        return
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    for moment, what in zip(moments, said, strict=True):
+        status = f", {STATUS_WORDS[moment.status]}" if moment.status else ""
+        table.add_row(Text(when_words(moment.date) or "undated", style="cyan"), Text(what + status, style="bold"))
+        table.add_row("", Text(f"“{' '.join(moment.quote.split())}”", style="dim"))
+    say(table)
 
 
 @app.command(epilog="Example:\n\n    kgraph diff yesterday.trig today.trig")
@@ -257,12 +281,14 @@ def diff(
     what: dict[FactId, str] = {}
     for view in (before, after):
         known = {fact.id for fact in view.knowledge.facts}
-        what |= view.in_words(change.fact for change in changes if change.fact in known)
+        named = {fact.id for change in changes for fact in (change.before, change.after) if fact}
+        what |= view.in_words(sorted(named & known))
     rows = [
         {
             "change": change.kind,
             "fact": change.fact,
             "what": what[change.fact],
+            "before": what[change.before.id] if change.before and change.before.id != change.fact else None,
             "fields": ", ".join(change.fields),
             "quotes": [f"{article}: {words}" for article, words in change.quotes],
         }

@@ -41,7 +41,10 @@ def main(
 
 
 def run() -> None:
-    """Run the command line: an error in what was given is one line and exit code 1, a bug is a traceback."""
+    """Run the command line: an error in what was given is one line and exit code 1, a bug is a traceback.
+
+    A wrong option is exit code 2, as typer has it.
+    """
     try:
         app()
     except KgraphError as error:

@@ -148,9 +148,14 @@ def validate(graph: GraphName, form: Form = Format.TABLE, config: Config = None)
     if not violations and form is Format.TABLE:
         note(f"{graph}: conforms")
         return
-    show([{"what": v.focus, "is wrong": v.message} for v in violations], form)
+    show([{"what": v.focus, "is_wrong": v.message} for v in violations], form)
     if violations:
         raise typer.Exit(1)
+
+
+def _formats_begun(incomplete: str) -> list[tuple[str, str]]:
+    """The formats that a shell offers for what has been typed, each with what it is."""
+    return [(name, description) for name, _, description in export_formats() if name.startswith(incomplete)]
 
 
 @app.command(
@@ -161,7 +166,12 @@ def export(
     graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", "-f", help="A format that --list names; without it, what the ending of --output says, or turtle."),
+        typer.Option(
+            "--format",
+            "-f",
+            help="A format that --list names; without it, what the ending of --output says, or turtle.",
+            autocompletion=_formats_begun,
+        ),
     ] = None,
     output: Output = None,
     listing: Annotated[bool, typer.Option("--list", help="List the formats.")] = False,

@@ -13,6 +13,7 @@ from kgraph.cli.app import app
 from kgraph.cli.options import Config, Form, GraphName
 from kgraph.cli.rendering import Format, note, show
 from kgraph.cli.views import opened
+from kgraph.errors import QueryError
 from kgraph.finding import folded
 from kgraph.graph import Shortener
 from kgraph.model import Entity
@@ -38,9 +39,9 @@ def entities(
             "type": listing.entity.type,
             "names": listing.entity.names,
             "articles": len(listing.articles),
-            "same as": [short(iri) for iri in listing.entity.same_as],
+            "same_as": [short(iri) for iri in listing.entity.same_as],
             "why": [f"{j.why}" for j in listing.reasons],
-            "in doubt": [f"{other}: {j.why}" for j, other in listing.doubts],
+            "in_doubt": [f"{other}: {j.why}" for j, other in listing.doubts],
         }
         for listing in opened(graph, config).entities(name)
     ]
@@ -53,16 +54,17 @@ def merge(
     left: Annotated[str, typer.Argument(help="The thing whose name stays.")],
     right: Annotated[str, typer.Argument(help="The thing that is the same.")],
     why: Why = "",
+    force: Annotated[bool, typer.Option("--force", help="Even where the two are things of different types.")] = False,
     config: Config = None,
 ) -> None:
     """Say that two things are one; the decision is kept beside the graph and can be taken back."""
     view = opened(graph, config)
     judged = view.merge(left, right, why)
     one, other = view.entity(left), view.entity(right)
-    judge(graph, judged, settings=load(config))
     both = f"{_named(one)} and {_named(other)}"
-    if one.type != other.type:
-        note(f"warning: {both} are things of two types, {one.type} and {other.type}")
+    if one.type != other.type and not force:
+        raise QueryError(f"{both} are things of two types, {one.type} and {other.type}; add --force to make them one all the same")
+    judge(graph, judged, settings=load(config))
     note(f"{both} are one thing now; take it back with: kgraph split {graph} '{one.id}'")
 
 

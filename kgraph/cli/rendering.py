@@ -123,7 +123,7 @@ def _table(rows: Rows, columns: Sequence[str], title: str | None) -> Table:
     for column in filled:
         numeric = all(isinstance(row.get(column), int | float | None) for row in rows)
         longest = max(len(word) for cell in (column, *cells[column]) for word in cell.split() or [""])
-        table.add_column(column, justify="right" if numeric else "left", overflow="fold", min_width=min(longest, _WORD))
+        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold", min_width=min(longest, _WORD))
     for row in zip(*(cells[column] for column in filled), strict=True):
         table.add_row(*map(Text, row))
     return table

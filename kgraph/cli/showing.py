@@ -4,28 +4,27 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kgraph.cli.app import app
 from kgraph.cli.options import AsOf, Config, GraphName, Output, Statuses
-from kgraph.cli.rendering import note, write
+from kgraph.cli.rendering import note, progress, write
 from kgraph.cli.views import opened, viewed
 from kgraph.errors import QueryError
 from kgraph.serve import run
 from kgraph.settings import load
-
-if TYPE_CHECKING:
-    from kgraph.api import Graph
-    from kgraph.export import View
-    from kgraph.model import Status
 
 __all__: list[str] = []
 
 
 _REPORTS = {".md": "markdown", ".html": "html", "": "markdown"}
 """Forms of a report by the ending of its file."""
+
+
+_STDOUT = Path("-")
+_TOP = "At most so many things (60; 2,000 in a page), events (40), amounts (6) or groups of owners (12)."
 
 
 class Kind(StrEnum):
@@ -50,22 +49,17 @@ class Theme(StrEnum):
 )
 def draw(
     graph: GraphName,
-    output: Annotated[Path, typer.Option("--output", "-o", help="An .svg, .png or .pdf picture, or an .html page to explore.")],
+    output: Annotated[
+        Path,
+        typer.Option("--output", "-o", help="An .svg, .png or .pdf picture, or an .html page to explore; - writes SVG to standard output."),
+    ],
     kind: Annotated[Kind, typer.Option("--kind", help="The network, a timeline, amounts by source, or owners.")] = Kind.NETWORK,
     focus: Annotated[str | None, typer.Option("--focus", help="The thing in the middle.")] = None,
     hops: Annotated[
         int | None,
         typer.Option("--hops", min=1, help="How many relations away from --focus: 2, and 3 among owners, unless told otherwise."),
     ] = None,
-    top: Annotated[
-        int | None,
-        typer.Option(
-            "--top",
-            "-n",
-            min=2,
-            help="At most so many things (60; 2,000 in a page), events (40), amounts (6) or groups of owners (12).",
-        ),
-    ] = None,
+    top: Annotated[int | None, typer.Option("--top", "-n", min=2, help=_TOP)] = None,
     community: Annotated[str | None, typer.Option("--community", help="Only things that deal mostly with this one.")] = None,
     predicates: Annotated[list[str] | None, typer.Option("--predicate", help="Only this relation; may be repeated.")] = None,
     theme: Annotated[
@@ -77,33 +71,32 @@ def draw(
     config: Config = None,
 ) -> None:
     """Draw the network of deals: who did what to whom, for how much, how certain, and where sources differ."""
-    shown = viewed(graph, config, statuses, as_of)
-    view = _view(shown, focus=focus, hops=hops, top=top, community=community, predicates=predicates, statuses=statuses)
-    write(shown.draw(output.suffix.removeprefix("."), kind=kind.value, view=view, theme=theme and theme.value, title=title), output)
-    note(f"{output}: drawn")
+    form, shown = _form_of(output), viewed(graph, config, statuses, as_of)
+    with progress("drawing", None):
+        drawn = shown.draw(
+            form,
+            kind=kind.value,
+            focus=focus,
+            hops=hops,
+            top=top,
+            community=community,
+            predicates=predicates or None,
+            statuses=statuses or None,
+            theme=theme and theme.value,
+            title=title,
+        )
+    write(drawn, None if output == _STDOUT else output)
+    if output != _STDOUT:
+        note(f"{output}: drawn")
 
 
-def _view(
-    shown: Graph,
-    *,
-    focus: str | None,
-    hops: int | None,
-    top: int | None,
-    community: str | None,
-    predicates: list[str] | None,
-    statuses: list[Status] | None,
-) -> View:
-    """The options as a view of the graph; one that is not given restricts nothing."""
-    from kgraph.export import View
-
-    return View(
-        focus=focus,
-        hops=hops,
-        top=top,
-        predicates=frozenset(predicates) if predicates else None,
-        statuses=frozenset(statuses) if statuses else None,
-        only=None if community is None else shown.community(community),
-    )
+def _form_of(output: Path) -> str:
+    """The form of a picture by the ending of its file; SVG on standard output."""
+    if output == _STDOUT:
+        return "svg"
+    if not output.suffix:
+        raise QueryError(f"{output}: its ending must say what to draw: .svg, .png, .pdf or .html; - writes SVG to standard output")
+    return output.suffix.removeprefix(".")
 
 
 @app.command(epilog="Example:\n\n    kgraph serve graph.trig --port 7878")

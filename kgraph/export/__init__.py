@@ -10,8 +10,9 @@ from kgraph.export.pictures import picture
 from kgraph.export.ranges import ranges
 from kgraph.export.report import report
 from kgraph.export.selection import View, choose
+from kgraph.export.stages import sentences
 from kgraph.export.timeline import timeline
-from kgraph.export.words import phrase, sentence, sentences
+from kgraph.export.words import phrase, sentence
 
 __all__ = [
     "FORMATS",

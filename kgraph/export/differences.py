@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.export.disputes import kind_words
 from kgraph.export.markup import ReportFormat, html_link, html_page, markdown_link, markdown_text, web_address
-from kgraph.export.words import sentences, spaced
+from kgraph.export.stages import sentences
 from kgraph.period import when_words
 from kgraph.text import counted
 
@@ -21,10 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["conflict_report"]
 
 _SEVERITIES = ("no difference", "wording", "to look at", "contradiction")
-_PROPERTIES = {"object": "value", "when": "date", "polarity": "yes or no", "subject": "who"}
 _COLUMNS = (("value", "says"), ("status", "status"), ("source", "source"), ("date", "published"), ("quote", "words"))
 """Fields of `Told` and their headings."""
-_TITLE = "Where sources part ways"
+_TITLE, _TITLE_OF_ONE = "Where sources part ways", "Where articles contradict themselves"
 
 Difference = tuple["Disagreement", tuple["Told", ...]]
 
@@ -36,11 +36,21 @@ def conflict_report(knowledge: Knowledge, ontology: Ontology, found: Iterable[Di
     """
     write = _WRITERS[ReportFormat(form)]
     matters = _matters(knowledge, ontology, found)
+    within = {difference.articles == 1 for matter in matters for difference in matter.differences}
     about = ", ".join(
         counted(len(found), noun)
         for found, noun in ((knowledge.articles, "article"), (knowledge.claims, "claim"), (knowledge.facts, "fact"))
     )
-    return write(about, matters)
+    return write(_TITLE_OF_ONE if within == {True} else _TITLE, about, matters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Difference:
+    """A disagreement, what its claims say, and in how many articles they stand."""
+
+    one: Disagreement
+    told: tuple[Told, ...]
+    articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,26 +58,28 @@ class _Matter:
     """A fact, or two that clash, and all that differs about it."""
 
     lines: tuple[str, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[_Difference, ...]
 
 
 def _matters(knowledge: Knowledge, ontology: Ontology, found: Iterable[Difference]) -> tuple[_Matter, ...]:
     """By the facts concerned: those with the gravest difference first, then those with most."""
-    groups: dict[tuple[FactId, ...], list[Difference]] = {}
+    article = {claim.id: claim.article for claim in knowledge.claims}
+    groups: dict[tuple[FactId, ...], list[_Difference]] = {}
     for one, told in found:
-        groups.setdefault(one.facts, []).append((one, told))
+        articles = len({article.get(claim) for claim in one.claims})
+        groups.setdefault(one.facts, []).append(_Difference(one=one, told=told, articles=articles))
     for group in groups.values():
-        group.sort(key=lambda pair: (-pair[0].severity, pair[0].property, pair[0].verdict, pair[0].id))
+        group.sort(key=lambda each: (-each.one.severity, each.one.property, each.one.verdict, each.one.id))
     said = sentences(knowledge, ontology, (fact for concerned in groups for fact in concerned))
     return tuple(
         _Matter(lines=tuple(said[fact] for fact in concerned), differences=tuple(group))
-        for concerned, group in sorted(groups.items(), key=lambda item: (-item[1][0][0].severity, -len(item[1]), item[0]))
+        for concerned, group in sorted(groups.items(), key=lambda item: (-item[1][0].one.severity, -len(item[1]), item[0]))
     )
 
 
 def _counts(matters: Iterable[_Matter]) -> list[tuple[int, int, str]]:
     """Severity, how many differences have it, and what it is called; that nothing contradicts is worth saying."""
-    counts = Counter(one.severity for matter in matters for one, _ in matter.differences)
+    counts = Counter(each.one.severity for matter in matters for each in matter.differences)
     worst = len(_SEVERITIES) - 1
     return [
         (severity, counts[severity], words + "s" * (severity == worst and counts[severity] != 1))
@@ -76,9 +88,9 @@ def _counts(matters: Iterable[_Matter]) -> list[tuple[int, int, str]]:
     ]
 
 
-def _heading(one: Disagreement) -> tuple[str, str]:
-    """The severity, and the verdict with its property."""
-    return _SEVERITIES[one.severity].capitalize(), f"{spaced(one.verdict)}, {_PROPERTIES.get(one.property, spaced(one.property))}"
+def _heading(each: _Difference) -> tuple[str, str]:
+    """The severity, and the verdict with its property and among how many articles it is."""
+    return _SEVERITIES[each.one.severity].capitalize(), ", ".join(kind_words(each.one, each.articles))
 
 
 def _rows(one: Disagreement, told: Sequence[Told]) -> tuple[list[tuple[str, str]], list[list[tuple[str, str, str | None]]]]:
@@ -103,33 +115,34 @@ def _text(one: Disagreement, told: Told, field: str) -> str:
     return when_words(text) if field == "value" and one.property in ("when", "period") else text
 
 
-def _markdown(about: str, matters: Sequence[_Matter]) -> str:
+def _markdown(title: str, about: str, matters: Sequence[_Matter]) -> str:
     counted = ", ".join(f"{count} {words}" for _, count, words in _counts(matters))
-    lines = [f"# {_TITLE}", "", f"{about}: {counted}.", ""]
+    lines = [f"# {title}", "", f"{about}: {counted}.", ""]
     for matter in matters:
         lines += [f"## {markdown_text(' / '.join(matter.lines))}", ""]
-        for one, told in matter.differences:
-            severity, verdict = _heading(one)
-            columns, rows = _rows(one, told)
-            lines += [f"**{severity}** ({verdict}): {markdown_text(one.why)}", ""]
+        for each in matter.differences:
+            severity, verdict = _heading(each)
+            columns, rows = _rows(each.one, each.told)
+            lines += [f"**{severity}** ({verdict}): {markdown_text(each.one.why)}", ""]
             lines += [f"| {' | '.join(heading for _, heading in columns)} |", "|---" * len(columns) + "|"]
             lines += [f"| {' | '.join(markdown_link(text, url) for _, text, url in row)} |" for row in rows]
             lines.append("")
     return "\n".join(lines)
 
 
-def _html(about: str, matters: Sequence[_Matter]) -> str:
+def _html(title: str, about: str, matters: Sequence[_Matter]) -> str:
     counts = "".join(f'<li class="s{severity}"><b>{count}</b>{words}</li>' for severity, count, words in _counts(matters))
-    parts = [f'<h1>{_TITLE}</h1><p class="muted">{about}</p><ul class="counts">{counts}</ul>']
+    parts = [f'<h1>{title}</h1><p class="muted">{about}</p><ul class="counts">{counts}</ul>']
     for matter in matters:
         parts.append(f"<h2>{'<br>'.join(html.escape(line) for line in matter.lines)}</h2>")
-        parts.extend(_html_difference(one, told) for one, told in matter.differences)
-    return html_page(_TITLE, "\n".join(parts))
+        parts.extend(_html_difference(each) for each in matter.differences)
+    return html_page(title, "\n".join(parts))
 
 
-def _html_difference(one: Disagreement, told: Sequence[Told]) -> str:
-    severity, verdict = _heading(one)
-    columns, rows = _rows(one, told)
+def _html_difference(each: _Difference) -> str:
+    one = each.one
+    severity, verdict = _heading(each)
+    columns, rows = _rows(one, each.told)
     head = "".join(f'<th class="{field}">{heading}</th>' for field, heading in columns)
     cells = ("".join(f'<td class="{field}">{html_link(text, url)}</td>' for field, text, url in row) for row in rows)
     body = "\n".join(f"<tr>{row}</tr>" for row in cells)

@@ -15,10 +15,12 @@ from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from kgraph.export.disputes import Dispute, differing, dispute_words, disputes, kind_words
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.placing import place
-from kgraph.export.selection import View, admits, choose, disputed_facts, sources, symmetric_predicates
+from kgraph.export.selection import View, admits, choose, sources, symmetric_predicates
 from kgraph.export.sheet import source_line
+from kgraph.export.stages import staged_figures
 from kgraph.export.words import STATUS_WORDS, clause, phrase, predicate_words
 from kgraph.model import EntityType
 from kgraph.period import when_words
@@ -36,7 +38,6 @@ __all__ = ["Highlight", "explorer"]
 _SCRIPTS = ("explorer-data.js", "explorer-canvas.js", "explorer-panel.js", "explorer.js")
 _STYLES = ("explorer.css",)
 _TOP = 2000
-_VERDICTS = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SENTENCE_END = re.compile(r"[.!?]['\"\u2019\u201d)]*\s|\n")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
@@ -122,7 +123,9 @@ def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: 
     claim_numbers = {claim.id: number for number, claim in enumerate(claims)}
     articles = sources(knowledge, used)
     article_numbers = {article.id: number for number, article in enumerate(articles)}
-    disputed = disputed_facts(knowledge.disagreements)
+    disputed = disputes(knowledge)
+    told = {claim.id: claim for claim in claims}
+    article_of = {claim.id: claim.article for claim in knowledge.claims}
     spots = place(len(entities), [(entities[edge.source], entities[edge.target], 1.0) for edge in scene.edges], gap=1.2)
     return {
         "source": source_line(articles, None),
@@ -130,13 +133,14 @@ def _payload(knowledge: Knowledge, ontology: Ontology, scene: Scene, interests: 
         "types": [{"id": kind.value, "word": TYPE_WORDS[kind]} for kind in EntityType],
         "articles": [_article(article) for article in articles],
         "entities": [_entity(entity, scene, spot) for entity, spot in zip(scene.entities, spots.tolist(), strict=True)],
-        "facts": [_fact(fact, ontology, entities, labels, disputed, claim_numbers) for fact in facts],
+        "facts": [_fact(fact, ontology, entities, labels, disputed, claim_numbers, staged_figures(fact, told)) for fact in facts],
         "claims": [_claim(claim, ontology, articles, article_numbers[claim.article]) for claim in claims],
+        "disputed": dispute_words(disputed.get(fact.id) for fact in facts),
         "symmetric": sorted(symmetric_predicates(ontology)),
         "predicates": {name: predicate_words(name, ontology) for name in sorted({fact.predicate for fact in facts})},
         "disagreements": [
-            _disagreement(each, fact_numbers, claim_numbers)
-            for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id))
+            _disagreement(each, fact_numbers, claim_numbers, len({article_of[claim] for claim in each.claims if claim in article_of}))
+            for each in differing(knowledge.disagreements, 0)
             if not fact_numbers.keys().isdisjoint(each.facts)
         ],
         "interests": [
@@ -171,10 +175,9 @@ def _entity(entity: Entity, scene: Scene, spot: list[float]) -> dict[str, Any]:
     }
 
 
-def _disagreement(found: Disagreement, facts: Mapping[FactId, int], claims: Mapping[ClaimId, int]) -> dict[str, Any]:
+def _disagreement(found: Disagreement, facts: Mapping[FactId, int], claims: Mapping[ClaimId, int], articles: int) -> dict[str, Any]:
     return {
-        "verdict": _VERDICTS.sub(" ", found.verdict.value).lower(),
-        "property": found.property,
+        "kind": kind_words(found, articles),
         "severity": found.severity,
         "why": found.why,
         "facts": [facts[key] for key in found.facts if key in facts],
@@ -187,21 +190,22 @@ def _fact(
     ontology: Ontology,
     entities: Mapping[EntityId, int],
     labels: Mapping[str, str],
-    disputed: frozenset[FactId],
+    disputed: Mapping[FactId, Dispute],
     claims: Mapping[ClaimId, int],
+    sums: str,
 ) -> dict[str, Any]:
     return {
         "id": fact.id,
         "s": entities[fact.subject],
         "o": entities.get(fact.object, -1) if isinstance(fact.object, str) else -1,  # type: ignore[call-overload]
         "predicate": fact.predicate,
-        "phrase": phrase(fact, ontology),
-        "clause": clause(fact, ontology),
+        "phrase": phrase(fact, ontology, sums=sums),
+        "clause": clause(fact, ontology, sums=sums),
         "object": labels.get(fact.object, fact.object) if isinstance(fact.object, str) else None,
         "status": STATUS_WORDS[fact.status] if fact.status else None,
         "when": when_words(fact.when or fact.period),
         "confidence": round(fact.confidence, 2),
-        "disputed": fact.id in disputed,
+        "disputed": disputed.get(fact.id),
         "claims": [claims[key] for key in fact.claims if key in claims],
     }
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
+from kgraph.export.disputes import dispute_words
 from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.sheet import MARGIN, extent, shape
 from kgraph.model import EntityType
@@ -19,7 +20,8 @@ __all__ = ["LEGEND_HEIGHT", "legend", "legend_width"]
 LEGEND_HEIGHT = 46.0
 _TEXT = 8.5
 _MARK, _STROKE = 16.0, 29.0
-_DISAGREE, _SIZE = "sources disagree", "larger = more links"
+_DASHED: tuple[int, tuple[float, float]] = (0, (5, 2.5))
+_SIZE = "larger = more links"
 
 
 def legend(sheet: Sheet, scene: Scene) -> None:
@@ -30,7 +32,7 @@ def legend(sheet: Sheet, scene: Scene) -> None:
         sheet.axes.add_patch(shape(kind, left + 6, middle, 5, facecolor=sheet.theme.types[kind], edgecolor="none"))
         left = _words(sheet, left + _MARK, middle, TYPE_WORDS[kind])
     for words, style in _strokes(scene):
-        color = sheet.theme.disputed if words == _DISAGREE else sheet.theme.edge
+        color = sheet.theme.disputed if style == _DASHED else sheet.theme.edge
         sheet.axes.add_line(Line2D([left, left + 24], [middle] * 2, color=color, linewidth=1.4, linestyle=style))  # type: ignore[arg-type]
         left = _words(sheet, left + _STROKE, middle, words)
     _words(sheet, left, middle, _SIZE)
@@ -52,7 +54,7 @@ def _strokes(scene: Scene) -> list[tuple[str, str | tuple[int, tuple[float, floa
     kinds: list[tuple[str, str | tuple[int, tuple[float, float]], bool]] = [
         ("reported", "-", any(not (edge.disputed or edge.rumoured) for edge in scene.edges)),
         ("rumoured or in talks", (0, (1, 1.8)), any(edge.rumoured and not edge.disputed for edge in scene.edges)),
-        (_DISAGREE, (0, (5, 2.5)), any(edge.disputed for edge in scene.edges)),
+        (dispute_words(edge.disputed for edge in scene.edges), _DASHED, any(edge.disputed for edge in scene.edges)),
     ]
     return [(words, style) for words, style, present in kinds if present]
 

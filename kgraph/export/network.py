@@ -11,12 +11,14 @@ import numpy as np
 from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
+from kgraph.export.arranging import arrange, curve
 from kgraph.export.legend import LEGEND_HEIGHT, legend, legend_width
 from kgraph.export.palette import THEMES
-from kgraph.export.placing import clear, passed, place, separate, stretch
 from kgraph.export.selection import View, choose, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
+from kgraph.export.stages import staged_figures
 from kgraph.export.words import phrase
+from kgraph.period import when_words
 from kgraph.text import counted
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from kgraph.export.palette import ThemeName
     from kgraph.export.selection import Edge, Scene
     from kgraph.export.sheet import PictureFormat
-    from kgraph.model import ClaimId, Entity, EntityId, Fact, Knowledge
+    from kgraph.model import Claim, ClaimId, Entity, EntityId, Fact, Knowledge
     from kgraph.ontology import Ontology
 
     Points = NDArray[np.float64]
@@ -42,9 +44,6 @@ _LABELS = 90
 _LINES, _NOTES = 3, 2
 _TODAY = "9999"
 """Later than any year."""
-_ASPECT, _GAP, _BETWEEN = 1.45, 6.0, 50.0
-_SPARSE, _REFITS, _SHAFT = 0.25, 2, 20.0
-"""The share of a page that boxes fill below which lengths are fitted to directions, how often, and how much of an arrow is to be seen."""
 _CLEAR = 2.0
 """Room between words and the end of an arrow."""
 
@@ -104,9 +103,9 @@ def draw(
     """
     view = view or View()
     scene = choose(knowledge, ontology, view, scores)
-    nodes, lines = _nodes(scene, ontology), _lines(scene, ontology)
-    spots = _layout(nodes, lines)
+    nodes, lines = _nodes(scene, ontology), _lines(scene, ontology, {claim.id: claim for claim in knowledge.claims})
     sizes = _sizes(nodes, lines)
+    spots = arrange(sizes, _ends(nodes, lines))
     low, high = _bounds(spots, sizes)
     width = max(high[0] - low[0] + 2 * MARGIN, legend_width(scene))
     height = high[1] - low[1] + 2 * MARGIN + _HEAD + LEGEND_HEIGHT
@@ -153,41 +152,57 @@ def _nodes(scene: Scene, ontology: Ontology) -> list[_Node]:
     nodes = []
     for entity in scene.entities:
         share = math.sqrt(max(scene.scores.get(entity.id, 0.0), 0.0) / most)
-        facts = _latest(scene.attributes.get(entity.id, ()))[:_NOTES]
-        note = "\n".join(wrapped(phrase(fact, ontology), 26, 1) for fact in facts)
+        facts = _latest(scene.attributes.get(entity.id, ()), ontology)[:_NOTES]
+        note = "\n".join(wrapped(_note(fact, ontology), 26, 1) for fact in facts)
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * share
         nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), facts=facts, note=note))
     return nodes
 
 
-def _latest(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """One fact of each relation: what is said of today before what is said of a year, and of years the last."""
+def _note(fact: Fact, ontology: Ontology) -> str:
+    """What a fact says of its subject, with the period that a figure covers."""
+    return f"{phrase(fact, ontology)}, {when_words(fact.period)}" if fact.period else phrase(fact, ontology)
+
+
+def _latest(facts: Iterable[Fact], ontology: Ontology) -> tuple[Fact, ...]:
+    """One fact of each relation: what is said of today before what is said of a year, and of years the last.
+
+    Of figures that cover a period which is not told only the first is kept: side by side, a profit and a loss would seem to clash.
+    """
     by_predicate: dict[str, Fact] = {}
     for fact in facts:
         known = by_predicate.setdefault(fact.predicate, fact)
         if (fact.period or fact.when or _TODAY) > (known.period or known.when or _TODAY):
             by_predicate[fact.predicate] = fact
-    return tuple(by_predicate.values())
+    of_some_period = [
+        fact for fact in by_predicate.values() if fact.period is None and "period" in ontology.predicates[fact.predicate].qualifiers
+    ]
+    return tuple(fact for fact in by_predicate.values() if fact not in of_some_period[1:])
 
 
-def _lines(scene: Scene, ontology: Ontology) -> list[_Line]:
+def _lines(scene: Scene, ontology: Ontology, claims: Mapping[ClaimId, Claim]) -> list[_Line]:
     index = {entity.id: number for number, entity in enumerate(scene.entities)}
     worth = sorted(
         scene.edges,
-        key=lambda edge: (-edge.disputed, -(scene.scores.get(edge.source, 0) + scene.scores.get(edge.target, 0)), edge.source, edge.target),
+        key=lambda edge: (
+            edge.disputed is None,
+            -(scene.scores.get(edge.source, 0) + scene.scores.get(edge.target, 0)),
+            edge.source,
+            edge.target,
+        ),
     )
     worded = {(edge.source, edge.target) for edge in worth[:_LABELS]}
     return [
         _Line(
             edge=edge,
-            label=_edge_label(edge, ontology) if (edge.source, edge.target) in worded else "",
+            label=_edge_label(edge, ontology, claims) if (edge.source, edge.target) in worded else "",
             ends=(index[edge.source], index[edge.target]),
         )
         for edge in scene.edges
     ]
 
 
-def _edge_label(edge: Edge, ontology: Ontology) -> str:
+def _edge_label(edge: Edge, ontology: Ontology, claims: Mapping[ClaimId, Claim]) -> str:
     """One line for each fact, those of one relation together, the rest counted.
 
     Of facts that say the same but for how far the matter has come, the furthest stands for all.
@@ -198,7 +213,7 @@ def _edge_label(edge: Edge, ontology: Ontology) -> str:
         known = best.setdefault((fact.predicate, phrase(fact, ontology, with_status=False)), fact)
         if _stage(fact, ontology) > _stage(known, ontology):
             best[fact.predicate, phrase(fact, ontology, with_status=False)] = fact
-    phrases = list(dict.fromkeys(phrase(fact, ontology) for fact in best.values()))
+    phrases = list(dict.fromkeys(phrase(fact, ontology, sums=staged_figures(fact, claims)) for fact in best.values()))
     shown = [wrapped(words, 24, 2) for words in phrases[:_LINES]]
     return "\n".join(shown) + (f"\n+{len(phrases) - _LINES} more" if len(phrases) > _LINES else "")
 
@@ -211,54 +226,9 @@ def _sizes(nodes: list[_Node], lines: list[_Line]) -> Points:
     return np.array([node.size for node in nodes] + [line.size for line in lines]).reshape(-1, 2)
 
 
-def _layout(nodes: list[_Node], lines: list[_Line]) -> Points:
-    """Centres of the boxes of nodes, then of edge labels: a label is a stop on its edge, so that nothing overlaps.
-
-    Where there is much room, a denser layout is tried and taken unless more arrows then run behind words.
-    """
-    sizes = _sizes(nodes, lines)
-    half = np.hypot(sizes[:, 0], sizes[:, 1]) / 2
-    ends = np.array([(*line.ends, number) for number, line in enumerate(lines, start=len(nodes))], dtype=np.intp).reshape(-1, 3)
-    degree = np.bincount(ends[:, :2].ravel(), minlength=len(sizes)) if len(ends) else np.zeros(len(sizes))
-    links = [
-        (end, number, 0.62 * float(half[end] + half[number]) + 8 + 7 * float(degree[end]) ** 0.7)
-        for *pair, number in ends.tolist()
-        for end in pair
-    ]
-    starts = [place(len(sizes), links, gap=_BETWEEN)]
-    if _filled(starts[0], sizes) < _SPARSE:
-        for _ in range(_REFITS):
-            starts.append(place(len(sizes), _fitted(links, starts[-1], sizes), gap=_BETWEEN, start=starts[-1]))
-    found = []
-    for start in starts[:: max(len(starts) - 1, 1)]:
-        spots = separate(stretch(start, _ASPECT), sizes, gap=_GAP)
-        if len(ends):
-            spots = clear(spots, sizes, lambda spots: _curves(spots, ends), ends, gap=_GAP)
-        found.append(spots)
-    return min(reversed(found), key=lambda spots: passed(spots, sizes, _curves(spots, ends), ends))
-
-
-def _curves(spots: Points, ends: NDArray[np.intp]) -> Points:
-    """Some points on each arrow."""
-    steps = np.linspace(0.06, 0.94, 17)[None, :, None]
-    start, end, stop = (spots[ends[:, column], None] for column in range(3))
-    return _curve(steps, start, stop, end)
-
-
-def _filled(spots: Points, sizes: Points) -> float:
-    """The share of the page that boxes fill; where they fill more, arrows need the room between them."""
-    return float(sizes.prod(axis=1).sum() / max(np.prod(np.ptp(spots, axis=0) + sizes.max(axis=0)), 1e-9)) if len(spots) else 1.0
-
-
-def _fitted(links: list[tuple[int, int, float]], spots: Points, sizes: Points) -> list[tuple[int, int, float]]:
-    """The links, no longer than boxes need that lie in their direction: one above the other need less room than side by side."""
-    fitted = []
-    for one, other, length in links:
-        toward = np.abs(spots[one] - spots[other])
-        toward = np.maximum(toward / max(float(np.hypot(*toward)), 1e-9), 1e-9)
-        apart = float(((sizes[one] + sizes[other]) / 2 / toward).min())
-        fitted.append((one, other, min(length, apart + _SHAFT)))
-    return fitted
+def _ends(nodes: list[_Node], lines: list[_Line]) -> NDArray[np.intp]:
+    """For each arrow the numbers of its two nodes and of its label: a label is a stop on its arrow, so that nothing overlaps."""
+    return np.array([(*line.ends, number) for number, line in enumerate(lines, start=len(nodes))], dtype=np.intp).reshape(-1, 3)
 
 
 def _bounds(spots: Points, sizes: Points) -> tuple[Points, Points]:
@@ -286,12 +256,7 @@ def _crossings(node: _Node, spot: Points, arrows: list[Points], *, up: bool) -> 
     """How much of its arrows runs behind a node's label, which stands above or below the mark."""
     mark = spot + np.array([0, (node.size[1] / 2 - 1.1 * node.radius) * (-1 if up else 1)])
     steps = np.linspace(0, 1, 40)[:, None]
-    return sum(int(_behind(_curve(steps, mark, stop, end), node, mark, up=up).sum()) for stop, end in arrows)
-
-
-def _curve(steps: Points, start: Points, through: Points, end: Points) -> Points:
-    """Points on the curve from start to end that passes through a point half way."""
-    return np.asarray((1 - steps) ** 2 * start + 2 * steps * (1 - steps) * (2 * through - (start + end) / 2) + steps**2 * end)
+    return sum(int(_behind(curve(steps, mark, stop, end), node, mark, up=up).sum()) for stop, end in arrows)
 
 
 def _behind(points: Points, node: _Node, mark: Points, *, up: bool) -> NDArray[np.bool_]:
@@ -352,7 +317,7 @@ def _clipped(start: Points, through: Points, end: Points, ends: list[tuple[_Node
     """Control points of the curve from mark to mark by way of the label, cut where it leaves and meets the marks and their words."""
     bend = 2 * through - (start + end) / 2
     steps = np.linspace(0, 1, 200)
-    points = _curve(steps[:, None], start, through, end)
+    points = curve(steps[:, None], start, through, end)
     outside = np.ones(len(points), dtype=bool)
     for node, mark, up in ends:
         outside &= np.hypot(*(points - mark).T) > node.radius * 1.1 + 2

@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
+from kgraph.export.disputes import Dispute, disputes
 from kgraph.export.network import draw
-from kgraph.export.selection import View, disputed_facts
-from kgraph.export.words import sentence
+from kgraph.export.selection import View
+from kgraph.export.stages import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,19 +29,19 @@ def notebook_svg(knowledge: Knowledge, ontology: Ontology, *, scores: Mapping[En
 
 def notebook_html(knowledge: Knowledge, ontology: Ontology, *, scores: Mapping[EntityId, float] | None = None) -> str:
     """The graph at a glance; everything from articles is escaped."""
-    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
-    disputed = disputed_facts(knowledge.disagreements)
+    disputed = disputes(knowledge)
     counts = {
         "articles": len(knowledge.articles),
         "claims": len(knowledge.claims),
         "facts": len(knowledge.facts),
         "things": len(knowledge.entities),
-        "facts on which sources differ": len(disputed),
+        "facts on which sources differ": sum(kind is Dispute.SOURCES for kind in disputed.values()),
     }
     facts = sorted(knowledge.facts, key=lambda fact: (-len(fact.claims), -fact.confidence, fact.id))[:_FACTS]
+    said = sentences(knowledge, ontology, (fact.id for fact in facts))
     rows = "".join(
-        f'<tr><td style="text-align:left">{html.escape(sentence(fact, ontology, labels))}</td><td>{len(fact.claims)}</td>'
-        f"<td>{fact.confidence:.0%}</td><td>{'differ' if fact.id in disputed else ''}</td></tr>"
+        f'<tr><td style="text-align:left">{html.escape(said[fact.id])}</td><td>{len(fact.claims)}</td>'
+        f"<td>{fact.confidence:.0%}</td><td>{disputed.get(fact.id, '')}</td></tr>"
         for fact in facts
     )
     return (

@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from kgraph.export.disputes import dispute_words, disputes
 from kgraph.export.palette import THEMES
-from kgraph.export.selection import View, admits, disputed_facts, sources
+from kgraph.export.selection import View, admits, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
 from kgraph.export.words import phrase
 from kgraph.finding import find_entity
@@ -18,9 +19,10 @@ from kgraph.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from kgraph.export.disputes import Dispute
     from kgraph.export.palette import ThemeName
     from kgraph.export.sheet import PictureFormat
-    from kgraph.model import Entity, Fact, Knowledge
+    from kgraph.model import Entity, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = ["OWNING", "ownership"]
@@ -57,7 +59,7 @@ class _Branch:
     y: float
     children: tuple[_Branch, ...]
     seen: bool
-    """Whether it stands in the tree already, so that its own branches are not repeated."""
+    """Whether it stands further above already; in one tree its own branches are then not repeated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,7 @@ def ownership(
     links, bids = _links(knowledge, view)
     entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
     trees, rest = _trees(links, entities, focus, hops=view.hops or _HOPS, top=view.top or _TOP)
+    trees = _cross_referred(trees)
     columns = [_columns(tree, ontology) for tree in trees]
     width = max((edges[max(edges)][1] + MARGIN for edges in columns), default=0.0)
     height = sum(tree.height for tree in trees) + _BETWEEN * max(len(trees) - 1, 0)
@@ -108,7 +111,7 @@ def ownership(
     root = trees[0].sides[0].entity if len(trees) == 1 else None
     heading = title or "Who owns whom" + (f": {root.label}" if root else "")
     articles = sources(knowledge, (claim for tree in trees for link in tree.links for claim in link.fact.claims))
-    disputed = disputed_facts(knowledge.disagreements)
+    disputed = disputes(knowledge)
     bid = sum(focus is None or focus.id in pair for pair in bids)
     sheet.frame(heading, _explained(trees, rest, bid, disputed), source_line(articles, source))
     top = sheet.height - MARGIN - _HEAD
@@ -119,13 +122,13 @@ def ownership(
     return sheet.bytes(format, heading)
 
 
-def _explained(shown: Sequence[_Tree], rest: int, bids: int, disputed: frozenset[str]) -> str:
+def _explained(shown: Sequence[_Tree], rest: int, bids: int, disputed: Mapping[FactId, Dispute]) -> str:
     """What the lines mean, and on a second line what is not shown."""
     facts = [link.fact for tree in shown for link in tree.links]
     kinds = [
         ("solid: done", any(fact.status in _HELD and fact.id not in disputed for fact in facts)),
         ("dotted: announced", any(fact.status not in _HELD and fact.id not in disputed for fact in facts)),
-        ("dashed: sources disagree", any(fact.id in disputed for fact in facts)),
+        (f"dashed: {dispute_words(disputed.get(fact.id) for fact in facts)}", any(fact.id in disputed for fact in facts)),
     ]
     lines = "; ".join(words for words, present in kinds if present)
     first = f"owners on the left, holdings on the right \N{MIDDLE DOT} {lines}" if facts else "No owner and no holding is reported"
@@ -168,6 +171,21 @@ def _trees(links: list[_Link], entities: Mapping[str, Entity], focus: Entity | N
         if rest := [link for link in rest if (link.owner, link.owned) not in done]:
             insort(groups, _group(rest))
     return trees, sum(len(_connected(rest)) for *_, rest in groups)
+
+
+def _cross_referred(trees: Sequence[_Tree]) -> list[_Tree]:
+    """The trees, with a reference wherever a thing stands in an earlier one, too."""
+    above: set[str] = set()
+    found = []
+    for tree in trees:
+        found.append(replace(tree, sides=(_referring(tree.sides[0], above), _referring(tree.sides[1], above))))
+        above |= {each.entity.id for each in tree}
+    return found
+
+
+def _referring(branch: _Branch, above: set[str]) -> _Branch:
+    children = tuple(_referring(child, above) for child in branch.children)
+    return replace(branch, seen=branch.seen or branch.entity.id in above, children=children)
 
 
 def _connected(links: list[_Link]) -> list[list[_Link]]:
@@ -280,7 +298,7 @@ def _draw(
     columns: Mapping[int, tuple[float, float]],
     ontology: Ontology,
     top: float,
-    disputed: frozenset[str],
+    disputed: Mapping[FactId, Dispute],
 ) -> None:
     x, y = columns[branch.side][0] + _MARK, top - branch.y
     color = sheet.theme.types[branch.entity.type]
@@ -304,7 +322,7 @@ def _draw(
             sheet.line(one, other, **style)
 
 
-def _stroke(sheet: Sheet, link: _Link | None, disputed: frozenset[str]) -> dict[str, Any]:
+def _stroke(sheet: Sheet, link: _Link | None, disputed: Mapping[FactId, Dispute]) -> dict[str, Any]:
     """How the lines to a branch are drawn."""
     fact = link.fact if link else None
     if fact is not None and fact.id in disputed:

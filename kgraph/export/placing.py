@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial.distance import cdist
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     _Part = tuple[NDArray[np.intp], Points, NDArray[np.intp]]
     """Points that are linked: their numbers, their places, and the ends of their links as numbers within the part."""
 
-__all__ = ["clear", "passed", "place", "separate", "stretch"]
+__all__ = ["clear", "pack", "passed", "place", "separate", "stretch"]
 
 _NOTHING = 1e-6
 _ROUNDS, _ROUNDS_OF_MANY, _MANY = 120, 20, 600
@@ -49,7 +49,7 @@ def place(count: int, links: Sequence[tuple[int, int, float]], *, gap: float, as
         spots = _level(_stress(distance, _spread(distance))) if start is None else _stress(distance, start[members])
         within = part[rows] == label
         parts.append((members, spots, np.searchsorted(members, np.column_stack((rows[within], columns[within])))))
-    for members, spot in _pack(parts, gap=gap, aspect=aspect):
+    for members, spot in _side_by_side(parts, gap=gap, aspect=aspect):
         places[members] = spot
     return places
 
@@ -172,23 +172,29 @@ def _level(spots: Points) -> Points:
     return np.asarray(centred @ np.column_stack((long, (-long[1], long[0]))))
 
 
-def _pack(parts: list[_Part], *, gap: float, aspect: float) -> list[tuple[NDArray[np.intp], Points]]:
-    """The parts beside and inside each other's bays, the largest first, so that together they are about `aspect` times as wide as high.
-
-    Parts are polyominoes of cells as wide as the gap (Freivalds, Dogrusoz and Kikusts, 2002).
-    """
+def _side_by_side(parts: list[_Part], *, gap: float, aspect: float) -> Iterator[tuple[NDArray[np.intp], Points]]:
+    """The parts packed, in cells as wide as the gap."""
     masks = [_cells(spots, ends, gap) for _, spots, ends in parts]
+    for (members, spots, _), (row, column) in zip(parts, pack(masks, aspect=aspect), strict=True):
+        corner = spots - np.array([spots[:, 0].min(), spots[:, 1].max()])
+        yield members, corner + np.array([column, -row]) * gap
+
+
+def pack(masks: Sequence[NDArray[np.bool_]], *, aspect: float) -> list[tuple[int, int]]:
+    """The row and column of the first cell of each part, so that parts stand beside and inside each other's bays.
+
+    Together they are about `aspect` times as wide as high. Parts are polyominoes (Freivalds, Dogrusoz and Kikusts, 2002), the
+    largest placed first.
+    """
     taken = np.zeros((0, 0), dtype=bool)
-    packed = []
-    for each in sorted(range(len(parts)), key=lambda each: (-int(masks[each].sum()), int(parts[each][0][0]))):
-        (members, spots, _), mask = parts[each], masks[each]
-        row, column = _free(taken, mask, aspect)
+    places = [(0, 0)] * len(masks)
+    for each in sorted(range(len(masks)), key=lambda each: (-int(masks[each].sum()), each)):
+        mask = masks[each]
+        row, column = places[each] = _free(taken, mask, aspect)
         high, wide = np.maximum(taken.shape, np.array([row, column]) + mask.shape)
         taken = np.pad(taken, ((0, high - taken.shape[0]), (0, wide - taken.shape[1])))
         taken[row : row + mask.shape[0], column : column + mask.shape[1]] |= mask
-        corner = spots - np.array([spots[:, 0].min(), spots[:, 1].max()])
-        packed.append((members, corner + np.array([column, -row]) * gap))
-    return packed
+    return places
 
 
 def _cells(spots: Points, ends: NDArray[np.intp], gap: float) -> NDArray[np.bool_]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import MaxNLocator
 
+from kgraph.export.disputes import differing, where_words
 from kgraph.export.palette import THEMES
 from kgraph.export.selection import View, admits, sources
 from kgraph.export.sheet import MARGIN, Scale, Sheet, extent, fitted, source_line, wrapped
@@ -28,7 +29,6 @@ __all__ = ["ranges"]
 _ROW, _PANEL_HEAD, _PANEL_FOOT, _HEAD, _FOOT = 26.0, 30.0, 34.0, 48.0, 10.0
 _WIDTH, _NAMES = 820.0, 230.0
 _NAME_TEXT = 9
-_TO_LOOK_AT = 1
 _TOP = 6
 
 
@@ -40,6 +40,8 @@ class _Panel:
     rows: tuple[tuple[str, str, Quantity], ...]
     """Source and date, status, quantity."""
     claims: tuple[ClaimId, ...]
+    articles: int
+    """In how many articles they stand."""
     merged: Quantity | None
 
     @property
@@ -81,9 +83,11 @@ def ranges(
     ]
     panels = found[: view.top or _TOP]
     sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + (sum(panel.height for panel in panels) or 60.0), THEMES[theme])
-    heading = title or "Where sources differ on amounts" + (f": {entity.label}" if entity else "")
+    alone = bool(panels) and all(panel.articles == 1 for panel in panels)
+    differs = "Amounts that differ within one article" if alone else "Where sources differ on amounts"
+    heading = title or differs + (f": {entity.label}" if entity else "")
     left_out = f" · {len(found) - len(panels)} milder differences left out" if len(found) > len(panels) else ""
-    explained = "bar: what the words allow; dot: the figure said; band: what all sources together support"
+    explained = "bar: what the words allow; dot: the figure said; band: what all of them together support"
     articles = sources(knowledge, (claim for panel in panels for claim in panel.claims))
     sheet.frame(heading, (explained if panels else "No source differs from another on an amount") + left_out, source_line(articles, source))
     y = sheet.height - MARGIN - _HEAD
@@ -98,13 +102,13 @@ def _panels(knowledge: Knowledge, ontology: Ontology) -> list[tuple[Fact, _Panel
     facts = {fact.id: fact for fact in knowledge.facts}
     claims = {claim.id: claim for claim in knowledge.claims}
     seen: dict[tuple[str, str], tuple[Fact, _Panel]] = {}
-    for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, -(each.gap or 0), each.id)):
+    for each in sorted(differing(knowledge.disagreements), key=lambda each: (-each.severity, -(each.gap or 0), each.id)):
         for key in each.facts:
             name = each.property if each.property in ("amount", "stake") else "object"
-            if each.severity < _TO_LOOK_AT or key not in facts or (key, name) in seen:
+            if key not in facts or (key, name) in seen:
                 continue
             panel = _panel(facts[key], name, [claims[claim] for claim in facts[key].claims if claim in claims], knowledge, ontology)
-            if len(panel.rows) > 1:
+            if sum(panel.holds(said) for *_, said in panel.rows) > 1:
                 seen[key, name] = facts[key], panel
     return list(seen.values())
 
@@ -130,6 +134,7 @@ def _panel(fact: Fact, name: str, claims: list[Claim], knowledge: Knowledge, ont
         title=wrapped(words, 70, 1) + (f": {name}" if name != "object" else ""),
         rows=tuple(rows.values()),
         claims=tuple(claim.id for claim in claims),
+        articles=len({article for article, _ in rows}),
         merged=merged if isinstance(merged, Quantity) else None,
     )
 
@@ -149,10 +154,14 @@ def _draw(sheet: Sheet, panel: _Panel, top: float) -> None:
     scale = _scale(panel, MARGIN + _NAMES, sheet.width - MARGIN - 12)
     first, bottom = top - _PANEL_HEAD, top - _PANEL_HEAD - _ROW * len(panel.rows)
     sheet.text(MARGIN, top - 14, panel.title, size=11, fontweight="bold")
-    for tick in MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(scale.low, scale.high):
-        if scale.low <= tick <= scale.high:
-            sheet.line((scale.at(tick), bottom - 4), (scale.at(tick), first), zorder=0)
-            sheet.text(scale.at(tick), bottom - 16, _tick(tick, panel.unit), size=8, color=sheet.theme.muted, ha="center")
+    if panel.articles == 1:
+        left = MARGIN + extent(panel.title, 11, "bold")[0] + 10
+        sheet.text(left, top - 14, where_words(1), size=8.5, color=sheet.theme.muted)
+    values = MaxNLocator(nbins=6, steps=[1, 2, 2.5, 5, 10]).tick_values(scale.low, scale.high)
+    ticks = [float(tick) for tick in values if scale.low <= tick <= scale.high]
+    for tick in ticks:
+        sheet.line((scale.at(tick), bottom - 4), (scale.at(tick), first), zorder=0)
+        sheet.text(scale.at(tick), bottom - 16, _tick(tick, panel.unit), size=8, color=sheet.theme.muted, ha="center")
     if panel.merged is not None and panel.holds(panel.merged):
         start, end = (scale.at(float(each)) for each in _bounds(panel.merged, scale))
         color = sheet.theme.types[EntityType.PLACE]
@@ -165,7 +174,15 @@ def _draw(sheet: Sheet, panel: _Panel, top: float) -> None:
         if panel.holds(row[2]):
             _bar(sheet, row[2], scale, y)
         else:
-            sheet.text(scale.left, y, "in another currency", size=8, color=sheet.theme.muted, va="center", halo=True)
+            sheet.text(
+                scale.at(ticks[0]) + 6 if ticks else scale.left,
+                y,
+                "in another currency",
+                size=8,
+                color=sheet.theme.muted,
+                va="center",
+                halo=True,
+            )
 
 
 def _name(sheet: Sheet, row: tuple[str, str, Quantity], y: float) -> None:

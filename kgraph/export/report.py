@@ -7,15 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.export.disputes import differing, disputes
 from kgraph.export.markup import ReportFormat, article_words, html_link, html_page, markdown_link, markdown_text, web_address
 from kgraph.export.palette import TYPE_WORDS
-from kgraph.export.selection import disputed_facts
+from kgraph.export.stages import staged_figures
 from kgraph.export.words import STATUS_WORDS, phrase, predicate_words, sentence
 from kgraph.finding import find_entity
 from kgraph.period import when_words
 from kgraph.text import counted
 
 if TYPE_CHECKING:
+    from kgraph.export.disputes import Dispute
     from kgraph.model import Article, Claim, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
@@ -59,16 +61,15 @@ def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Repor
     labels: dict[str, str] = {each.id: each.label for each in knowledge.entities}
     claims = {claim.id: claim for claim in knowledge.claims}
     articles = {article.id: article for article in knowledge.articles}
-    disputed = disputed_facts(knowledge.disagreements)
+    disputed = disputes(knowledge)
     facts = [fact for fact in knowledge.facts if entity.id in (fact.subject, fact.object)]
     groups: dict[str, list[_Entry]] = defaultdict(list)
     used: set[str] = set()
     for fact in sorted(facts, key=lambda fact: (-len(fact.claims), fact.id)):
         quotes = tuple(_quote(claims[key], articles[claims[key].article], ontology) for key in fact.claims if key in claims)
         used.update(claims[key].article for key in fact.claims if key in claims)
-        entry = _Entry(
-            line=sentence(fact, ontology, labels, with_status=False), remark=_remark(fact, disputed=fact.id in disputed), quotes=quotes
-        )
+        line = sentence(fact, ontology, labels, with_status=False, sums=staged_figures(fact, claims))
+        entry = _Entry(line=line, remark=_remark(fact, disputed.get(fact.id)), quotes=quotes)
         groups[predicate_words(fact.predicate, ontology)].append(entry)
     names = [each for each in entity.names if each != entity.label]
     about = TYPE_WORDS[entity.type] + (f"; also {', '.join(names)}" if names else "")
@@ -77,9 +78,7 @@ def _collect(knowledge: Knowledge, ontology: Ontology, entity: Entity) -> _Repor
         title=entity.label,
         about=about + f"; {counted(len(facts), 'fact')} from {counted(len(used), 'article')}",
         sections=tuple((words, tuple(entries)) for words, entries in sorted(groups.items())),
-        disagreements=tuple(
-            each.why for each in sorted(knowledge.disagreements, key=lambda each: (-each.severity, each.id)) if concerned & set(each.facts)
-        ),
+        disagreements=tuple(each.why for each in differing(knowledge.disagreements) if concerned & set(each.facts)),
         sources=tuple(article_words(articles[key]) for key in sorted(used)),
     )
 
@@ -94,9 +93,9 @@ def _quote(claim: Claim, article: Article, ontology: Ontology) -> _Quote:
     )
 
 
-def _remark(fact: Fact, *, disputed: bool) -> str:
+def _remark(fact: Fact, dispute: Dispute | None) -> str:
     parts = [STATUS_WORDS[fact.status] if fact.status else "", when_words(fact.when or fact.period), f"{fact.confidence:.0%} sure"]
-    return ", ".join(part for part in (*parts, "sources disagree" if disputed else "") if part)
+    return ", ".join(part for part in (*parts, dispute or "") if part)
 
 
 def _markdown(found: _Report) -> str:
@@ -109,7 +108,7 @@ def _markdown(found: _Report) -> str:
                 source = markdown_link(quote.source, quote.url)
                 lines += [f"> {markdown_text(quote.exact)}", f"> — {source}: {markdown_text(quote.words)}", ""]
     if found.disagreements:
-        lines += ["## Where sources differ", "", *(f"- {markdown_text(why)}" for why in found.disagreements), ""]
+        lines += ["## Where claims differ", "", *(f"- {markdown_text(why)}" for why in found.disagreements), ""]
     lines += ["## Sources", "", *(f"{number}. {markdown_text(source)}" for number, source in enumerate(found.sources, 1)), ""]
     return "\n".join(lines)
 
@@ -125,7 +124,7 @@ def _html(found: _Report) -> str:
                 source = html_link(quote.source, quote.url)
                 parts.append(f"<blockquote>{text(quote.exact)}<footer>{source}: {text(quote.words)}</footer></blockquote>")
     if found.disagreements:
-        parts.append("<h2>Where sources differ</h2><ul>" + "".join(f"<li>{text(why)}</li>" for why in found.disagreements) + "</ul>")
+        parts.append("<h2>Where claims differ</h2><ul>" + "".join(f"<li>{text(why)}</li>" for why in found.disagreements) + "</ul>")
     parts.append("<h2>Sources</h2><ol>" + "".join(f"<li>{text(source)}</li>" for source in found.sources) + "</ol>")
     return html_page(found.title, "\n".join(parts))
 

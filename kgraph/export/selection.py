@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from kgraph.export.disputes import Dispute, disputes
 from kgraph.finding import find_entity
 from kgraph.model import Quantity, Status
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
 
-    from kgraph.model import Article, ClaimId, Disagreement, Entity, EntityId, Fact, FactId, Knowledge
+    from kgraph.model import Article, ClaimId, Entity, EntityId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
 __all__ = [
@@ -24,15 +26,11 @@ __all__ = [
     "View",
     "admits",
     "choose",
-    "disputed_claims",
-    "disputed_facts",
     "sources",
     "symmetric_predicates",
     "weights",
 ]
 
-_TO_LOOK_AT = 2
-"""The least severity of a disagreement that marks its facts as disputed."""
 _TOP, _HOPS = 60, 2
 _HELD = frozenset({Status.CURRENT, Status.FORMER})
 
@@ -66,8 +64,8 @@ class Edge:
     facts: tuple[Fact, ...]
     symmetric: bool
     """Whether every fact is, so that no arrowhead is due."""
-    disputed: bool
-    """Whether claims about one of the facts differ so that someone should look."""
+    disputed: Dispute | None
+    """Who differs on one of the facts so that someone should look."""
     rumoured: bool
     """Whether no fact is more than a rumour."""
 
@@ -86,7 +84,7 @@ class Scene:
     entities_left_out: int
     """Things that fit the view but not the page."""
     facts_left_out: int
-    """Relations that are not shown, for whatever reason."""
+    """Relations that are not shown, for whatever reason; with a focus, of those among the things around it."""
 
 
 def choose(knowledge: Knowledge, ontology: Ontology, view: View, scores: Mapping[EntityId, float] | None = None) -> Scene:
@@ -105,16 +103,17 @@ def choose(knowledge: Knowledge, ontology: Ontology, view: View, scores: Mapping
             if admits(fact, view, by_id):
                 near.setdefault(fact.subject, set())
     candidates = _ordered(near, scores, focus, view.hops or _HOPS)
-    kept = _connected(candidates, near, view.top or _TOP)
+    kept = _grown(candidates, near, view.top or _TOP, linked_first=focus is None)
+    around: set[str] = set(candidates)
     facts = [fact for fact in shown if fact.subject in kept and fact.object in kept]
     return Scene(
         entities=tuple(sorted((by_id[key] for key in kept), key=lambda entity: (-scores.get(entity.id, 0.0), entity.id))),
-        edges=_edges(facts, disputed_facts(knowledge.disagreements), symmetric_predicates(ontology)),
+        edges=_edges(facts, disputes(knowledge), symmetric_predicates(ontology)),
         attributes=_attributes(knowledge.facts, by_id, kept, view),
         scores=scores,
         focus=focus,
         entities_left_out=len(candidates) - len(kept),
-        facts_left_out=len(relations) - len(facts),
+        facts_left_out=sum(focus is None or around.issuperset((fact.subject, str(fact.object))) for fact in relations) - len(facts),
     )
 
 
@@ -125,16 +124,6 @@ def weights(knowledge: Knowledge) -> dict[EntityId, float]:
     for fact in knowledge.facts:
         count.update(key for key in (fact.subject, fact.object) if key in ids for _ in fact.claims)  # type: ignore[misc]
     return {key: float(count[key]) for key in sorted(ids)}
-
-
-def disputed_facts(disagreements: Iterable[Disagreement]) -> frozenset[FactId]:
-    """The facts whose claims differ so that someone should look."""
-    return frozenset(fact for each in disagreements if each.severity >= _TO_LOOK_AT for fact in each.facts)
-
-
-def disputed_claims(disagreements: Iterable[Disagreement]) -> frozenset[ClaimId]:
-    """The claims that differ so that someone should look."""
-    return frozenset(claim for each in disagreements if each.severity >= _TO_LOOK_AT for claim in each.claims)
 
 
 def symmetric_predicates(ontology: Ontology) -> frozenset[str]:
@@ -184,21 +173,43 @@ def _ordered(near: Mapping[EntityId, set[EntityId]], scores: Mapping[EntityId, f
     return sorted(distance, key=lambda key: (distance[key], -scores.get(key, 0.0), key))
 
 
-def _connected(candidates: list[EntityId], near: Mapping[EntityId, set[EntityId]], top: int) -> set[EntityId]:
-    """At most `top` of the candidates from the front, each beside a neighbour: lone dots tell nothing of who deals with whom."""
+def _grown(candidates: list[EntityId], near: Mapping[EntityId, set[EntityId]], top: int, *, linked_first: bool) -> set[EntityId]:
+    """At most `top` of the candidates: the first, then what is linked to those taken, then the next part of the graph.
+
+    With `linked_first`, what has most links to those taken is next, so that the picture has as many relations as it has room for;
+    otherwise what comes first. Nothing is taken that would stand alone although it has neighbours.
+    """
     place = {key: number for number, key in enumerate(candidates)}
     kept: set[EntityId] = set()
-    for key in candidates:
-        others = [other for other in near.get(key, ()) if other in place]
-        company = set() if kept.intersection(others) else set(sorted(others, key=place.__getitem__)[:1])
-        if len(kept | company | {key}) <= top:
-            kept |= company | {key}
-        if len(kept) >= top:
+    links: Counter[EntityId] = Counter()
+    reached: list[tuple[int, int, EntityId]] = []
+    starts = iter(candidates)
+    while len(kept) < top:
+        key = _next(reached, kept, links if linked_first else None)
+        if key is None:
+            room = top - len(kept)
+            fresh = (each for each in starts if each not in kept and (room > 1 or not near.get(each)))
+            key = next(fresh, None)
+        if key is None:
             break
+        kept.add(key)
+        for other in near.get(key, ()):
+            if other in place and other not in kept:
+                links[other] += 1
+                heappush(reached, (-links[other] if linked_first else 0, place[other], other))
     return kept
 
 
-def _edges(facts: list[Fact], disputed: frozenset[FactId], symmetric: frozenset[str]) -> tuple[Edge, ...]:
+def _next(reached: list[tuple[int, int, EntityId]], kept: set[EntityId], links: Counter[EntityId] | None) -> EntityId | None:
+    """The best of what is reached; entries that were overtaken by a better one, or are kept, are dropped."""
+    while reached:
+        weight, _, key = heappop(reached)
+        if key not in kept and (links is None or -weight == links[key]):
+            return key
+    return None
+
+
+def _edges(facts: list[Fact], disputed: Mapping[FactId, Dispute], symmetric: frozenset[str]) -> tuple[Edge, ...]:
     """One edge for each ordered pair, symmetric facts beside directed ones where there are any."""
     directed = {(fact.subject, fact.object) for fact in facts if fact.predicate not in symmetric}
     groups: dict[tuple[EntityId, EntityId], list[Fact]] = defaultdict(list)
@@ -213,7 +224,7 @@ def _edges(facts: list[Fact], disputed: frozenset[FactId], symmetric: frozenset[
             target=target,
             facts=tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))),
             symmetric=all(fact.predicate in symmetric for fact in group),
-            disputed=any(fact.id in disputed for fact in group),
+            disputed=min((disputed[fact.id] for fact in group if fact.id in disputed), key=list(Dispute).index, default=None),
             rumoured=all(fact.status in (Status.RUMOURED, Status.IN_TALKS) for fact in group),
         )
         for (source, target), group in sorted(groups.items())

@@ -50,10 +50,18 @@ def plain(text: str) -> str:
 
 
 def wrapped(text: str, width: int, lines: int) -> str:
-    """At most `lines` lines of about `width` letters; what does not fit ends in an ellipsis."""
-    return (
-        "\n".join(textwrap.wrap(" ".join(text.split()), width, max_lines=lines, placeholder=" …", break_on_hyphens=False)) or text[:width]
-    )
+    r"""At most `lines` lines of about `width` letters; what does not fit ends in an ellipsis.
+
+    Only what is too long for a line is broken within words, at a hyphen where it has one.
+
+    >>> wrapped("Registry of Baden-Wuerttemberg", 12, 3)
+    'Registry of\nBaden-\nWuerttemberg'
+    """
+    words = text.split()
+    hyphens = any(len(word) > width for word in words)
+    long = any(len(piece) > width for word in words for piece in word.split("-"))
+    found = textwrap.wrap(" ".join(words), width, max_lines=lines, placeholder=" …", break_on_hyphens=hyphens, break_long_words=long)
+    return "\n".join(found) or text[:width]
 
 
 @lru_cache(maxsize=4096)

@@ -12,7 +12,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kgraph.errors import ExtraMissing
-from kgraph.export.selection import disputed_facts, weights
+from kgraph.export.disputes import disputes
+from kgraph.export.selection import weights
 from kgraph.export.words import phrase
 from kgraph.model import Argument, Quantity
 from kgraph.ontology.currencies import is_money
@@ -21,7 +22,7 @@ from kgraph.text import guarded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kgraph.model import Claim, Fact, Knowledge
+    from kgraph.model import Claim, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
     Cell = str | int | float | bool | Decimal | None
@@ -89,7 +90,7 @@ def edge_rows(knowledge: Knowledge, ontology: Ontology) -> list[Row]:
 
 def fact_rows(knowledge: Knowledge, ontology: Ontology) -> list[Row]:
     """One row for each fact, its quantities as bounds and as words."""
-    disputed = disputed_facts(knowledge.disagreements)
+    disputed, ends = disputes(knowledge), _Ends(knowledge)
     return [
         {
             "fact": fact.id,
@@ -100,6 +101,7 @@ def fact_rows(knowledge: Knowledge, ontology: Ontology) -> list[Row]:
             **_qualifiers(fact),
             "disputed": fact.id in disputed,
             "claims": len(fact.claims),
+            **ends.words(fact.subject, fact.object),
         }
         for fact in knowledge.facts
     ]
@@ -110,21 +112,20 @@ def claim_rows(knowledge: Knowledge, ontology: Ontology) -> list[Row]:
     entity = {key: entity.id for entity in knowledge.entities for key in entity.appearances}
     fact = {claim: fact.id for fact in knowledge.facts for claim in fact.claims}
     articles = {article.id: article for article in knowledge.articles}
+    ends = _Ends(knowledge)
     rows = []
     for claim in knowledge.claims:
         article = articles[claim.article]
         value = claim.object
+        subject = entity.get(claim.subject.appearance, claim.subject.text)
+        target = entity.get(value.appearance, value.text) if isinstance(value, Argument) else value if isinstance(value, str) else None
         rows.append(
             {
                 "claim": claim.id,
                 "fact": fact.get(claim.id),
-                "subject": entity.get(claim.subject.appearance, claim.subject.text),
+                "subject": subject,
                 "predicate": claim.predicate,
-                "object": entity.get(value.appearance, value.text)
-                if isinstance(value, Argument)
-                else value
-                if isinstance(value, str)
-                else None,
+                "object": target,
                 "words": phrase(claim, ontology),
                 **_qualifiers(claim),
                 "hedge": claim.hedge,
@@ -136,9 +137,28 @@ def claim_rows(knowledge: Knowledge, ontology: Ontology) -> list[Row]:
                 "publisher": article.publisher,
                 "published": article.date.isoformat() if article.date else None,
                 "url": article.url,
+                **ends.words(subject, target),
+                "headline": article.title,
             }
         )
     return rows
+
+
+class _Ends:
+    """The names and types of what a row speaks of, beside its ids."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._entities: dict[object, Entity] = {entity.id: entity for entity in knowledge.entities}
+
+    def words(self, subject: str, target: object) -> Row:
+        """The last columns of a row; empty where an end is no thing."""
+        one, other = self._entities.get(subject), self._entities.get(target) if isinstance(target, str) else None
+        return {
+            "subject_label": one.label if one else subject,
+            "object_label": other.label if other else target if isinstance(target, str) else None,
+            "subject_type": one.type.value if one else None,
+            "object_type": other.type.value if other else None,
+        }
 
 
 def _qualifiers(said: Fact | Claim) -> Row:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from matplotlib.patches import FancyBboxPatch
 
+from kgraph.export.days import DayScale, day_scale
+from kgraph.export.disputes import Dispute, dispute_words, disputed_claims
 from kgraph.export.palette import THEMES
-from kgraph.export.selection import View, admits, disputed_claims, sources
-from kgraph.export.sheet import MARGIN, Scale, Sheet, extent, source_line, wrapped
+from kgraph.export.selection import View, admits, sources
+from kgraph.export.sheet import MARGIN, Sheet, extent, source_line, wrapped
 from kgraph.export.words import sentence
 from kgraph.finding import find_entity
 from kgraph.model import Status
@@ -33,8 +35,6 @@ _WIDTH, _PLOT_LEFT = 860.0, 110.0
 _TEXT, _MARK = 9.0, 6.0
 _TOP = 40
 _DECEMBER = 12
-_MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
-_FEWEST, _MOST = 3, 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class _Stage:
     dated: bool
     """Whether an article says when; otherwise the dates are those of the articles."""
     words: str = ""
-    disputed: bool = False
+    disputed: Dispute | None = None
 
 
 def timeline(
@@ -67,11 +67,8 @@ def timeline(
     """
     view = view or View()
     entity = find_entity(knowledge, view.focus) if view.focus is not None else None
-    found = [
-        stages
-        for stages in _events(knowledge, ontology, view)
-        if entity is None or entity.id in (stages[0].fact.subject, stages[0].fact.object)
-    ]
+    events = [stages for fact, stages in _events(knowledge, ontology, view) if entity is None or entity.id in (fact.subject, fact.object)]
+    found = [stages for stages in events if stages]
     kept = sorted(found, key=lambda stages: (-sum(len(each.fact.claims) for each in stages), -stages[0].fact.confidence, stages[0].fact.id))
     kept = kept[: view.top or _TOP]
     rows = sorted(
@@ -80,48 +77,56 @@ def timeline(
     sheet = Sheet.of(_WIDTH, 2 * MARGIN + _HEAD + _FOOT + _ROW * max(len(rows), 2), THEMES[theme])
     heading = title or ("What happened when" + (f": {entity.label}" if entity else ""))
     articles = sources(knowledge, (claim for each in rows for claim in each.fact.claims))
-    sheet.frame(heading, _explained(len(kept), rows, len(found) - len(kept)), source_line(articles, source))
+    sheet.frame(heading, _explained(len(kept), rows, len(found) - len(kept), len(events) - len(found)), source_line(articles, source))
     if rows:
         _plot(sheet, rows)
     return sheet.bytes(format, heading)
 
 
-def _explained(events: int, rows: Sequence[_Stage], left_out: int) -> str:
+def _explained(events: int, rows: Sequence[_Stage], left_out: int, undated: int) -> str:
     """How many events there are, what a hollow mark means, and how many are not drawn."""
+    without = f" \N{MIDDLE DOT} {undated} undated not shown" if undated else ""
     if not rows:
-        return "No event that has a day"
+        return "No event that has a day" + without
     words = counted(events, "event") + (f" in {len(rows)} stages" if len(rows) > events else "")
     if not all(each.dated for each in rows):
         words += "; hollow: no date in the text, so the day of the article"
     if any(each.disputed for each in rows):
-        words += "; coloured: sources disagree"
-    return words + (f" \N{MIDDLE DOT} {left_out} less-reported events left out" if left_out else "")
+        words += f"; coloured: {dispute_words(each.disputed for each in rows)}"
+    return words + (f" \N{MIDDLE DOT} {left_out} less-reported events left out" if left_out else "") + without
 
 
-def _events(knowledge: Knowledge, ontology: Ontology, view: View) -> Iterator[list[_Stage]]:
-    """The stages of each event, at least one."""
+def _events(knowledge: Knowledge, ontology: Ontology, view: View) -> Iterator[tuple[Fact, list[_Stage]]]:
+    """Each event with its stages; one that has no day has none."""
     claims = {claim.id: claim for claim in knowledge.claims}
     published = {article.id: article.date for article in knowledge.articles}
     labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
-    disputed = disputed_claims(knowledge.disagreements)
+    disputed = disputed_claims(knowledge)
     for fact in knowledge.facts:
         rule = ontology.predicates.get(fact.predicate)
         if rule is None or not rule.is_event or not admits(fact, view, labels):
             continue
         stages = _stages(fact, [claims[claim] for claim in fact.claims if claim in claims], published)
+        if not stages:
+            yield fact, []
         if view.statuses is not None:
             stages = [each for each in stages if each.fact.status in view.statuses]
         if stages := _in_order(stages, ontology):
             # A single stage that is done needs no word for it; among others it does.
             done = ", completed" if len(stages) > 1 else ""
-            yield [
-                replace(
-                    each,
-                    words=wrapped(sentence(each.fact, ontology, labels) + done * (each.fact.status is Status.COMPLETED), 96, 1),
-                    disputed=not disputed.isdisjoint(each.fact.claims),
-                )
-                for each in stages
-            ]
+            yield (
+                fact,
+                [
+                    replace(
+                        each,
+                        words=wrapped(sentence(each.fact, ontology, labels) + done * (each.fact.status is Status.COMPLETED), 96, 1),
+                        disputed=min(
+                            (disputed[claim] for claim in each.fact.claims if claim in disputed), key=list(Dispute).index, default=None
+                        ),
+                    )
+                    for each in stages
+                ],
+            )
 
 
 def _stages(fact: Fact, claims: Iterable[Claim], published: Mapping[str, dt.date | None]) -> list[_Stage]:
@@ -172,29 +177,22 @@ def days_of(when: str | None) -> tuple[dt.date, dt.date] | None:
 
 def _plot(sheet: Sheet, stages: Sequence[_Stage]) -> None:
     """Rows from top to bottom."""
-    first, last = min(each.first for each in stages), max(each.last for each in stages)
-    scale = Scale(
-        low=first.toordinal(),
-        high=max(last, first + dt.timedelta(1)).toordinal(),
-        left=MARGIN + _PLOT_LEFT,
-        right=sheet.width - MARGIN - 10,
-    )
+    scale = day_scale([(each.first, each.last) for each in stages], MARGIN + _PLOT_LEFT, sheet.width - MARGIN - 10)
     top = sheet.height - MARGIN - _HEAD
     _axis(sheet, scale, bottom=MARGIN + _FOOT, top=top)
     for number, each in enumerate(stages):
         _row(sheet, each, scale, top - (number + 0.5) * _ROW)
 
 
-def _row(sheet: Sheet, each: _Stage, scale: Scale, y: float) -> None:
+def _row(sheet: Sheet, each: _Stage, scale: DayScale, y: float) -> None:
     """One stage; its words stand on the side of the mark where there is room."""
-    start, end = scale.at(each.first.toordinal()), scale.at(each.last.toordinal())
+    start, end = scale.at(each.first), scale.at(each.last)
     color = sheet.theme.disputed if each.disputed else sheet.theme.ink if each.dated else sheet.theme.edge
     width = extent(each.words, _TEXT)[0]
     right, left = end + 10 + width <= scale.right, start - 10 - width >= scale.left
     line = y
     if not (right or left):  # the words stand above the mark
         y, line = y + 4, y - 6
-    sheet.line((scale.left, line), (scale.right, line), linewidth=0.5, zorder=1)
     if end - start > _MARK:
         bar = FancyBboxPatch(
             (start, line - 3), end - start, 6, boxstyle="round,pad=0,rounding_size=3", facecolor=color, alpha=0.45, linewidth=0
@@ -215,6 +213,9 @@ def _row(sheet: Sheet, each: _Stage, scale: Scale, y: float) -> None:
         sheet.text(start - 10, y, each.words, ha="right", **style)
     else:
         sheet.text(min(end + 10, scale.right - width), y, each.words, **style)
+    # A thin line leads from the day to the mark, and no further: it would strike the words through.
+    reach = start - 14 - width if left and not right else start - _MARK
+    sheet.line((scale.left, line), (max(reach, scale.left), line), linewidth=0.5, zorder=1)
 
 
 def _day_words(each: _Stage) -> str:
@@ -227,19 +228,11 @@ def _day_words(each: _Stage) -> str:
     return f"{each.first:%b %Y} \N{EN DASH} {each.last:%b %Y}"
 
 
-def _axis(sheet: Sheet, scale: Scale, *, bottom: float, top: float) -> None:
-    for day, words in _ticks(dt.date.fromordinal(int(scale.low)), dt.date.fromordinal(int(scale.high))):
-        x = scale.at(day.toordinal())
+def _axis(sheet: Sheet, scale: DayScale, *, bottom: float, top: float) -> None:
+    for x, words in scale.ticks():
         sheet.line((x, bottom - 4), (x, top), zorder=0)
         sheet.text(x, bottom - 16, words, size=8, color=sheet.theme.muted, ha="center")
-
-
-def _ticks(first: dt.date, last: dt.date) -> list[tuple[dt.date, str]]:
-    """At most nine round days: first days of years or months, else every few days."""
-    months = [dt.date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
-    for step in _MONTH_STEPS:
-        days = [day for day in months if first <= day <= last and (day.year * 12 + day.month - 1) % step == 0]
-        if _FEWEST <= len(days) <= _MOST:
-            return [(day, f"{day:%Y}" if step % 12 == 0 else f"{day:%b %Y}") for day in days]
-    step = max(1, -(-(last - first).days // _MOST))
-    return [(day, f"{day.day} {day:%b}") for day in (first + dt.timedelta(n) for n in range(0, (last - first).days + 1, step))]
+    for x in scale.breaks:
+        for shift in (-2.5, 2.5):
+            sheet.line((x + shift - 3, bottom - 12), (x + shift + 3, bottom - 2), color=sheet.theme.muted, linewidth=1.0)
+            sheet.line((x + shift, bottom), (x + shift, top), linestyle=(0, (1, 3)), zorder=0)

@@ -18,12 +18,12 @@ from kgraph.ontology.currencies import CURRENCY_SIGNS, is_money
 from kgraph.period import when_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
-    from kgraph.model import Claim, Fact, FactId, Knowledge
+    from kgraph.model import Claim, Fact
     from kgraph.ontology import Ontology
 
-__all__ = ["STATUS_WORDS", "clause", "figure", "phrase", "predicate_words", "sentence", "spaced", "status_words"]
+__all__ = ["STATUS_WORDS", "clause", "figure", "figures", "phrase", "predicate_words", "sentence", "spaced", "status_words"]
 
 _LINKING = frozenset({"at", "in", "of", "on", "part", "with"})
 """Words at the end of a verb that lead to the other thing, not to a figure: `invests in`, but `invests $15bn`."""
@@ -105,14 +105,16 @@ def _with_unit(digits: str, unit: str | None) -> str:
     return f"{unit} {digits}" if is_money(unit) else f"{digits} {unit}"
 
 
-def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = True) -> str:
+def phrase(statement: Fact | Claim, ontology: Ontology, *, with_status: bool = True, sums: str | None = None) -> str:
     """What a fact or claim says between its two ends: relation, amount, share, role and status.
 
-    `invests ~$15bn for 49%, planned`; a denied statement begins with `not:`.
+    `invests ~$15bn for 49%, planned`; a denied statement begins with `not:`. `sums` stand in the place of its figures.
     """
-    words, figures = _relation(statement, ontology), _figures(statement)
-    if figures:
-        words = f"{words if isinstance(statement.object, Quantity) else _without_link(words)} {figures}"
+    words, told = _relation(statement, ontology), figures(statement) if sums is None else sums
+    if told:
+        words = f"{words if isinstance(statement.object, Quantity) else _without_link(words)} {told}"
+    elif statement.object is True:
+        words = _without_link(words)
     if statement.service:
         words += f" {statement.service}"
     if statement.negative:
@@ -132,7 +134,7 @@ def _relation(statement: Fact | Claim, ontology: Ontology) -> str:
     return words
 
 
-def _figures(statement: Fact | Claim) -> str:
+def figures(statement: Fact | Claim) -> str:
     """Amount, stake and funding round in short."""
     counted = statement.object if isinstance(statement.object, Quantity) else None
     if counted is not None and counted.unit is not None and counted.unit.islower() and counted.unit != "share":
@@ -152,8 +154,9 @@ def _without_link(words: str) -> str:
 _TO_BE = {Status.FORMER: "was", Status.INCOMING: "will be"}
 
 
-def clause(fact: Fact, ontology: Ontology) -> tuple[str, str]:
+def clause(fact: Fact, ontology: Ontology, *, sums: str | None = None) -> tuple[str, str]:
     """What a sentence says before the object of a fact, and after it: `("invests in", "~$15bn for 49%")`."""
+    told = figures(fact) if sums is None else sums
     rule = ontology.predicates.get(fact.predicate)
     # What happens is told in the present tense, because its status may lie ahead; what holds, as the ontology says it.
     words = rule.label if rule and not rule.is_event else predicate_words(fact.predicate, ontology)
@@ -164,25 +167,20 @@ def clause(fact: Fact, ontology: Ontology) -> tuple[str, str]:
     if fact.negative and fact.status is not Status.DENIED:  # "denied" stands at the end
         words = f"does not: {words}"
     if isinstance(fact.object, Quantity):
-        return f"{words} {_figures(fact)}", ""
+        return f"{words} {told}", ""
     role = f"as {fact.role}" if fact.role and fact.predicate != "holdsRole" else ""
-    return words, ", ".join(part for part in (role, _figures(fact)) if part)
+    return _without_link(words) if fact.object is True else words, ", ".join(part for part in (role, told) if part)
 
 
-def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True) -> str:
+def sentence(fact: Fact, ontology: Ontology, labels: Mapping[str, str], *, with_status: bool = True, sums: str | None = None) -> str:
     """A fact as a line to read: `Meta invests in Scale AI, ~$15bn for 49%, planned`.
 
     `labels` maps entity ids to labels; an object that is no entity is a date, an amount or nothing.
     """
-    words, tail = clause(fact, ontology)
+    words, tail = clause(fact, ontology, sums=sums)
     start = f"{labels.get(fact.subject, fact.subject)} {words}"
     if isinstance(fact.object, str):
         start += f" {labels.get(fact.object) or when_words(fact.object)}"
+    if tail.startswith("("):
+        start, tail = f"{start} {tail}", ""
     return ", ".join(part for part in (start, tail, status_words(fact.status) if with_status else "") if part)
-
-
-def sentences(knowledge: Knowledge, ontology: Ontology, facts: Iterable[FactId], *, with_status: bool = True) -> dict[FactId, str]:
-    """Facts of a graph as people say them, by their ids."""
-    known = {fact.id: fact for fact in knowledge.facts}
-    labels: dict[str, str] = {entity.id: entity.label for entity in knowledge.entities}
-    return {fact: sentence(known[fact], ontology, labels, with_status=with_status) for fact in set(facts)}

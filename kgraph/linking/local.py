@@ -263,10 +263,10 @@ def _offices(thing: _Bare, administrations: frozenset[str]) -> frozenset[str]:
 
 
 def _at_home(thing: _Bare, scene: _Scene) -> _Bare:
-    """A body of government of the only country that its article names: it bears that country's name, which it does not tell.
+    """A government body whose country is implied, since the article names only one: "the Senate" becomes that country's Senate.
 
-    It is not the one of the catalogue then where that is another country's: "House of Commons". Where the article has a thing
-    of the full name besides, the two were not joined there, and stay two.
+    It is then no catalogue body of another country ("House of Commons"). Where the article also has a thing with the full name,
+    linking kept the two apart within it, and they stay two.
     """
     if thing.type is not EntityType.GOVERNMENT_BODY or len(scene.lands) != 1 or of_country(thing.name)[0]:
         return thing

@@ -27,7 +27,7 @@ __all__ = ["Relinking", "relink"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relinking:
-    """What has changed, before and after; of all else that was looked at nothing is told, so that nobody writes it again."""
+    """Only what changed, before and after: unchanged entities are left out, so that they are not written again."""
 
     before: Mapping[AppearanceKey, EntityId]
     after: Mapping[AppearanceKey, EntityId]

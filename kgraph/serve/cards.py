@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.export.disputes import kind_words
+from kgraph.export.stages import staged_figures
 from kgraph.export.words import STATUS_WORDS, phrase, sentence
 from kgraph.period import when_words
 
 if TYPE_CHECKING:
-    from kgraph.model import Article, Claim, Fact
+    from collections.abc import Iterable
+
+    from kgraph.model import Article, Claim, Disagreement, Fact
     from kgraph.serve.source import Served
 
-__all__ = ["Card", "Piece", "Saying", "card", "pieces"]
+__all__ = ["Card", "Difference", "Piece", "Saying", "card", "differences", "pieces"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +37,8 @@ class Card:
     sentence: str
     status: str
     when: str
-    disputed: bool
+    disputed: str
+    """Who differs on it so that someone should look; empty where nobody does."""
     ends: tuple[tuple[str, str], ...]
     """Id and label of the things it is about."""
     sayings: tuple[Saying, ...]
@@ -47,15 +52,49 @@ class Piece:
     card: Card | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One disagreement: what it is about, why, and of what kind."""
+
+    fact: str
+    """The id of the first fact it concerns."""
+    about: str
+    headline: str
+    """Of the first of its articles, or the article's id."""
+    why: str
+    kind: str
+
+
+def differences(served: Served, found: Iterable[Disagreement]) -> list[Difference]:
+    """Disagreements for a page, in words."""
+    shown = []
+    for each in found:
+        articles = [served.articles_by_id[key] for key in sorted({served.claims[claim].article for claim in each.claims})]
+        about = [
+            sentence(fact, served.ontology, served.labels, sums=staged_figures(fact, served.claims))
+            for fact in map(served.facts.__getitem__, each.facts)
+        ]
+        shown.append(
+            Difference(
+                fact=each.facts[0],
+                about="; ".join(about),
+                headline=", ".join(article.title or article.id for article in articles[:1]) + " …" * (len(articles) > 1),
+                why=each.why,
+                kind=", ".join(kind_words(each, len(articles))),
+            )
+        )
+    return shown
+
+
 def card(served: Served, fact: Fact) -> Card:
     """A fact for a page."""
     ends = [fact.subject, *([fact.object] if isinstance(fact.object, str) and fact.object in served.labels else [])]
     return Card(
         fact=fact,
-        sentence=sentence(fact, served.ontology, served.labels, with_status=False),
+        sentence=sentence(fact, served.ontology, served.labels, with_status=False, sums=staged_figures(fact, served.claims)),
         status=STATUS_WORDS[fact.status] if fact.status else "",
         when=when_words(fact.when or fact.period),
-        disputed=fact.id in served.disputed,
+        disputed=served.disputed.get(fact.id, ""),
         ends=tuple((end, served.labels[end]) for end in ends if end in served.labels),
         sayings=tuple(_saying(served, served.claims[key]) for key in fact.claims if key in served.claims),
     )

@@ -14,11 +14,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from kgraph import export, graph
+from kgraph.export.disputes import differing
 from kgraph.export.palette import SHAPES, TYPE_WORDS
 from kgraph.export.words import predicate_words
 from kgraph.graph.names import ROOMS, Names
 from kgraph.model import EntityId
-from kgraph.serve.cards import Card, card, pieces
+from kgraph.serve.cards import Card, card, differences, pieces
 from kgraph.serve.negotiation import GRAPHS, choose, in_order
 from kgraph.serve.protocol import line
 
@@ -35,7 +36,19 @@ __all__ = ["Pages"]
 _templates = Environment(
     loader=PackageLoader("kgraph.serve"), autoescape=select_autoescape(default=True), trim_blocks=True, lstrip_blocks=True
 )
+_DIFFERENCES = 12
+"""Disagreements on the start page."""
 _TYPES = {".css": "text/css", ".js": "text/javascript"}
+_NAMED = {
+    "html": "text/html",
+    "turtle": "text/turtle",
+    "ttl": "text/turtle",
+    "nquads": "application/n-triples",
+    "nt": "application/n-triples",
+    "jsonld": "application/ld+json",
+    "json": "application/ld+json",
+}
+"""Names of forms, those of `kgraph export` and of `kgraph query` among them; without graphs, N-Quads are N-Triples."""
 _RDF = {
     graph.RdfFormat.TRIG: (".trig", "application/trig"),
     graph.RdfFormat.TURTLE: (".ttl", "text/turtle"),
@@ -71,12 +84,10 @@ class Pages:
     def _start(self, served: Served) -> Response:
         known = served.knowledge
         counts = {"articles": len(known.articles), "claims": len(known.claims), "facts": len(known.facts), "things": len(known.entities)}
-        differing = sorted((each for each in known.disagreements if each.severity > 1), key=lambda each: (-each.severity, each.id))
+        found = differences(served, differing(known.disagreements)[:_DIFFERENCES])
         rdf = [(form.value, form.value, "RDF") for form in graph.RdfFormat]
         others = [(name, form.suffix, form.description) for name, form in export.FORMATS.items()]
-        return self._page(
-            "start.html", counts=counts, things=served.ranked[:24], words=TYPE_WORDS, differing=differing[:12], downloads=rdf + others
-        )
+        return self._page("start.html", counts=counts, things=served.ranked[:24], words=TYPE_WORDS, differing=found, downloads=rdf + others)
 
     async def explore(self, _: Request) -> Response:
         """The explorer; it brings a content security policy of its own."""
@@ -107,10 +118,13 @@ class Pages:
     async def thing(self, request: Request) -> Response:
         """Whatever has an IRI in this graph: as a page or as RDF, as `Accept` (or `?format=`) asks."""
         room, key = _place(request.scope["raw_path"].decode().removeprefix("/id/"))
-        accept = request.query_params.get("format") or request.headers.get("accept")
+        named = request.query_params.get("format")
+        accept = _NAMED.get(named, named) if named else request.headers.get("accept")
         wanted = choose(accept, ["text/html", *(form.media_types[0] for form in GRAPHS)])
         if wanted is None:
-            return line(406, "this is offered in text/html, " + ", ".join(form.media_types[0] for form in GRAPHS))
+            return line(
+                406, "this is offered in text/html, " + ", ".join(form.media_types[0] for form in GRAPHS) + f"; or {', '.join(_NAMED)}"
+            )
         if wanted != "text/html":
             return await self._rdf(room, key, in_order(accept, GRAPHS))
         served = await run_in_threadpool(self.source.now)
@@ -129,8 +143,8 @@ class Pages:
                 groups[predicate_words(each.predicate, served.ontology)].append(card(served, each))
             return self._page("thing.html", entity=entity, word=TYPE_WORDS[entity.type], groups=dict(sorted(groups.items())))
         if room == "fact" and (fact := served.facts.get(key)):
-            differing = [each for each in served.knowledge.disagreements if fact.id in each.facts]
-            return self._page("fact.html", card=card(served, fact), differing=differing)
+            found = differing(each for each in served.knowledge.disagreements if fact.id in each.facts)
+            return self._page("fact.html", card=card(served, fact), differing=differences(served, found))
         if room == "claim" and (supported := served.fact_of.get(key)):
             return RedirectResponse(f"/id/fact/{quote(supported.id, safe='')}", status_code=303)
         if room == "src" and (article := served.articles.get(key)):
@@ -170,7 +184,10 @@ class Pages:
     async def picture(self, request: Request) -> Response:
         """What surrounds one thing, as SVG."""
         served = await run_in_threadpool(self.source.now)
-        key = unquote(request.scope["raw_path"].decode().removeprefix("/picture/")).removesuffix(".svg")
+        name = unquote(request.scope["raw_path"].decode().removeprefix("/picture/"))
+        key = name.removesuffix(".svg")
+        if key not in served.entities and (other := key.rpartition(".")[0]) in served.entities:
+            return line(404, f"{name}: pictures are served as SVG only, here as {other}.svg")
         if key not in served.entities:
             return line(404, f"{key}: nothing by that name in this graph")
         theme: ThemeName = "dark" if request.query_params.get("theme") == "dark" else "light"

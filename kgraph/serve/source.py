@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from kgraph import export
 from kgraph.api import Graph
-from kgraph.export.selection import disputed_facts
+from kgraph.api.drawing import scores
+from kgraph.export.disputes import Dispute, disputes
 
 if TYPE_CHECKING:
     from kgraph.export.palette import ThemeName
-    from kgraph.model import Article, Claim, ClaimId, Entity, EntityId, Fact
+    from kgraph.model import Article, Claim, ClaimId, Entity, EntityId, Fact, FactId
     from kgraph.settings import Settings
 
 __all__ = ["Served", "Source"]
@@ -35,7 +37,7 @@ class Served:
     @cached_property
     def scores(self) -> dict[EntityId, float]:
         """With how many others every thing has to do."""
-        return {ranked.entity: ranked.score for ranked in self.graph.rank("degree", top=len(self.knowledge.entities) or 1)}
+        return scores(self.graph)
 
     @cached_property
     def entities(self) -> dict[str, Entity]:
@@ -88,9 +90,9 @@ class Served:
         return {article.slug: article for article in self.knowledge.articles}
 
     @cached_property
-    def disputed(self) -> frozenset[str]:
-        """The facts on which sources differ."""
-        return frozenset(disputed_facts(self.knowledge.disagreements))
+    def disputed(self) -> dict[FactId, Dispute]:
+        """The facts whose claims differ so that someone should look, each with who differs."""
+        return disputes(self.knowledge)
 
     def picture(self, key: str, theme: ThemeName) -> bytes:
         """What surrounds one thing; kept, because a page asks for it each time."""
@@ -109,18 +111,21 @@ class Served:
         return export.explorer(self.knowledge, self.ontology, scores=self.scores, interests=highlights, home="/")
 
     def search(self, words: str, limit: int = 20) -> list[Entity]:
-        """Things by the beginning of a name, then by a part of it; the highest ranked first."""
+        """Things by the beginning of a word of their label, then of another name, then by a part of a name; the highest ranked first."""
         wanted = words.casefold().strip()
         if not wanted:
             return self.ranked[:limit]
-        near: list[list[Entity]] = [[], []]
+        begins = re.compile(rf"\b{re.escape(wanted)}") if wanted[0].isalnum() else re.compile(re.escape(wanted))
+        near: list[list[Entity]] = [[], [], []]
         for entity in self.ranked:
-            names = [name.casefold() for name in (entity.label, *entity.names)]
-            if any(name.startswith(wanted) or f" {wanted}" in name for name in names):
+            label, *names = (name.casefold() for name in (entity.label, *entity.names))
+            if begins.search(label):
                 near[0].append(entity)
-            elif any(wanted in name for name in names):
+            elif any(begins.search(name) for name in names):
                 near[1].append(entity)
-        return (near[0] + near[1])[:limit]
+            elif any(wanted in name for name in (label, *names)):
+                near[2].append(entity)
+        return [entity for group in near for entity in group][:limit]
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from kgraph.analysis import as_of, difference, timeline, with_status
-from kgraph.model import EntityId, Knowledge, Status
+from kgraph.model import EntityId, FactId, Knowledge, Status
 
 
 @pytest.fixture
@@ -73,3 +74,14 @@ def test_only_what_is_confirmed(story: Any) -> None:
     confirmed = with_status(story.knowledge(), [Status.COMPLETED])
     assert [fact.id for fact in confirmed.facts] == ["Acme-competesWith-Delta", "Ada-holdsRole-Acme", "Gamma-sued-Acme"]
     assert with_status(Knowledge(), [Status.COMPLETED]) == Knowledge()
+
+
+def test_a_fact_that_goes_on_under_another_name_is_renamed(newsroom: Any) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    newsroom.tell("a", "Acme", "sued", "Gamma", status="completed")
+    old = newsroom.knowledge()
+    (bought, *rest) = old.facts
+    renamed = replace(bought, id=FactId("Acme_Holding-acquired-Beta"), subject=EntityId("Acme_Holding"))
+    (change,) = difference(old, replace(old, facts=(renamed, *rest)))
+    assert (change.kind, change.fact, change.fields) == ("renamed", renamed.id, ("subject",))
+    assert (change.before, change.after, change.quotes) == (bought, renamed, ())

@@ -7,8 +7,10 @@ from typing import Any
 from rdflib import Graph as RdfGraph
 from rdflib import Literal, URIRef
 
-from kgraph.analysis import Measure, interests, interests_to_turtle, rank, ranks_to_turtle
+from kgraph.analysis import Measure, interests, interests_to_turtle, rank, ranks_to_turtle, rows, timeline
 from kgraph.graph.names import Names
+from kgraph.linking import list_entities
+from kgraph.model import EntityId
 
 KG = "https://w3id.org/kgraph/ontology#"
 NAMES = Names(namespace="https://example.org/id/")
@@ -43,3 +45,12 @@ def test_a_rank_is_a_number_on_the_thing(newsroom: Any) -> None:
 
 def node_of(entity: str) -> URIRef:
     return URIRef(NAMES.entity(entity).value)
+
+
+def test_rows_spread_what_has_fields_of_its_own(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-05-02", "Acme", "acquired", "Beta", status="completed", amount=figure("10"))
+    (row,) = rows(timeline(newsroom.knowledge(), EntityId("Acme")))
+    assert (row["told_subject"], row["told_amount"], row["told_amount_unit"]) == ("Acme", 10e9, "USD")
+    assert "told" not in row
+    (listing, _) = rows(list_entities(newsroom.knowledge()))
+    assert (listing["entity_id"], listing["entity_label"], listing["articles"]) == ("Acme", "Acme", "a")

@@ -28,12 +28,12 @@ def invoked(*arguments: object) -> Result:
 @pytest.mark.parametrize(
     ("arguments", "cause"),
     [
-        (("query", "{graph}", "--name", "investors", "--set", "name=Acme"), "takes thing .*; thing is missing"),
-        (("query", "{graph}", "--name", "investors", "--set", "sparql=Acme"), "takes thing .*; thing is missing"),
+        (("query", "{graph}", "--name", "investors", "--set", "name=Acme"), "takes thing .*; name is unknown, thing is missing"),
+        (("query", "{graph}", "--name", "investors", "--set", "sparql=Acme"), "takes thing .*; sparql is unknown, thing is missing"),
         (("query", "{graph}", "ASK {{}}", "--set", "thing=Acme"), "--set gives a value to a stored query; name one with --name"),
         (("query", "--list", "-f", "ttl"), "--list has no ttl; it has table, json, csv"),
         (("query", "{graph}", "SELECT ?s {{ ?s ?p ?o }}", "-f", "ttl"), "known are json, csv, tsv, xml"),
-        (("query", "{graph}", "--name", "investors", "--set", "thing=Bet Works"), "not in the graph; near it are Beta Works"),
+        (("query", "{graph}", "--name", "investors", "--set", "thing=Bet Works"), "not in the graph; did you mean Beta Works"),
         (("report", "{graph}", "Acme", "-o", "{folder}/acme.pdf"), r"acme\.pdf: a report ends in \.md or \.html"),
         (("why", "{graph}", "northgate buys veltrix"), "name it by its things .*; near it are Northgate-acquired-Veltrix"),
         (("conflicts", "{graph}", "--as-of", "yesterday"), "'yesterday' is no day; write it as 2025-06-30"),

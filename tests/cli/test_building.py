@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 import kgraph
 from kgraph.cli import app
-from kgraph.errors import GraphError
+from kgraph.errors import GraphError, QueryError
 
 
 @pytest.fixture
@@ -45,10 +45,13 @@ def test_the_summary_counts_the_disagreements_that_conflicts_shows(newsroom, fig
     assert known.counts() == kgraph.Graph(known.knowledge).counts()
 
 
-def test_things_of_two_types_are_merged_with_a_warning(told) -> None:
+def test_things_of_two_types_are_merged_only_by_force(told) -> None:
     assert said("merge", told, "Acme", "Beta")[0].startswith("Acme and Beta are one thing now")
-    warning, done = said("merge", told, "Acme", "Ada Abbott")
-    assert warning == "warning: Acme and Ada Abbott are things of two types, Organization and Person"
+    before = told.read_bytes()
+    with pytest.raises(QueryError, match="Acme and Ada Abbott are things of two types, Organization and Person; add --force"):
+        said("merge", told, "Acme", "Ada Abbott")
+    assert told.read_bytes() == before
+    (done,) = said("merge", told, "Acme", "Ada Abbott", "--force")
     assert done.startswith("Acme and Ada Abbott are one thing now")
 
 

@@ -96,7 +96,7 @@ def test_a_timeline_and_a_difference_say_facts_in_words(target, tmp_path) -> Non
         first, *rows = run(*command, "--format", "csv").splitlines()
         assert {"fact", "what"} <= set(first.split(","))
         assert any("Northgate Foods acquires Harrow Mills, $2.5bn" in row for row in rows)
-        assert run(*command).split()[:2] in (["date", "what"], ["change", "what"])
+        assert "-acquired-" not in run(*command)  # for people no ids
 
 
 def test_a_timeline_says_quarters_in_words_and_gives_programs_their_codes(newsroom, tmp_path) -> None:
@@ -131,7 +131,9 @@ def test_conflicts_are_a_report_to_hand_on(target, tmp_path) -> None:
     run("conflicts", target, "--least", 0, "--format", "html", "-o", tmp_path / "conflicts.html")
     assert (tmp_path / "conflicts.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert run("conflicts", target, "--format", "markdown").startswith("# Where sources part ways")
-    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith("severity,verdict,property,about,facts,why,claim,source,")
+    assert run("conflicts", target, "--least", 0, "--format", "csv").startswith(
+        "severity,verdict,property,about,facts,articles,why,claim,source,"
+    )
 
 
 @pytest.mark.parametrize("form", ["trig", "turtle", "nquads", "jsonld", "graphml", "facts"])
@@ -172,7 +174,7 @@ def test_export_takes_the_format_from_the_ending(target, tmp_path) -> None:
         (("draw", "-o", "graph.html", "--kind", "timeline"), "known are svg, png, pdf"),
         (("draw", "-o", "graph.html", "--predicate", "foo"), "foo: no such relation"),
         (("draw", "-o", "graph.svg", "--kind", "ranges", "--focus", "Denver", "--hops", "2"), "hops: ranges shows"),
-        (("query", "SELECT * { ?x foo:bar ?y }"), "a prefix is not known"),
+        (("query", "SELECT * { ?x foo:bar ?y }"), "the prefix \\w+: is not known"),
         (("query", "SELECT ?x"), "where it ends"),
         (("query", "DELETE WHERE { ?s ?p ?o }"), "queries only read"),
     ],

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 import kgraph
 from kgraph.cli import app
-from kgraph.errors import GraphError
+from kgraph.errors import GraphError, QueryError
 
 
 @pytest.fixture
@@ -122,3 +122,36 @@ def test_both_graphs_of_a_difference_are_read_with_the_settings(newsroom, tmp_pa
     kgraph.Graph(newsroom.knowledge(), settings=mine).save(tmp_path / "graph.trig")
     done = invoked("diff", tmp_path / "graph.trig", tmp_path / "graph.trig", "--config", tmp_path / "kgraph.toml")
     assert (done.stdout, done.stderr) == ("", "The graphs state the same facts.\n")
+
+
+def test_a_timeline_is_a_day_a_deed_and_its_words(newsroom, tmp_path) -> None:
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="inTalks", quote="Acme in talks to buy Beta")
+    kgraph.Graph(newsroom.knowledge()).save(tmp_path / "graph.trig")
+    lines = [line.split() for line in run("timeline", tmp_path / "graph.trig", "Acme").splitlines()]
+    assert lines == [["2025-03-03", "Acme", "acquires", "Beta,", "in", "talks"], ["“Acme", "in", "talks", "to", "buy", "Beta”"]]
+
+
+@pytest.mark.parametrize(
+    "arguments", [("rank",), ("rank", "--by", "bridges"), ("rank", "--by", "communities"), ("entities",), ("conflicts", "--least", 0)]
+)
+def test_columns_for_programs_have_names_of_one_word(told, arguments) -> None:
+    command, *rest = arguments
+    (head, *_) = csv.reader(run(command, told, *rest, "-f", "csv").splitlines())
+    assert not any(" " in name for name in head)
+
+
+def test_a_picture_goes_to_standard_output(told, tmp_path) -> None:
+    assert run("draw", told, "-o", "-").lstrip().startswith("<?xml")
+    with pytest.raises(QueryError, match=r"picture: its ending must say what to draw: \.svg"):
+        invoked("draw", told, "-o", tmp_path / "picture")
+
+
+def test_what_one_article_says_in_two_ways_is_no_disagreement_of_sources(newsroom, tmp_path) -> None:
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="inTalks")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    known = kgraph.Graph(newsroom.knowledge()).judge(())
+    known.save(tmp_path / "graph.trig")
+    shown = run("conflicts", tmp_path / "graph.trig")
+    assert "value conflict · status · within one article" in shown
+    (found,) = json.loads(run("conflicts", tmp_path / "graph.trig", "-f", "json"))
+    assert found["articles"] == 1

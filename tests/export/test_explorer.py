@@ -65,4 +65,4 @@ def test_findings_point_to_their_facts(deal, ontology):
     finding = Highlight(title="circle", why="Meta owns and hires", facts=(deal.facts[0].id,))
     data = data_of(explorer(deal, ontology, interests=[finding]))
     assert [data["facts"][number]["id"] for number in data["interests"][0]["facts"]] == [deal.facts[0].id]
-    assert [each["verdict"] for each in data["disagreements"]] == ["precision difference", "supersession"]
+    assert [each["kind"][0] for each in data["disagreements"]] == ["precision difference", "supersession"]

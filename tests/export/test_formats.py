@@ -124,7 +124,7 @@ def test_a_report_tells_all_about_one_thing(deal, ontology):
     text = report(deal, ontology, "scaleai")
     assert text.startswith("# Scale AI\n\norganisation; also ScaleAI; 10 facts from 4 articles\n")
     assert "> Meta is reportedly in talks to invest over \\$10 billion in Scale AI\n> — Example Wire" in text
-    assert "## Where sources differ" in text
+    assert "## Where claims differ" in text
 
 
 def test_a_report_is_inert(deal, ontology):

@@ -131,7 +131,7 @@ def test_focus_takes_its_neighbours_first(deal, ontology):
 
 
 def test_an_unknown_focus_names_near_ones(deal, ontology):
-    with pytest.raises(GraphError, match=r"'Scail AI' is not in the graph; near it are Scale ?AI"):
+    with pytest.raises(GraphError, match=r"'Scail AI' is not in the graph; did you mean Scale ?AI"):
         draw(deal, ontology, view=View(focus="Scail AI"))
 
 

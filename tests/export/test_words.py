@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from kgraph.export import phrase, sentence
+from kgraph.export import phrase, sentence, sentences
 from kgraph.export.words import figure
 from kgraph.model import Quantity, Status
 
@@ -62,3 +62,22 @@ def test_a_denied_fact_says_so(deal, ontology):
 
 def test_a_predicate_that_no_ontology_knows_is_spelt_out(deal, ontology):
     assert phrase(replace(deal.facts[0], predicate="licensesTo", role=None), ontology) == "licenses to"
+
+
+def test_a_sum_of_an_earlier_stage_is_said_with_it(newsroom, figure, words):
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="planned", amount=figure("14 to 15"))
+    newsroom.tell("b@2025-04-03", "Acme", "acquired", "Beta", status="completed", amount=figure("over 1"))
+    newsroom.tell("a@2025-03-03", "Gamma", "acquired", "Delta", status="planned", amount=figure("3"))
+    newsroom.tell("b@2025-04-03", "Gamma", "acquired", "Delta", status="completed")
+    newsroom.tell("b@2025-04-03", "Eta", "acquired", "Theta", status="completed", amount=figure("about 3"))
+    newsroom.tell("a@2025-03-03", "Eta", "acquired", "Theta", status="announced", amount=figure("3"))
+    known = newsroom.knowledge()
+    whole = tuple(
+        replace(fact, amount=figure("14 to 15")) if fact.subject == "Acme" else replace(fact, amount=figure("3")) for fact in known.facts
+    )
+    said = sentences(replace(known, facts=whole), words, (fact.id for fact in whole))
+    assert set(said.values()) == {
+        "Acme acquires Beta, >$1bn ($14\N{EN DASH}15bn planned)",
+        "Gamma acquires Delta ($3bn planned)",
+        "Eta acquires Theta, $3bn",
+    }

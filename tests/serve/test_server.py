@@ -16,6 +16,7 @@ import rdflib
 from starlette.testclient import TestClient
 
 from kgraph import graph
+from kgraph.analysis import disagreements
 from kgraph.errors import GraphError
 from kgraph.export import FORMATS
 from kgraph.model import EntityId
@@ -268,3 +269,36 @@ def test_a_file_that_changes_is_read_again(make_file, serve, deal_knowledge, ont
 def test_no_graph_is_an_error_before_the_server_starts(tmp_path):
     with pytest.raises(GraphError, match=r"none\.trig"):
         app(tmp_path / "none.trig", Settings())
+
+
+@pytest.mark.parametrize(
+    ("named", "media_type"),
+    [("jsonld", "application/ld+json"), ("turtle", "text/turtle"), ("text/turtle", "text/turtle"), ("html", "text/html")],
+)
+def test_a_form_may_be_asked_for_by_its_name(served, named, media_type):
+    assert served.get("/id/Meta", params={"format": named}).headers["content-type"].startswith(media_type)
+
+
+def test_a_picture_of_another_kind_is_said_not_to_be_there(served):
+    answer = served.get("/picture/Meta.png")
+    assert (answer.status_code, answer.text.strip()) == (404, "Meta.png: pictures are served as SVG only, here as Meta.svg")
+
+
+def test_search_prefers_the_beginning_of_a_word_to_its_inside(make_file, serve, newsroom):
+    for number in range(3):
+        newsroom.tell(f"a{number}", "Landrover", "competesWith", f"Rival {number}")
+    newsroom.tell("b", "MG Rover", "competesWith", "Rival 0")
+    client = serve(make_file(lambda _: newsroom.knowledge()))
+    assert [each["label"] for each in client.get("/search?q=rover").json()] == ["MG Rover", "Landrover"]
+
+
+def test_differences_are_told_in_words_and_where_they_are(make_file, serve, newsroom):
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="inTalks")
+    newsroom.tell("a", "Acme", "acquired", "Beta", status="completed")
+    known = newsroom.knowledge()
+    client = serve(make_file(lambda _: replace(known, disagreements=disagreements(known, newsroom.ontology))))
+    start, fact = client.get("/").text, client.get("/id/fact/Acme-acquired-Beta", headers={"Accept": "text/html"}).text
+    assert "Acme acquires Beta</a>" in start
+    assert "value conflict, status, within one article" in start
+    assert "one article contradicts itself" in fact
+    assert "value conflict, status, within one article" in fact

@@ -53,18 +53,18 @@ function factCard(number, open, concerned) {
   const fact = data.facts[number];
   const [verb, tail] = fact.clause;
   const line = make('p', { className: 'line' }, nameButton(fact.s), ' ' + verb + ' ', fact.o >= 0 ? nameButton(fact.o) : fact.object,
-    tail ? ', ' + tail : null);
+    tail ? (tail.startsWith('(') ? ' ' : ', ') + tail : null);
   const tags = make('div', { className: 'tags' });
   const add = (text, kind) => { if (text) tags.append(make('span', { textContent: text, className: kind || '' })); };
   add(fact.status);
   add(fact.when);
   add(Math.round(fact.confidence * 100) + '% sure');
-  if (fact.disputed) add('sources disagree', 'dispute');
+  if (fact.disputed) add(fact.disputed, 'dispute');
   const claims = fact.claims.filter((claim) => claimPasses(data.claims[claim]));
   const shownClaims = open ? claims : claims.slice(0, 3);
   const card = make('div', { className: 'fact' + (fact.disputed ? ' disputed' : '') }, line, tags, ...shownClaims.map((claim) => quote(claim, concerned)));
   if (claims.length > shownClaims.length) {
-    const more = make('button', { type: 'button', textContent: (claims.length - shownClaims.length) + ' more quotes' });
+    const more = make('button', { type: 'button', textContent: (claims.length - shownClaims.length) + (claims.length - shownClaims.length > 1 ? ' more quotes' : ' more quote') });
     more.onclick = () => more.replaceWith(...claims.slice(3).map((claim) => quote(claim)));
     card.append(more);
   }
@@ -133,7 +133,7 @@ function showOverview() {
     make('p', { className: 'muted', textContent: 'Choose a thing or a line to read who said so, and where.' + note }),
     make('p', { className: 'muted', textContent: data.source }));
   const disputed = visibleFacts(data.facts.map((_, number) => number)).filter((number) => data.facts[number].disputed);
-  if (disputed.length) details.append(make('h3', { textContent: 'Where sources disagree' }), ...disputed.slice(0, 5).map((fact) => factCard(fact, false)));
+  if (disputed.length) details.append(make('h3', { textContent: 'Where claims differ' }), ...disputed.slice(0, 5).map((fact) => factCard(fact, false)));
 }
 
 function light(facts) {

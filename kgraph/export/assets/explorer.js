@@ -142,8 +142,11 @@ function stroke(style, words) {
 
 function drawLegend() {
   const present = new Set(data.entities.map((entity) => entity.type));
+  const styles = new Set(edges.map((edge) => edge.style));
   document.getElementById('legend').replaceChildren(...data.types.filter((type) => present.has(type.id)).map((type) =>
-    make('span', {}, glyph(type.id), type.word)), stroke('disputed', 'sources disagree'), stroke('rumoured', 'rumoured or in talks'));
+    make('span', {}, glyph(type.id), type.word)), 
+    ...(data.disputed && styles.has('disputed') ? [stroke('disputed', data.disputed)] : []),
+    ...(styles.has('rumoured') ? [stroke('rumoured', 'rumoured or in talks')] : []));
 }
 
 function start() {
@@ -153,7 +156,9 @@ function start() {
   listenToFilters();
   listenToPointer();
   listenToKeys();
-  listFindings('disagreements', data.disagreements, (each) => [each.why, each.verdict + ' · ' + each.property, 'Sources differ: ' + each.property]);
+  const describeDifference = (each) => [each.why, each.kind.join(' · '), each.kind.slice(0, 2).join(': ')];
+  listFindings('disagreements', data.disagreements.filter((each) => each.severity > 0), describeDifference);
+  listFindings('agreements', data.disagreements.filter((each) => each.severity === 0), describeDifference);
   listFindings('interests', data.interests, (each) => [each.title, each.why, each.title]);
   drawLegend();
   say();

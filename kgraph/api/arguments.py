@@ -1,0 +1,88 @@
+"""What a caller may write for an argument: words for the values of the model, days as text, one value or several.
+
+graph.with_status("done")
+SettingsError: status must be one of rumoured, inTalks, …, not 'done'
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from kgraph.errors import SettingsError
+
+__all__ = ["day", "each", "number", "text", "texts", "word", "words"]
+
+_Kind = TypeVar("_Kind", bound=StrEnum)
+_Item = TypeVar("_Item")
+
+
+def word(kind: type[_Kind], given: object, name: str) -> _Kind:
+    """The member that is meant, in any case and spacing ("in talks"); raises `SettingsError` that names all there are.
+
+    >>> from kgraph.model import Status
+    >>> word(Status, "In talks", "status")
+    <Status.IN_TALKS: 'inTalks'>
+    """
+    if isinstance(given, str):
+        for member in kind:
+            if _letters(member.value) == _letters(given):
+                return member
+    msg = f"{name} must be one of {', '.join(kind)}, not {given!r}"
+    raise SettingsError(msg)
+
+
+def words(kind: type[_Kind], given: object, name: str) -> tuple[_Kind, ...]:
+    """The members that are meant: one, or several."""
+    return tuple(word(kind, one, name) for one in each(object, given, name))
+
+
+def texts(given: object, name: str) -> tuple[str, ...]:
+    """One text, or several."""
+    return each(str, given, name)
+
+
+def each(kind: type[_Item], given: object, name: str) -> tuple[_Item, ...]:
+    """One value, or several, of a type; raises `SettingsError` on any other."""
+    several = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    for one in several:
+        if not isinstance(one, kind):
+            msg = f"{name} must be {'a text' if kind is str else f'a {kind.__name__}'}, not {one!r}"
+            raise SettingsError(msg)
+    return several
+
+
+def text(given: object, name: str) -> str:
+    """A text that is not empty; raises `SettingsError` on anything else."""
+    if not isinstance(given, str) or not given.strip():
+        msg = f"{name} must be a text, not {given!r}"
+        raise SettingsError(msg)
+    return given
+
+
+def number(given: object, name: str, *, least: int, most: int | None = None) -> int:
+    """A whole number within its bounds; raises `SettingsError` on anything else."""
+    if not isinstance(given, int) or isinstance(given, bool) or given < least or (most is not None and given > most):
+        bounds = f"a whole number of at least {least}" if most is None else f"a whole number from {least} to {most}"
+        msg = f"{name} must be {bounds}, not {given!r}"
+        raise SettingsError(msg)
+    return given
+
+
+def day(given: object, name: str) -> dt.date:
+    """A day, also as `2025-06-30` or a moment of it; raises `SettingsError` on anything else."""
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if isinstance(given, dt.date):
+        return given
+    try:
+        return dt.date.fromisoformat(text(given, name))
+    except ValueError:
+        msg = f"{name} must be a day, written as 2025-06-30, not {given!r}"
+        raise SettingsError(msg) from None
+
+
+def _letters(given: str) -> str:
+    return "".join(letter for letter in given.casefold() if letter.isalnum())
