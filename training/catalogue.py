@@ -85,13 +85,16 @@ def companies(lists: Path) -> Iterator[Row]:
         if cik in seen or not (cik in plain or row["Exchange"] in EXCHANGES):
             continue
         seen.add(cik)
-        label = re.sub(r" \((Class|The).*\)$", "", plain.get(cik, "")) or _spoken(row["Name"])
-        yield {"type": "Organization", "label": label, "aliases": row["Name"], "ticker": row["Ticker"], "cik": cik}
+        name = row["Name"].replace("'S ", "'s ").replace("'S,", "'s,")  # the register capitalises every word: "Wendy'S Co"
+        label = re.sub(r" \((Class|The).*\)$", "", plain.get(cik, "")) or _spoken(name)
+        short = re.sub(r",? & Co(mpany)?\.?$", "", label)  # "Levi Strauss", but of "Moelis & Co" not the surname
+        aliases = [name, short] if " " in short else [name]
+        yield {"type": "Organization", "label": label, "aliases": "|".join(aliases), "ticker": row["Ticker"], "cik": cik}
 
 
 def _spoken(name: str) -> str:
-    """A registered name without its forms: "Aar Corp" is "Aar"."""
-    while (shorter := _SEC_FORM.sub("", name)) not in {name, ""}:
+    """A registered name without its forms: "Aar Corp" is "Aar", but "Moelis & Co" stays."""
+    while (shorter := _SEC_FORM.sub("", name)) not in {name, ""} and not shorter.endswith("&"):
         name = shorter
     return name
 
