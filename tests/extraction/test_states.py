@@ -138,3 +138,13 @@ def test_the_present_of_a_past_year_tells_what_is_done(parse: Callable[..., Doc]
     bought = candidate("acquired", 1, 2, status=Status.PLANNED, when=Moment(start=0, end=1, head=0, edtf=year))
     event = rule("acquired", ObjectKind.ENTITY, Status.COMPLETED)
     assert read_status(doc, bought, event, published=dt.date(2026, 3, 1)) == StatusReading(status=status)
+
+
+@pytest.mark.parametrize(("day", "status"), [("2026-04-16", Status.INCOMING), ("2026-02-16", Status.CURRENT), ("2026", Status.CURRENT)])
+def test_an_office_that_begins_after_the_article_is_to_come(parse: Callable[..., Doc], day: str, status: Status) -> None:
+    doc = parse(
+        "Roe Roe NNP nsubj 2", "is be VBZ cop 2", "chairman chairman NN ROOT 2", "of of IN case 4", "Acme Acme NNP nmod 2",
+    )  # fmt: skip
+    office = rule("holdsRole", ObjectKind.ENTITY, Status.CURRENT, Status.INCOMING)
+    held = candidate("holdsRole", 2, 4, when=Moment(start=0, end=1, head=0, edtf=day))
+    assert read_status(doc, held, office, published=dt.date(2026, 3, 1)) == StatusReading(status=status)

@@ -87,14 +87,17 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule, *, publishe
         return None
     if not lasts:
         return _with_heard(reading, candidate, published)
-    return _of_office(doc, candidate, trigger, reading) if rule.statuses else _of_state(candidate, trigger, reading, rule)
+    return _of_office(doc, candidate, trigger, reading, published) if rule.statuses else _of_state(candidate, trigger, reading, rule)
 
 
-def _of_office(doc: Doc, candidate: Candidate, trigger: Token, reading: StatusReading) -> StatusReading:
-    """The reading of an office: current, former or incoming."""
+def _of_office(doc: Doc, candidate: Candidate, trigger: Token, reading: StatusReading, published: dt.date | None) -> StatusReading:
+    """The reading of an office: current, former or incoming; one that begins after the article appeared is incoming."""
     if reading.negative and stays_in_office(trigger, load_status_cues()):
         return StatusReading(status=Status.CURRENT, hedge=reading.hedge)
-    return StatusReading(status=_tenure(doc, candidate), negative=reading.negative or _is_unsaid(candidate), hedge=reading.hedge)
+    status = _tenure(doc, candidate)
+    if status is Status.CURRENT and _is_of_after(candidate.when, published):
+        status = Status.INCOMING
+    return StatusReading(status=status, negative=reading.negative or _is_unsaid(candidate), hedge=reading.hedge)
 
 
 def _of_state(candidate: Candidate, trigger: Token, reading: StatusReading, rule: PredicateRule) -> StatusReading | None:
@@ -154,6 +157,13 @@ def _is_of_before(when: Moment | None, published: dt.date | None) -> bool:
     if when is None or published is None or _PLAIN_DATE.fullmatch(when.edtf) is None:
         return False
     return when.edtf < published.isoformat()[: len(when.edtf)]
+
+
+def _is_of_after(when: Moment | None, published: dt.date | None) -> bool:
+    """Whether a day, month or year begins after the article appears."""
+    if when is None or published is None or _PLAIN_DATE.fullmatch(when.edtf) is None:
+        return False
+    return when.edtf > published.isoformat()[: len(when.edtf)]
 
 
 def _is_given_anyway(candidate: Candidate, trigger: Token, reading: StatusReading | None) -> bool:
