@@ -9,7 +9,6 @@ from spacy.tokens import Doc
 
 from kgraph.extraction.claims.assembly import Assembler, Statement
 from kgraph.extraction.claims.belief import Belief
-from kgraph.extraction.frames.contradictions import Contradictions
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
 from kgraph.extraction.marking.amounts import find_amounts
@@ -22,6 +21,7 @@ from kgraph.extraction.qualifying.binding import rebound
 from kgraph.extraction.qualifying.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.qualifying.qualifiers import complete
 from kgraph.extraction.relations.candidates import propose
+from kgraph.extraction.relations.contradictions import Contradictions
 from kgraph.extraction.relations.meanings import Meanings
 from kgraph.extraction.relations.scoring import Heard, RelationModel
 from kgraph.extraction.spans import Candidate, Marked, Mention

@@ -4,7 +4,7 @@ Positions here are spaCy token indices, end exclusive; they become character off
 when a candidate becomes a `Claim`.
 
     mentions ┐
-    amounts  ├─▶ frames, relations ─▶ Candidate ─▶ status, attribution, assembly ─▶ Claim
+    amounts  ├─▶ frames, relations ─▶ Candidate ─▶ qualifying, modality, claims ─▶ Claim
     moments  │
     titles   ┘
 """

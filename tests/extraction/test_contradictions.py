@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph import ontology
-from kgraph.extraction.frames.contradictions import Contradictions
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
 from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.relations.contradictions import Contradictions
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention
 from kgraph.model import Article, Quantity
 from kgraph.ontology.lexicon import Lexicon, read_lexicon
