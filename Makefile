@@ -63,7 +63,7 @@ train: $(VENV)/.dev  ## Make the language and relation models from the sets unde
 	$(BIN)/python -m training.export --data $(DATA)
 	$(BIN)/python -m training.relation_readings --data $(DATA)
 	$(BIN)/python -m training.relations --data $(DATA)
-	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch "$$(ls checkpoints/relations/*.pt | head -1)"
+	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations/*.pt
 	$(BIN)/python -m training.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
 	$(BIN)/python -m training.labelled $(LABELLED)/seen --data $(DATA) --part seen
 	$(BIN)/python -m training.labelled $(LABELLED)/held --data $(DATA) --part held

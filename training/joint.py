@@ -26,9 +26,9 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kgraph.language.tokens import WordPieces
 from training import relations, train
-from training.network import MIDDLE, Network, Sizes, encoder_folder, mixed_precision
+from training.network import MIDDLE, Network, encoder_folder, mixed_precision
 from training.relation_documents import padded_labels
-from training.relation_network import RelationNetwork
+from training.relation_network import RelationNetwork, load_branch
 from training.relation_readings import READINGS
 from training.relation_windows import Text, TextPool, batches, kept, lay_out, word_states
 from training.seeds import run_seeds
@@ -205,7 +205,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--language", type=Path, default=Path("checkpoints/language/shipped.pt"), help="a network to go on from")
-    parser.add_argument("--branch", type=Path, default=Path("checkpoints/relations-shipped.pt"), help="a branch to go on from")
+    branches = [Path("checkpoints/relations-shipped.pt")]
+    parser.add_argument("--branch", type=Path, nargs="+", default=branches, help="a branch to go on from; several give their mean")
     parser.add_argument("--readings", type=Path, default=READINGS)
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints/joint"))
     arguments = parser.parse_args()
@@ -215,8 +216,7 @@ def main() -> None:
     torch.set_num_threads(1)
     language, features = train.load_network(arguments.language)
     language.encoder.pieces.weight.requires_grad = False
-    branch = RelationNetwork(Sizes(features=1, dropout=relation_config["dropout"]), layers=relation_config["layers"])
-    branch.load_state_dict(torch.load(arguments.branch, weights_only=False)["network"])
+    branch = load_branch(arguments.branch, dropout=relation_config["dropout"])
     data = load_data(arguments.data, arguments.readings, features, relation_config)
     log.info("read the corpora")
 

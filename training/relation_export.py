@@ -13,15 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import onnx
 import onnxruntime
-import torch
 
 from kgraph.extraction.relations.inputs import feed
 from training.calibrate import measure_ranges
-from training.network import Sizes
 from training.relation_calibration import calibrate, write
 from training.relation_documents import examples
 from training.relation_graph import write_relations
-from training.relation_network import RelationNetwork
+from training.relation_network import RelationNetwork, load_branch
 from training.relation_readings import READINGS
 from training.relation_scores import gather, report
 from training.relation_states import shipped_states
@@ -35,15 +33,6 @@ if TYPE_CHECKING:
 
     from training.relation_documents import RelationDocument
     from training.relation_scores import Item
-
-
-def load_branch(paths: Sequence[Path]) -> RelationNetwork:
-    """The branch of a checkpoint, or the mean of several that went on from one, ready to read."""
-    states = [torch.load(path, weights_only=False, map_location="cpu") for path in paths]
-    network = RelationNetwork(Sizes(features=1), layers=states[0]["config"]["layers"])
-    weights = [state["network"] for state in states]
-    network.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]})
-    return network.eval()
 
 
 def quantized(network: RelationNetwork, documents: Sequence[RelationDocument], states: Sequence[NDArray[np.float16]]) -> ModelProto:
@@ -69,7 +58,7 @@ def main() -> None:
     documents = load_development(arguments.data, json.loads(arguments.readings.read_text(encoding="utf-8")))
     states = shipped_states(documents)
     model = arguments.output / "relations.onnx"
-    onnx.save(quantized(load_branch(arguments.branch), documents, states), model)
+    onnx.save(quantized(load_branch(arguments.branch).eval(), documents, states), model)
     session = onnxruntime.InferenceSession(str(model), providers=["CPUExecutionProvider"])
 
     def score(items: Sequence[Item]) -> list[NDArray[np.float32]]:

@@ -6,6 +6,8 @@ product, from the words that matter to both (the product of what each attends to
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
@@ -13,6 +15,10 @@ from torch.nn import functional
 from kgraph.extraction.relations.inputs import DISTANCES, MARKS, PLACES, REACH
 from kgraph.extraction.relations.labels import EVENT_STATUSES, KINDS, LABELS, ROLE_STATUSES
 from training.network import MIDDLE, Dropout, Encoder, Layer, Sizes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
 
 OUTPUTS = len(LABELS) + len(EVENT_STATUSES) + len(ROLE_STATUSES) + 2
 """Logits of a pair: labels, event statuses, role statuses, denial, and what speaks for the first standing for the second."""
@@ -89,3 +95,12 @@ class RelationNetwork(nn.Module):
 def _pick(values: Tensor, places: Tensor) -> Tensor:
     """The vectors at the places of each row."""
     return torch.gather(values, 1, places[:, :, None].expand(-1, -1, values.shape[-1]))
+
+
+def load_branch(paths: Sequence[Path], *, dropout: float = 0.0) -> RelationNetwork:
+    """The branch of a checkpoint, or the mean of several that went on from one."""
+    states = [torch.load(path, weights_only=False, map_location="cpu") for path in paths]
+    network = RelationNetwork(Sizes(features=1, dropout=dropout), layers=states[0]["config"]["layers"])
+    weights = [state["network"] for state in states]
+    network.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]})
+    return network
