@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from kgraph.errors import OntologyError
@@ -28,6 +30,8 @@ class StatusCues:
     adverbs: Cues
     through: frozenset[str]
     sources: frozenset[str]
+    speech: frozenset[str]
+    """Verbs of saying."""
     hearsay: frozenset[str]
     """Verbs of saying, but those that say what is known."""
     conditionals: frozenset[str]
@@ -39,7 +43,11 @@ class StatusCues:
     brushing_aside: frozenset[str]
     short: Mapping[str, frozenset[str]]
     """Preposition to the words that, with it, keep something from happening."""
+    evidence: frozenset[str]
     glad: frozenset[str]
+    feeling: frozenset[str]
+    """Verbs of gladness or sorrow."""
+    postponing: frozenset[str]
     bygone: frozenset[str]
     ceasing: frozenset[str]
     losing: frozenset[str]
@@ -91,9 +99,7 @@ class SpeechCues:
 @cache
 def load_status_cues() -> StatusCues:
     """The tables of `ontology/cues.toml`; raises `OntologyError` where one is missing or names no status."""
-    path = directory() / "cues.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    with _reading() as tables:
         tenure = tables["tenure"]
         return StatusCues(
             verbs=_by_word(tables["verbs"]),
@@ -103,6 +109,7 @@ def load_status_cues() -> StatusCues:
             adverbs=_by_word(tables["adverbs"]),
             through=frozenset(tables["verbs_through"]["words"]),
             sources=frozenset(tables["sources"]["words"]),
+            speech=frozenset(tables["speech"]["verbs"]),
             hearsay=frozenset(tables["speech"]["verbs"]).difference(tables["factive"]["words"]),
             conditionals=frozenset(tables["conditionals"]["words"]),
             supposing=frozenset(tables["supposing"]["verbs"]),
@@ -112,7 +119,10 @@ def load_status_cues() -> StatusCues:
             truth=frozenset(tables["falsehood"]["truth"]),
             brushing_aside=frozenset(tables["brushing_aside"]["words"]),
             short={preposition: frozenset(words) for preposition, words in tables["short"].items()},
+            evidence=frozenset(tables["evidence"]["words"]),
             glad=frozenset(tables["glad"]["words"]),
+            feeling=frozenset(tables["glad"]["verbs"]),
+            postponing=frozenset(tables["postponing"]["verbs"]),
             bygone=frozenset(tables["ended"]["before"]),
             ceasing=frozenset(tables["ended"]["ceasing"]),
             losing=frozenset(tables["ended"]["losing"]),
@@ -131,9 +141,6 @@ def load_status_cues() -> StatusCues:
             kept=frozenset(tenure["kept"]),
             begun=frozenset(tenure["begun"]),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        msg = f"{path}: {type(error).__name__}: {error}"
-        raise OntologyError(msg) from error
 
 
 @cache
@@ -152,13 +159,24 @@ def load_speech_cues() -> SpeechCues:
 
 def _word_lists(table: str, *keys: str) -> list[frozenset[str]]:
     """Some lists of words of one table."""
+    with _reading() as tables:
+        return [frozenset(tables[table][key]) for key in keys]
+
+
+@contextmanager
+def _reading() -> Iterator[dict[str, Any]]:
+    """The tables of the file; whatever is wrong with them is an `OntologyError`."""
     path = directory() / "cues.toml"
     try:
-        lists = tomllib.loads(path.read_text(encoding="utf-8"))[table]
-        return [frozenset(lists[key]) for key in keys]
-    except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
+        yield _tables(path)
+    except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
         msg = f"{path}: {type(error).__name__}: {error}"
         raise OntologyError(msg) from error
+
+
+@cache
+def _tables(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _by_word(table: dict[str, Any]) -> dict[str, Status]:

@@ -42,7 +42,7 @@ IT_GREW = ("It it PRP nsubj 1", "grew grow VBD ROOT 1")
         (("Beta Beta NNP nsubj 1", "cited cite VBD ROOT 1", "people people NNS obj 1", "as as IN mark 4", "saying say VBG advcl 1",
           "it it PRP nsubj 6", "grew grow VBD ccomp 4"), (), 6, "Beta"),
         (("It it PRP nsubj 5", ", , , punct 4", "Beta Beta NNP nsubj 4", "has have VBZ aux 4", "learned learn VBN acl:relcl 0",
-          "grew grow VBD ROOT 5"), (), 5, "Beta"),
+          "grew grow VBD ROOT 5"), ((2, 3, "Organization"),), 5, "Beta"),
         (("It it PRP nsubj 1", "grew grow VBD ccomp 8", ", , , punct 4", "its its PRP$ nmod:poss 4", "chief chief NN appos 1",
           ", , , punct 6", "Roe Roe NNP appos 4", ", , , punct 8", "said say VBD ROOT 8"), ((6, 7, "Person"),), 1, "Roe"),
         (("Reuters Reuters NNP dep 3", ": : : punct 3", "It it PRP nsubj 3", "grew grow VBD ROOT 3"), (), 3, None),
@@ -53,6 +53,63 @@ IT_GREW = ("It it PRP nsubj 1", "grew grow VBD ROOT 1")
 )  # fmt: skip
 def test_the_speaker_is_whom_the_text_names(parse: Callable[..., Doc], rows: Rows, names: Names, trigger: int, speaker: str | None) -> None:
     assert speaker_of(parse(*rows, names=names)[trigger]) == speaker
+
+
+SAID = ("It it PRP nsubj 1", "bought buy VBD ccomp 6", "Beta Beta NNP obj 1", ", , , punct 4")
+
+
+@pytest.mark.parametrize(
+    ("rows", "names", "speaker"),
+    [
+        pytest.param(
+            ("It it PRP nsubj 1", "grew grow VBD ccomp 4", ", , , punct 3", "Roe Roe NNP nsubj 4", "said say VBD ROOT 4", ". . . nsubj 4"),
+            ((3, 4, "Person"),), "Roe", id="a full stop is no subject",
+        ),
+        pytest.param(
+            (*SAID, "a a DT det 5", "banker banker NN nsubj 1", "said say VBD ROOT 6"), (), "a banker", id="hung as a subject",
+        ),
+        pytest.param(
+            ("It it PRP nsubj 1", "bought buy VBD ccomp 9", "Beta Beta NNP obj 1", ", , , punct 5", "two two CD nummod 5",
+             "officials official NNS obj 1", "at at IN case 7", "Gamma Gamma NNP nmod 5", "have have VBP aux 9", "said say VBN ROOT 9"),
+            (), "two officials at Gamma", id="as an object",
+        ),
+        pytest.param(
+            ("It it PRP nsubj 1", "bought buy VBD ccomp 8", "Beta Beta NNP obj 1", ", , , punct 5", "a a DT det 5", "deal deal NN appos 2",
+             "that that WDT nsubj 7", "paid pay VBD acl:relcl 5", "said say VBD ROOT 8"), (), None, id="no phrase alone",
+        ),
+        pytest.param((*SAID, "last last JJ amod 5", "week week NN obl:unmarked 6", "said say VBD ROOT 6"), (), None, id="of the verb"),
+    ],
+)  # fmt: skip
+def test_a_speaker_may_hang_on_what_is_said(parse: Callable[..., Doc], rows: Rows, names: Names, speaker: str | None) -> None:
+    assert speaker_of(parse(*rows, names=names)[1]) == speaker
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind", "verb", "speaker"),
+    [
+        ("deal deal NN", None, "shows show VBZ", None),
+        ("filing filing NN", None, "shows show VBZ", "filing"),
+        ("Acme Acme NNP", "Organization", "suggests suggest VBZ", "Acme"),
+        ("Roe Roe NNP", "Person", "learned learn VBD", None),
+        ("Acme Acme NNP", "Organization", "learned learn VBD", None),
+        ("Acme Acme NNP", "Organization", "understands understand VBZ", "Acme"),
+        ("Few few JJ", None, "believe believe VBP", None),
+        ("Nobody nobody NN", None, "says say VBZ", None),
+        ("analysts analyst NNS", None, "believe believe VBP", "analysts"),
+    ],
+)
+def test_not_every_subject_speaks(parse: Callable[..., Doc], subject: str, kind: str | None, verb: str, speaker: str | None) -> None:
+    rows = (f"{subject} nsubj 1", f"{verb} ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1")
+    doc = parse(*rows, names=((0, 1, kind),) if kind else ())
+    assert speaker_of(doc[3]) == speaker
+
+
+@pytest.mark.parametrize(("opening", "speaker"), [((), None), (("A a DT det 2",), "A few brokers")])
+def test_few_say_nothing_and_a_few_do(parse: Callable[..., Doc], opening: Rows, speaker: str | None) -> None:
+    at = len(opening)
+    rows = (*opening, f"few few JJ amod {at + 1}", f"brokers broker NNS nsubj {at + 2}", f"expect expect VBP ROOT {at + 2}",
+            f"it it PRP nsubj {at + 4}", f"grew grow VBD ccomp {at + 2}")  # fmt: skip
+    assert speaker_of(parse(*rows)[at + 4]) == speaker
 
 
 def claim(subject: int, object_: int, predicate: str, trigger: int | None) -> Candidate:

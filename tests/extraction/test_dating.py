@@ -69,11 +69,13 @@ SAID = (
     "Acme Acme NNP nsubj 4", "which which WDT nsubj 2", "owns own VBZ acl:relcl 0", "Beta Beta NNP obj 2", "said say VBD ROOT 4",
     "on on IN case 6", "Monday Monday NNP obl 4",
 )  # fmt: skip
+ARGUED = (*SAID[:4], "argued argue VBD ROOT 4", *SAID[5:])
 
 
 @pytest.mark.parametrize(("predicate", "kept"), [("ownsStakeIn", False), ("acquired", True)])
-def test_the_day_of_a_word_is_none_of_a_state(parse: Callable[..., Doc], predicate: str, *, kept: bool) -> None:
-    doc = parse(*SAID)
+@pytest.mark.parametrize("rows", [SAID, ARGUED])
+def test_the_day_of_a_word_is_none_of_a_state(parse: Callable[..., Doc], rows: tuple[str, ...], predicate: str, *, kept: bool) -> None:
+    doc = parse(*rows)
     told = said(predicate, mention(0), mention(3), when=Moment(start=6, end=7, head=6, edtf="Monday"))
     assert (dates_of(doc, [told], 6) != [None]) is kept
 

@@ -69,3 +69,20 @@ def test_nobody_leaves_what_a_founder_is(parse: Callable[..., Doc]) -> None:
     doc = parse("Founder founder NN nmod:desc 1", "Roe Roe NNP nsubj 2", "left leave VBD ROOT 2", "Acme Acme NNP obj 2")
     left = said(doc, "departedFrom", "Roe", "Acme", "Founder")
     assert told(in_right_houses(doc, find_titles(doc), [left])) == [("departedFrom", "Acme", None)]
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "role"),
+    [
+        (("old old JJ amod 3",), (), "chairman"),
+        (("former former JJ amod 3",), (), "treasurer"),
+        (("old old JJ amod 3",), ("of of IN case 8", "Beta Beta NNP nmod 6"), "treasurer"),
+    ],
+)
+def test_an_office_given_elsewhere_is_not_at_the_firm_of_the_former_one(
+    parse: Callable[..., Doc], before: tuple[str, ...], behind: tuple[str, ...], role: str
+) -> None:
+    rows = ("Acme Acme NNP nmod:poss 3", "'s 's POS case 0", *before, "treasurer treasurer NN nsubj 6", "Roe Roe NNP appos 3")
+    doc = parse(*rows, "is be VBZ cop 6", "chairman chairman NN ROOT 6", *behind)
+    office = said(doc, "holdsRole", "Roe", "Acme", "chairman")
+    assert told(in_right_houses(doc, find_titles(doc), [office])) == [("holdsRole", "Acme", role)]

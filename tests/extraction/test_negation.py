@@ -152,3 +152,112 @@ def test_a_hedge_does_not_reach_what_is_said_by_the_way(parse: Callable[..., Doc
         "is be VBZ aux 7", "reportedly reportedly RB advmod 7", "leaving leave VBG ROOT 7",
     )  # fmt: skip
     assert read_event(doc[2]) == StatusReading(status=Status.COMPLETED)
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger"),
+    [
+        (("There there EX expl 1", "is be VBZ ROOT 1", "no no DT det 3", "sign sign NN nsubj 1", "that that IN mark 6",
+          "Acme Acme NNP nsubj 6", "bought buy VBD acl 3"), 6),
+        (("Nothing nothing NN nsubj 1", "shows show VBZ ROOT 1", "that that IN mark 4", "Acme Acme NNP nsubj 4",
+          "bought buy VBD ccomp 1"), 4),
+        (("Beta Beta NNP nsubj 3", "has have VBZ aux 3", "not not RB advmod 3", "confirmed confirm VBN ROOT 3", "that that IN mark 6",
+          "Acme Acme NNP nsubj 6", "bought buy VBD ccomp 3"), 6),
+        (("Beta Beta NNP nsubj 1", "declined decline VBD ROOT 1", "to to TO mark 3", "confirm confirm VB xcomp 1", "that that IN mark 6",
+          "Acme Acme NNP nsubj 6", "bought buy VBD ccomp 3"), 6),
+        (("Nobody nobody NN nsubj 1", "expected expect VBD ROOT 1", "Acme Acme NNP iobj 1", "to to TO mark 4", "buy buy VB xcomp 1"), 4),
+        (("Did do VBD aux 2", "Acme Acme NNP nsubj 2", "buy buy VB ROOT 2", "? ? . punct 2"), 2),
+        (("It it PRP nsubj 2", "is be VBZ cop 2", "unclear unclear JJ ROOT 2", "how how WRB advmod 6", "Acme Acme NNP nsubj 6",
+          "could could MD aux 6", "buy buy VB csubj 2"), 6),
+    ],
+)  # fmt: skip
+def test_what_nobody_says_or_believes_is_no_claim(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
+    assert read_event(parse(*rows)[trigger]) is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger"),
+    [
+        (("Beta Beta NNP nsubj 3", "has have VBZ aux 3", "not not RB advmod 3", "said say VBN ROOT 3", "why why WRB advmod 6",
+          "Acme Acme NNP nsubj 6", "bought buy VBD ccomp 3"), 6),
+        (("It it PRP expl 2", "is be VBZ cop 2", "unclear unclear JJ ROOT 2", "how how WRB advmod 6", "Acme Acme NNP nsubj 6",
+          "had have VBD aux 6", "bought buy VBN csubj 2"), 6),
+        (("They they PRP nsubj 1", "wondered wonder VBD ROOT 1", "when when WRB advmod 4", "Acme Acme NNP nsubj 4",
+          "bought buy VBD ccomp 1"), 4),
+        (("Why why WRB advmod 3", "did do VBD aux 3", "Acme Acme NNP nsubj 3", "buy buy VB ROOT 3", "? ? . punct 3"), 3),
+        (("Acme Acme NNP nsubj 3", "did do VBD aux 3", "not not RB advmod 3", "buy buy VB ROOT 3", "Beta Beta NNP obj 3",
+          "until until IN case 6", "2021 2021 CD obl 3"), 3),
+        (("Acme Acme NNP nsubj 3", "does do VBZ aux 3", "not not RB advmod 3", "regret regret VB ROOT 3", "buying buy VBG xcomp 3"), 4),
+    ],
+)  # fmt: skip
+def test_what_is_presupposed_has_happened(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
+    assert read_event(parse(*rows)[trigger]) == StatusReading(status=Status.COMPLETED)
+
+
+@pytest.mark.parametrize(
+    ("verb", "status"),
+    [
+        (("denied deny VBN ROOT 3",), Status.RUMOURED),
+        (("ruled rule VBN ROOT 3", "out out RP compound:prt 3"), Status.RUMOURED),
+        (("stopped stop VBN ROOT 3",), Status.ANNOUNCED),
+    ],
+)
+def test_two_denials_make_no_denial(parse: Callable[..., Doc], verb: tuple[str, ...], status: Status) -> None:
+    doc = parse("Acme Acme NNP nsubj 3", "has have VBZ aux 3", "not not RB advmod 3", *verb, "buying buy VBG xcomp 3")
+    assert read_event(doc[len(doc) - 1]) == StatusReading(status=status)
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger"),
+    [
+        (("Rather rather RB mark 2", "than than IN mark 2", "buy buy VB advcl 4", "it it PRP nsubj 4", "built build VBD ROOT 4"), 2),
+        (("Acme Acme NNP nsubj 1", "put put VBD ROOT 1", "nothing nothing NN obj 1", "into into IN case 4", "Beta Beta NNP obl 1"), 1),
+        (("Neither neither CC cc:preconj 1", "Roe Roe NNP nsubj 5", "nor nor CC cc 3", "Doe Doe NNP conj 1", "is be VBZ cop 5",
+          "chairman chairman NN ROOT 5"), 5),
+        (("Acme Acme NNP nsubj 3", "will will MD aux 3", "not not RB advmod 3", "buy buy VB ROOT 3", "until until IN mark 6",
+          "it it PRP nsubj 6", "grows grow VBZ advcl 3"), 3),
+    ],
+)  # fmt: skip
+def test_what_is_left_undone_is_denied(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
+    assert read_event(parse(*rows)[trigger]) == DENIED
+
+
+@pytest.mark.parametrize("rows", [
+    ("was be VBD aux:pass 2", "prevented prevent VBN ROOT 2", "from from IN mark 4", "buying buy VBG advcl 2"),
+    ("had have VBD aux 2", "withdrawn withdraw VBN ROOT 2", "from from IN mark 4", "buying buy VBG advcl 2"),
+])  # fmt: skip
+def test_what_somebody_is_kept_from_comes_to_nothing(parse: Callable[..., Doc], rows: tuple[str, ...]) -> None:
+    assert read_event(parse("Acme Acme NNP nsubj 2", *rows)[4]) == StatusReading(status=Status.TERMINATED)
+
+
+def test_what_is_put_off_is_still_to_come(parse: Callable[..., Doc]) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", "postponed postpone VBD ROOT 1", "its its PRP$ nmod:poss 3", "merger merger NN obj 1")
+    reading = read_event(doc[3])
+    assert reading == StatusReading(status=Status.ANNOUNCED)
+    assert reading is not None
+    assert reading.ahead
+
+
+@pytest.mark.parametrize(("part", "status"), [("announced announce VBN acl 1", Status.ANNOUNCED), ("weighed weigh VBN acl 1", None)])
+def test_a_deal_that_is_announced_is_no_mere_thought(parse: Callable[..., Doc], part: str, status: Status | None) -> None:
+    doc = parse("A a DT det 1", "merger merger NN nsubj 4", part, "would would MD aux 4", "help help VB ROOT 4")
+    reading = read_event(doc[1])
+    assert (reading.status if reading is not None else None) is status
+
+
+@pytest.mark.parametrize(
+    ("rows", "trigger", "status"),
+    [
+        (("agreed agree VBD ROOT 1", "to to TO mark 3", "buy buy VB xcomp 1"), 3, Status.ANNOUNCED),
+        (("bought buy VBD ROOT 1",), 1, Status.TERMINATED),
+    ],
+)
+def test_the_model_does_not_end_what_the_sentence_settles(
+    parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int, status: Status
+) -> None:
+    doc = parse("Acme Acme NNP nsubj 1", *rows, f"Beta Beta NNP obj {trigger}")
+    deal = Candidate(
+        predicate="acquired", subject=mention(0), object=mention(trigger + 1), score=1.0, extractor="frames", trigger=trigger,
+        status=Status.TERMINATED,
+    )  # fmt: skip
+    assert read_status(doc, deal, event()) == StatusReading(status=status)

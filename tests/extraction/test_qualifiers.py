@@ -251,3 +251,28 @@ def test_what_a_deal_saves_is_not_its_price(parse: Callable[..., Doc]) -> None:
     bought = Candidate(predicate="acquired", subject=mention(0), object=mention(2), score=0.9, extractor="frames", trigger=1)
     (found,) = complete(doc, marked(amounts=(amount,)), [bought], RULES)
     assert found.amount is None
+
+
+@pytest.mark.parametrize(("word", "kept"), [("Sales sale NNS", False), ("Sale sale NN", True), ("Deal deal NN", True)])
+def test_what_a_firm_takes_in_is_no_later_word_of_its_price(parse: Callable[..., Doc], word: str, *, kept: bool) -> None:
+    doc = parse(
+        "Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", ". . . punct 1", f"{word} nsubj 5",
+        "fetched fetch VBD ROOT 5", "$5m $5m CD obj 5",
+    )  # fmt: skip
+    quantity = Quantity(text="$5m", unit="USD", value=Decimal(5_000_000), low=Decimal(5_000_000), high=Decimal(5_000_000))
+    amount = Amount(start=6, end=7, head=6, quantity=quantity, kind="money")
+    bought = Candidate(predicate="acquired", subject=mention(0), object=mention(2), score=0.9, extractor="frames", trigger=1)
+    (found,) = complete(doc, marked(amounts=(amount,)), [bought], RULES)
+    assert (found.amount == amount) is kept
+
+
+@pytest.mark.parametrize(("relation", "kept"), [("conj 1", False), ("xcomp 1", True)])
+def test_who_joins_and_later_rises_is_not_hired_for_the_higher_office(parse: Callable[..., Doc], relation: str, *, kept: bool) -> None:
+    doc = parse(
+        "Ann Ann NNP nsubj 1", "joined join VBD ROOT 1", "Acme Acme NNP obj 1", "and and CC cc 4", f"became become VBD {relation}",
+        "chief chief NN xcomp 4",
+    )  # fmt: skip
+    higher = title(5, "chief")
+    hired = Candidate(predicate="hired", subject=mention(2), object=mention(0, PERSON), score=0.9, extractor="frames", trigger=1)
+    (found,) = complete(doc, marked(titles=(higher,)), [hired], RULES)
+    assert (found.role == higher) is kept

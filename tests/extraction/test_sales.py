@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,17 @@ def test_the_buyer_is_not_the_seller(parse: Callable[..., Doc]) -> None:
     assert found.seller is None
     (found,) = settle_sales(parse(*SOLD), NOTHING, [said("acquired", 8, 6, trigger=2, seller=mention(0))])
     assert found.seller == mention(0)
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_pronoun_sells_under_the_name_that_it_stands_for(parse: Callable[..., Doc], *, is_known: bool) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "shrank shrink VBD ROOT 1", "and and CC cc 4", "it it PRP nsubj 4", "sold sell VBD conj 1",
+            "Beta Beta NNP obj 4", "to to IN case 7", "Gamma Gamma NNP obl 4")  # fmt: skip
+    name = mention(0)
+    it = replace(mention(3), kind="pronoun", appearance=name.appearance if is_known else AppearanceKey("a-it"))
+    marked = Marked(mentions=(name, it), amounts=(), moments=(), titles=())
+    (found,) = settle_sales(parse(*rows), marked, [said("acquired", 7, 5, trigger=4, seller=it)])
+    assert found.seller == (name if is_known else None)
 
 
 def test_who_speaks_for_a_firm_sells_what_is_the_firms(parse: Callable[..., Doc]) -> None:

@@ -51,6 +51,9 @@ RAISED = ("Acme Acme NNP nsubj 1", "raised raise VBD ROOT 1", "its its PRP$ nmod
           "20% 20% NN obl 1")  # fmt: skip
 SHARES = ("Its its PRP$ nmod:poss 1", "shares share NNS nsubj 2", "rose rise VBD ROOT 2", "by by IN case 4", "20% 20% NN obl 2")
 BRACKETS = ("Acme Acme NNP nsubj 4", "( ( -LRB- punct 2", "20% 20% NN appos 0", ") ) -RRB- punct 2", "sued sue VBD ROOT 4")
+HOLDER_WITH = ("Acme Acme NNP nsubj 5", "a a DT det 2", "shareholder shareholder NN appos 0", "with with IN case 4", "20% 20% NN nmod 2",
+               "sued sue VBD ROOT 5")  # fmt: skip
+SHOPS_WITH = (*HOLDER_WITH[:2], "grocer grocer NN appos 0", *HOLDER_WITH[3:])
 IN_PLACE = (*ROSE, "in in IN case 4", "Oslo Oslo NNP obl 1")
 
 
@@ -67,6 +70,8 @@ IN_PLACE = (*ROSE, "in in IN case 4", "Oslo Oslo NNP obl 1")
         pytest.param(OWNED, 3, True, id="owned"),
         pytest.param(RAISED, 5, True, id="what a holding is raised to"),
         pytest.param(BRACKETS, 2, True, id="in brackets behind a holder"),
+        pytest.param(HOLDER_WITH, 4, True, id="with a holder"),
+        pytest.param(SHOPS_WITH, 4, False, id="with somebody else"),
     ],
 )
 def test_a_percentage_is_a_share_where_something_makes_it_one(
@@ -101,6 +106,14 @@ DIVIDEND = (
     "Beta Beta NNP obj 4",
 )  # fmt: skip
 PRICE = ("Acme Acme NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1", "for for IN case 4", "$9m $9m CD obl 1")
+IN_A = (*PRICE[:3], "in in IN case 6", "a a DT det 6", "$9m $9m CD compound 6")
+RESCUE = (*IN_A, "rescue rescue NN obl 1")
+FOR_A_FEE = (*PRICE[:4], "fee fee NN obl 1", "of of IN case 6", "$9m $9m CD nmod 4")
+WITH_DEBT = (*PRICE[:3], "with with IN case 4", "debt debt NN obl 1", "of of IN case 6", "$9m $9m CD nmod 4")
+MARKET = (*IN_A, "market market NN obl 1")
+PLANT = (
+    *PRICE[:3], "owner owner NN appos 2", "of of IN case 7", "a a DT det 7", "$9m $9m CD compound 7", "mill mill NN nmod 3",
+)  # fmt: skip
 TAKEOVER = (
     "Acme Acme NNP nsubj 1", "agreed agree VBD ROOT 1", "a a DT det 4", "$9m $9m CD compound 4", "takeover takeover NN obj 1",
     "of of IN case 6", "Beta Beta NNP nmod 4",
@@ -113,6 +126,11 @@ TAKEOVER = (
         pytest.param(CHARGE, None, 6, 3, True, id="a charge"),
         pytest.param(DIVIDEND, 4, 5, 3, True, id="paid in another clause"),
         pytest.param(PRICE, 1, 2, 4, False, id="a price"),
+        pytest.param(RESCUE, 1, 2, 5, False, id="whatever the deal is called"),
+        pytest.param(FOR_A_FEE, 1, 2, 6, False, id="for a fee"),
+        pytest.param(WITH_DEBT, 1, 2, 6, True, id="with debt"),
+        pytest.param(MARKET, 1, 2, 5, True, id="of a market"),
+        pytest.param(PLANT, 1, 2, 6, True, id="of what the firm has"),
         pytest.param(TAKEOVER, 4, 6, 3, False, id="of a takeover"),
     ],
 )

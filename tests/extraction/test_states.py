@@ -68,6 +68,29 @@ def candidate(predicate: str, trigger: int, last: int, status: Status | None = N
         ),
         (("Acme Acme NNP nsubj 1", "stopped stop VBD ROOT 1", "serving serve VBG xcomp 1", "Beta Beta NNP obj 2"), 2, OVER),
         (
+            ("Acme Acme NNP nsubj 3", "has have VBZ aux 3", "not not RB advmod 3", "stopped stop VBN ROOT 3", "serving serve VBG xcomp 3",
+             "Beta Beta NNP obj 4"),
+            4,
+            HOLDS,
+        ),
+        (
+            ("Acme Acme NNP nsubj 2", "may may MD aux 2", "stop stop VB ROOT 2", "serving serve VBG xcomp 2", "Beta Beta NNP obj 3"),
+            3,
+            HOLDS,
+        ),
+        (
+            ("Acme Acme NNP nsubj 3", "did do VBD aux 3", "not not RB advmod 3", "own own VB ROOT 3", "until until IN case 5",
+             "2020 2020 CD obl 3", "Beta Beta NNP obj 3"),
+            3,
+            HOLDS,
+        ),
+        (
+            ("Acme Acme NNP nsubj 2", "may may MD aux 2", "remain remain VB ROOT 2", "client client NN xcomp 2", "of of IN case 5",
+             "Beta Beta NNP nmod 3"),
+            3,
+            HOLDS,
+        ),
+        (
             ("Acme Acme NNP nsubj 1", "lost lose VBD ROOT 1", "clients client NNS obj 1", "like like IN case 4", "Beta Beta NNP nmod 2"),
             2,
             OVER,
@@ -99,6 +122,18 @@ def test_a_state_is_claimed_where_it_holds(
             ("Acme Acme NNP nsubj 1", "guided guide VBD ROOT 1", "for for IN case 3", "sales sale NNS obl 1", "$5bn $5bn CD nmod 3"),
             3,
             StatusReading(status=None, hedge="guided"),
+        ),
+        (
+            ("Acme Acme NNP nsubj 1", "beat beat VBD ROOT 1", "forecasts forecast NNS obj 1", "with with IN case 4",
+             "sales sale NNS nmod 2", "$5bn $5bn CD nmod 4"),
+            4,
+            HOLDS,
+        ),
+        (
+            ("They they PRP nsubj 1", "expect expect VBP ROOT 1", "sales sale NNS nsubj 4", "will will MD aux 4", "reach reach VB ccomp 1",
+             "$5bn $5bn CD obj 4"),
+            2,
+            StatusReading(status=None, hedge="expect"),
         ),
         (
             ("Acme Acme NNP nsubj 1", "beat beat VBD ROOT 1", "forecasts forecast NNS obj 1", "for for IN case 4", "sales sale NNS nmod 2",

@@ -173,3 +173,114 @@ def test_the_day_of_a_planned_departure_is_not_when_the_office_began(parse: Call
     )
     doc = parse(*rows)
     assert not tells_tenure(doc[4], doc[0], doc[5])
+
+
+NAMED = (
+    "Roe Roe NNP nsubj:pass 2", "was be VBD aux:pass 2", "named name VBN ROOT 2", "CEO ceo NN xcomp 2", "of of IN case 5",
+    "Acme Acme NNP nmod 3", "and and CC cc 7",
+)  # fmt: skip
+WHO_BECAME = (
+    "Roe Roe NNP nsubj 7", ", , , punct 3", "who who WP nsubj 3", "became become VBD acl:relcl 0", "CEO ceo NN xcomp 3",
+    "of of IN case 6", "Acme Acme NNP nmod 4",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        ((*NAMED, "retired retire VBD conj 2"), Status.FORMER),
+        ((*NAMED, "fired fire VBD conj 2"), Status.FORMER),
+        ((*NAMED, "left leave VBD conj 2", "the the DT det 9", "company company NN obj 7"), Status.FORMER),
+        ((*NAMED, "left leave VBD conj 2", "Beta Beta NNP obj 7"), Status.CURRENT),
+        ((*NAMED, "left leave VBD conj 2", "Acme Acme NNP obj 7"), Status.FORMER),
+        ((*NAMED, "left leave VBD conj 2", "Beta Beta NNP compound 9", "Acme Acme NNP obj 7"), Status.CURRENT),
+        ((*NAMED, "fired fire VBD conj 2", "Poe Poe NNP obj 7"), Status.CURRENT),
+        ((*NAMED, "succeeded succeed VBD conj 2"), Status.CURRENT),
+        ((*NAMED, "resigned resign VBD conj 2", "as as IN case 9", "chair chair NN obl 7"), Status.CURRENT),
+        ((*NAMED[:-1], "and and CC cc 8", "will will MD aux 8", "resign resign VB conj 2"), Status.CURRENT),
+        ((*WHO_BECAME, "quit quit VBD ROOT 7"), Status.FORMER),
+        ((*WHO_BECAME, "quit quit VBD ROOT 7", "Beta Beta NNP obj 7"), Status.CURRENT),
+        (("Roe Roe NNP nsubj 7", ", , , punct 3", "who who WP nsubj 3", "replaced replace VBD acl:relcl 0", "Poe Poe NNP obj 3",
+          "as as IN case 6", "CEO ceo NN obl 3", "resigned resign VBD ROOT 7"), Status.FORMER),
+        (("Roe Roe NNP nsubj 1", "replaced replace VBD ROOT 1", "Poe Poe NNP obj 1", "as as IN case 4", "CEO ceo NN obl 1",
+          "and and CC cc 6", "quit quit VBD conj 1"), Status.FORMER),
+    ],
+)  # fmt: skip
+def test_who_took_an_office_and_left_it_later_has_had_it(parse: Callable[..., Doc], rows: tuple[str, ...], status: Status) -> None:
+    doc = parse(*rows, names=tuple((i, i + 1, "ORG") for i, row in enumerate(rows) if row.split()[0] in {"Acme", "Beta"}))
+    assert read_tenure(doc, office(doc)) is status
+
+
+def test_a_firm_left_before_is_not_that_of_the_office(parse: Callable[..., Doc]) -> None:
+    rows = ("joined join VBD acl:relcl 0", "Acme Acme NNP obj 3", "as as IN case 6", "CEO ceo NN obl 3", "2020 2020 CD obl 3")
+    doc = parse("Roe Roe NNP nsubj 8", ", , , punct 3", "who who WP nsubj 3", *rows, "left leave VBD ROOT 8", "the the DT det 10",
+                "bank bank NN obj 8", "2015 2015 CD obl 8")  # fmt: skip
+    assert read_tenure(doc, office(doc)) is Status.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("rows", "status"),
+    [
+        (("Roe Roe NNP nsubj 2", "is be VBZ aux 2", "resigning resign VBG ROOT 2", "as as IN case 4", "CEO ceo NN obl 2"), Status.CURRENT),
+        (("Roe Roe NNP nsubj:pass 3", "is be VBZ aux 3", "being be VBG aux:pass 3", "ousted oust VBN ROOT 3", "as as IN case 5",
+          "CEO ceo NN obl 3"), Status.CURRENT),
+        (("Roe Roe NNP nsubj 1", "spoke speak VBD ROOT 1", "after after IN mark 3", "resigning resign VBG advcl 1", "as as IN case 5",
+          "CEO ceo NN obl 3"), Status.FORMER),
+    ],
+)  # fmt: skip
+def test_who_is_about_to_leave_has_not_left(parse: Callable[..., Doc], rows: tuple[str, ...], status: Status) -> None:
+    doc = parse(*rows)
+    assert read_tenure(doc, office(doc)) is status
+
+
+@pytest.mark.parametrize(
+    ("term", "status"),
+    [
+        (("from from IN case 4", "2010 2010 CD obl 8", "to to IN case 6", "2015 2015 CD nmod 4"), Status.FORMER),
+        (("until until IN case 4", "2015 2015 CD obl 8", "in in IN case 6", "Oslo Oslo NNP nmod 2"), Status.FORMER),
+        (("from from IN case 4", "2010 2010 CD obl 8", "in in IN case 6", "Oslo Oslo NNP nmod 2"), Status.CURRENT),
+    ],
+)
+def test_the_years_behind_a_title_are_those_of_the_office(parse: Callable[..., Doc], term: tuple[str, ...], status: Status) -> None:
+    doc = parse("Roe Roe NNP nsubj 8", ", , , punct 2", "CEO ceo NN appos 0", *term, ", , , punct 2", "spoke speak VBD ROOT 8")
+    assert read_tenure(doc, office(doc)) is status
+
+
+def test_a_departure_that_dates_the_office_is_still_one(parse: Callable[..., Doc]) -> None:
+    years = ("from from IN case 4", "2010 2010 CD obl 6")
+    doc = parse("Roe Roe NNP nsubj 6", ", , , punct 2", "CEO ceo NN appos 0", *years, ", , , punct 2", "resigned resign VBD ROOT 6")
+    assert read_tenure(doc, office(doc)) is Status.FORMER
+
+
+@pytest.mark.parametrize(("verb", "status"), [("demoted demote VBN", Status.FORMER), ("named name VBN", Status.CURRENT)])
+def test_the_model_is_believed_where_nothing_is_known_of_the_verb(parse: Callable[..., Doc], verb: str, status: Status) -> None:
+    rows = ("Roe Roe NNP nsubj:pass 2", "was be VBD aux:pass 2", f"{verb} ROOT 2", "as as IN case 4", "CEO ceo NN obl 2")
+    doc = parse(*rows)
+    assert read_tenure(doc, office(doc, status=Status.FORMER)) is status
+
+
+POST = ("the the DT det 3", "post post NN obj 1", "of of IN case 5", "CEO ceo NN nmod 3")
+
+
+@pytest.mark.parametrize(
+    ("rows", "real"),
+    [
+        (("Roe Roe NNP nsubj 1", "declined decline VBD ROOT 1", *POST), False),
+        (("Roe Roe NNP nsubj 1", "took take VBD ROOT 1", *POST), True),
+        (("Roe Roe NNP nsubj:pass 2", "was be VBD aux:pass 2", "considered consider VBN ROOT 2", "for for IN case 4", "post post NN obl 2",
+          "of of IN case 6", "CEO ceo NN nmod 4"), False),
+        (("Roe Roe NNP nsubj:pass 2", "was be VBD aux:pass 2", "hired hire VBN ROOT 2", "for for IN case 4", "post post NN obl 2",
+          "of of IN case 6", "CEO ceo NN nmod 4"), True),
+    ],
+)  # fmt: skip
+def test_what_is_done_to_a_post_is_done_to_the_office(parse: Callable[..., Doc], rows: tuple[str, ...], *, real: bool) -> None:
+    doc = parse(*rows)
+    assert bool(without_unreal(doc, [office(doc, extractor="relations", trigger=None)])) is real
+
+
+@pytest.mark.parametrize("will", ["will", "\u2019ll"])
+def test_an_office_to_come_is_not_held_whatever_the_model_hears(parse: Callable[..., Doc], will: str) -> None:
+    rows = ("Roe Roe NNP nsubj 6", ", , , punct 4", "who who WP nsubj 4", f"{will} will MD aux 4", "become become VB acl:relcl 0")
+    doc = parse(*rows, "CEO ceo NN xcomp 4", "spoke speak VBD ROOT 6")
+    (found,) = without_unreal(doc, [office(doc, extractor="relations", trigger=None, status=Status.CURRENT)])
+    assert found.status is Status.INCOMING

@@ -67,6 +67,7 @@ class Assembler:
 
     def statements(self, doc: Doc, candidates: Iterable[Candidate], mentions: Iterable[Mention]) -> list[Statement]:
         """What the sentences of an article say, believed or not, as far as the ontology allows it."""
+        # The qualifiers have been paired before; the offices that are shared between holders since then cross the rows again.
         allowed = [candidate for candidate in paired(doc, list(candidates)) if self._is_allowed(candidate)]
         return _stated(doc, allowed, self._rules, Surroundings(allowed, mentions, self._rules))
 

@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.speakers import is_rest_of_firm, named_at_edge, phrase_of, words_of
+from kgraph.extraction.modality.speakers import (
+    can_speak,
+    is_name_word,
+    is_rest_of_firm,
+    named_at_edge,
+    phrase_of,
+    speaker_phrase_before,
+    words_of,
+)
 from kgraph.extraction.spans import Mention
 from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType
@@ -72,7 +80,7 @@ def _above(trigger: Token) -> Token | None:
         below, node = node, node.head
         if _is_speech(node) and (below.dep_ in _SAID or _is_said_after(node, trigger)):
             speaker = _of_infinitive(node, below) if below.dep_ == "xcomp" else _subject(node)
-            if speaker is not None and speaker not in above:
+            if speaker is not None and speaker not in above and can_speak(speaker, node):
                 return speaker
     return None
 
@@ -99,13 +107,17 @@ def _of_infinitive(verb: Token, below: Token) -> Token | None:
 
 
 def _subject(verb: Token) -> Token | None:
-    """Who speaks: the subject nearest to the verb, the agent of a passive, or the name set off right before the verb."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.tag_ not in {"EX", "DT"} and not is_rest_of_firm(child)]
+    """Who speaks: the subject nearest to the verb, the agent of a passive, or the name or phrase set off right before the verb."""
+    subjects = [
+        child
+        for child in verb.children
+        if child.dep_ == "nsubj" and child.tag_ not in {"EX", "DT"} and is_name_word(child) and not is_rest_of_firm(child)
+    ]
     if subjects:
         nearest = min(subjects, key=lambda child: abs(child.i - verb.i))
         is_relative = nearest.tag_ in _RELATIVE and verb.dep_ == "acl:relcl"
         return verb.head if is_relative else None if nearest.tag_ in _RELATIVE else nearest
-    return _agent(verb) or _quoting(verb) or _named_before(verb)
+    return _agent(verb) or _quoting(verb) or _named_before(verb) or speaker_phrase_before(verb)
 
 
 def _agent(verb: Token) -> Token | None:
@@ -164,7 +176,8 @@ def _inserted(token: Token, above: set[Token]) -> Token | None:
         inserted = [child, *(clause for clause in child.children if _is_aside(clause))] if child.dep_ == "nsubj" else [child]
         for clause in inserted:
             if (clause.dep_ == "parataxis" or _is_as_said(clause) or _is_aside(clause)) and _is_speech(clause) and clause not in above:
-                return _subject(clause)
+                speaker = _subject(clause)
+                return speaker if speaker is not None and can_speak(speaker, clause) else None
     return None
 
 

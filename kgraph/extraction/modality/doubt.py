@@ -9,8 +9,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.negation import is_negated, is_new
+from kgraph.extraction.modality.speakers import speaker_phrase_before
+from kgraph.extraction.modality.stages import FIRM
 from kgraph.extraction.modality.tenure import with_particle
-from kgraph.extraction.modality.verbs import is_passive, is_verb, modals, shared_helpers
+from kgraph.extraction.modality.verbs import (
+    MAY,
+    OUGHT,
+    WOULD,
+    is_infinitive,
+    is_passive,
+    is_verb,
+    modals,
+    opens_with_question_word,
+    shared_helpers,
+    subject_of,
+)
 from kgraph.model import Status
 
 if TYPE_CHECKING:
@@ -22,8 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_hedge", "is_asked", "is_denied", "is_false", "is_supposed", "is_urged"]
 
-_WOULD = frozenset({"would", "'d", "’d", "could"})  # noqa: RUF001
-_OUGHT = frozenset({"should", "must", "ought"})
+_CONDITIONAL = WOULD | {"could"}
+_UNREAL = WOULD | MAY | OUGHT
+_SCARCE = frozenset({"little", "scant", "few"})
 _CLAUSE = frozenset({"ccomp", "csubj", "xcomp", "acl", "csubj:pass", "advcl", "parataxis"})
 """How a clause hangs on the word that judges it."""
 
@@ -33,7 +47,7 @@ def is_supposed(clause: list[Token], cues: StatusCues) -> bool:
     return (
         any(child.dep_ == "mark" and child.lower_ in cues.conditionals for token in clause for child in token.children)
         or any(_is_inverted(token) for token in clause)
-        or any(_is_thought(below, above, cues) for below, above in pairwise(clause))
+        or any(_is_thought(below, above, cues) or _is_unbelieved(below, above, cues) for below, above in pairwise(clause))
         or _would_be(clause, cues)
     )
 
@@ -52,21 +66,41 @@ def _subject_follows(helper: Token) -> bool:
 
 
 def _is_thought(below: Token, above: Token, cues: StatusCues) -> bool:
-    """Whether a word tells that what stands below it is imagined or doubted."""
-    if below.dep_ not in _CLAUSE:
+    """Whether a word tells that what stands below it is imagined or doubted, but not "wondered why Acme bought Beta"."""
+    if below.dep_ not in _CLAUSE or _is_taken_for_granted(below):
         return False
     if above.pos_ == "ADJ":
         return above.lemma_.lower() in cues.supposing_adjectives
     return is_verb(above) and below.dep_ in {"ccomp", "xcomp"} and above.lemma_.lower() in cues.supposing and not is_negated(above)
 
 
+def _is_taken_for_granted(verb: Token) -> bool:
+    """Whether a clause asks for the circumstances of what has happened or will: "why it bought Beta", but not "how it could buy Beta"."""
+    return opens_with_question_word(verb) and is_verb(verb) and not is_infinitive(verb) and not modals(verb) & _UNREAL
+
+
+def _is_unbelieved(below: Token, above: Token, cues: StatusCues) -> bool:
+    """Whether nobody says, thinks or shows what stands below: "has not confirmed that", "nobody expected Acme to", "no evidence that"."""
+    lemma = above.lemma_.lower()
+    if lemma in cues.evidence and below.dep_ in {"acl", "ccomp"} and not is_infinitive(below):
+        is_scarce = any(child.lower_ in _SCARCE and child.dep_ in {"amod", "det"} for child in above.children)
+        return is_scarce or is_negated(above) or (above.dep_ in {"obj", "nsubj"} and is_negated(above.head))
+    if not is_verb(above) or opens_with_question_word(below):
+        return False
+    if lemma in cues.speech and below.dep_ in {"ccomp", "csubj", "csubj:pass"}:
+        is_withheld = above.dep_ == "xcomp" and cues.verbs.get(with_particle(above.head)) is Status.TERMINATED  # "declined to confirm that"
+        return (is_negated(above) or is_withheld) and cues.verbs.get(lemma) is not Status.DENIED
+    is_of_others = is_passive(above) or any(child.dep_ in {"obj", "iobj"} for child in above.children)
+    return lemma in cues.forecasting and below.dep_ == "xcomp" and is_of_others and is_negated(above)
+
+
 def _would_be(clause: list[Token], cues: StatusCues) -> bool:
     """Whether something "would" be on a condition: "would buy it if", "would have bought it", "an acquisition would raise prices"."""
     verb = clause[0] if is_verb(clause[0]) else next(iter(clause[1:2]), clause[0])
-    if not is_verb(verb) or not modals(verb) & _WOULD:
+    if not is_verb(verb) or not modals(verb) & _CONDITIONAL:
         return False
     if verb != clause[0] and clause[0].dep_ == "nsubj" and is_new(clause[0]):
-        return True
+        return not _is_agreed(clause[0], cues)
     if verb != clause[0] and any(child.lower_ == "without" for child in clause[0].children):
         return True
     if verb == clause[0] and "would" in modals(verb) and any(helper.lower_ == "have" for helper in shared_helpers(verb)):
@@ -77,18 +111,28 @@ def _would_be(clause: list[Token], cues: StatusCues) -> bool:
     )
 
 
+def _is_agreed(noun: Token, cues: StatusCues) -> bool:
+    """Whether a noun is of something agreed or done: "a merger, announced on Monday, would"."""
+    parts = [child for child in noun.children if child.dep_ in {"acl", "acl:relcl", "amod"}]
+    return any(cues.verbs.get(with_particle(part), cues.adjectives.get(part.lower_)) in FIRM for part in parts)
+
+
 def is_urged(said: list[Token]) -> bool:
     """Whether the sentence tells only what somebody ought to do: "Acme should buy Beta", "regulators must act"."""
     first, *above = said
     if is_verb(first):
-        return bool(modals(first) & _OUGHT) or (first.dep_ == "xcomp" and first.head.lower_ == "ought")
-    return any(modals(verb) & (_OUGHT - {"must"}) for verb in above)  # who "must pay a fine" is fined
+        return bool(modals(first) & OUGHT) or (first.dep_ == "xcomp" and first.head.lower_ == "ought")
+    return any(modals(verb) & (OUGHT - {"must"}) for verb in above)  # who "must pay a fine" is fined
 
 
 def is_asked(trigger: Token, clause: list[Token]) -> bool:
-    """Whether the sentence is a direct question whose main clause is about the trigger."""
+    """Whether the sentence is a direct question whose main clause is about the trigger, but not "why did Acme buy Beta?"."""
     sentence = trigger.sent
     last = next((token for token in reversed(list(sentence)) if not token.is_space and not token.is_quote), None)
+    main = clause[-1]
+    is_of_circumstances = any(token.tag_ == "WRB" for token in main.subtree if token.i < main.i) and subject_of(main) is not None
+    if is_of_circumstances and _is_taken_for_granted(main):
+        return False
     return last is not None and last.text == "?" and not any(token.dep_ in {"acl", "acl:relcl"} for token in clause)
 
 
@@ -163,7 +207,10 @@ def _spoken_words(token: Token) -> Iterator[Token]:
 
 
 def _subject(token: Token) -> str:
-    return next((child.text for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"}), "")
+    """Who speaks, a phrase that the tree hangs on the clause before included: "Acme bought Beta, people familiar with it said"."""
+    own = next((child for child in token.children if child.dep_ in {"nsubj", "nsubj:pass"} and not child.is_punct), None)
+    found = own if own is not None else speaker_phrase_before(token)
+    return found.text if found is not None else ""
 
 
 def _has_nameless_subject(token: Token, cues: StatusCues) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.verbs import is_infinitive, is_verb, subject_of
+from kgraph.extraction.modality.verbs import WILL, is_infinitive, is_verb, modals, subject_of
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["is_negated", "is_new", "is_not_quite", "negations", "what_is_asserted"]
+__all__ = ["is_negated", "is_new", "is_not_quite", "is_only_late", "negations", "what_is_asserted"]
 
 _NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
@@ -37,14 +37,31 @@ def is_negated(token: Token) -> bool:
 
 
 def negations(token: Token) -> frozenset[int]:
-    """The places of the words that deny a word directly, "not only" aside; two that deny one verb and its object may be the same."""
-    found = {child.i for child in token.children if _is_negation(child)}
+    """The places of the words that deny a word directly, but not "not only" nor "not until".
+
+    Two that deny one verb and its object may be the same.
+    """
+    is_late = is_only_late(token)
+    found = {child.i for child in token.children if _is_negation(child) and not (is_late and child.dep_ in {"advmod", "neg"})}
+    is_predicate = any(child.dep_ == "cop" for child in token.children) and token.dep_ != "conj"
+    subject = subject_of(token) if is_verb(token) or is_predicate else None
+    found |= _of_subject(subject) if subject is not None else set()
     if is_verb(token):
-        subject = subject_of(token)
-        found |= _of_subject(subject) if subject is not None else set()
-        found |= _of_object(token) if token.lemma_.lower() in _HAVING else set()
-        found |= _of_verb_above(token)
+        found |= _of_object(token) | _of_verb_above(token)
     return frozenset(found)
+
+
+def is_only_late(verb: Token) -> bool:
+    """Whether what is "not" so is so from some time on: "did not buy it until 2021", "will not launch it until June".
+
+    What "will not" happen until something else does may never happen.
+    """
+    helpers = modals(verb)
+    parts = frozenset({"obl", "obl:unmarked", "advcl"} if "did" in helpers else {"obl", "obl:unmarked"} if helpers & WILL else ())
+    if not any(_is_negation(child) and child.dep_ in {"advmod", "neg"} for child in verb.children):
+        return False
+    times = (child for child in verb.children if child.dep_ in parts)
+    return any(part.lower_ in {"until", "till"} for time in times for part in time.children)
 
 
 def _is_negation(token: Token) -> bool:
@@ -63,9 +80,11 @@ def _of_subject(subject: Token) -> set[int]:
 
 
 def _of_object(verb: Token) -> set[int]:
-    """What makes the object of a verb nothing: "owns nothing", "holds none of it", "has no shares"."""
-    objects = [child for child in verb.children if child.dep_ == "obj"]
+    """What makes the object of a verb nothing: "put nothing into it", "holds none of it", "has no shares", but not "nothing but"."""
+    objects = [child for child in verb.children if child.dep_ == "obj" and not any(part.lower_ in _EXCEPT for part in child.subtree)]
     found = {word.i for word in objects if word.lower_ in {"none", "nothing"}}
+    if verb.lemma_.lower() not in _HAVING:
+        return found
     return found | {part.i for word in objects for part in word.children if part.lower_ == "no"}
 
 
@@ -121,11 +140,13 @@ def is_not_quite(verb: Token, cues: StatusCues) -> bool:
         return False
     if any(child.lower_ in _NEARLY and child.dep_ == "advmod" and child.i < verb.i for child in verb.children):
         return True
-    if verb.tag_ != "VBG" or verb.dep_ not in {"advcl", "xcomp", "ccomp", "obl", "acl"}:
+    if verb.tag_ not in {"VBG", "VB"} or verb.dep_ not in {"advcl", "xcomp", "ccomp", "obl", "acl"}:
         return False
     links = [child for child in verb.children if child.dep_ in {"mark", "case"}]
     if any(link.lower_ in {"instead", "rather"} for link in links):
         return True
+    if verb.tag_ == "VB":
+        return False
     beside = (child.lower_ for child in verb.head.children if child.dep_ in {"advmod", "xcomp"} and child.i < verb.i)
     above = {verb.head.lemma_.lower(), *beside}
     return any(not above.isdisjoint(cues.short.get(link.lower_, ())) for link in links)

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType
 from kgraph.ontology.cues import load_speech_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-__all__ = ["is_rest_of_firm", "named_at_edge", "phrase_of", "words_of"]
+__all__ = ["can_speak", "is_name_word", "is_rest_of_firm", "named_at_edge", "phrase_of", "speaker_phrase_before", "words_of"]
 
 _LONGEST = 8
 """Words of the longest speaker that is kept whole."""
 
 _PERSONAL = frozenset({"he", "she", "it"})
 _DASHES = frozenset({":", "-", "\u2013", "\u2014", "|"})
+_SHOWING = words("show indicate suggest")
+"""What things do as well as speakers: "the purchase shows that"."""
+_LEARNING = words("learn understand")
+"""What an outlet does that speaks, and others do that only hear: "Reuters has learned that", "Roe learned that"."""
+_NOBODY = words("nobody none no no-one neither nothing few")
+"""Words for those who do not say it, alone or before a noun: "few believe that", "no analyst expects that"."""
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_PERFECT = frozenset({"has", "have", "had", "'s", "'ve"})
+_WITH_VERB = frozenset({"aux", "advmod"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_OPENING = _NOMINAL | {"DET", "NUM", "ADJ"}
+"""With what the phrase of a speaker begins."""
+_SET_OFF = frozenset({",", '"', "\u201d", "''"})
+"""What stands between what is said and who says it."""
 _LEAST = 0.5
 """How likely a pronoun must stand for a name."""
 
@@ -38,6 +53,50 @@ def words_of(speaker: Token) -> str | None:
     first += 2 * (doc[first].lower_ == "according")
     last = max((i for i in parts if i - first < _LONGEST), default=speaker.i)
     return " ".join(doc[first : _firm_end(doc, last + 1)].text.split())
+
+
+def is_name_word(token: Token) -> bool:
+    """Whether a word can be one of a speaker: a wrong tree may have the full stop for a subject."""
+    return not token.is_punct and any(letter.isalpha() for letter in token.text)
+
+
+def can_speak(speaker: Token, verb: Token) -> bool:
+    """Whether somebody speaks with a verb: not "the purchase shows that", "Roe learned that" or "few believe that"."""
+    beside = {child.lower_ for child in speaker.children if child.dep_ in {"det", "amod", "nummod"}}
+    if speaker.lower_ in _NOBODY or (not beside.isdisjoint(_NOBODY) and "a" not in beside):  # "a few analysts expect it"
+        return False
+    lemma, cues, name = verb.lemma_.lower(), load_speech_cues(), _name(speaker)
+    is_source = not {speaker.lower_, speaker.lemma_.lower()}.isdisjoint(cues.nameless)
+    is_listed = name is not None and name.text.removeprefix("The ").removeprefix("the ") in cues.outlets
+    if lemma in _SHOWING:
+        return is_source or is_listed or name is not None or speaker.pos_ == "PRON"
+    if lemma in _LEARNING:
+        is_firm = name is not None and name.label_ == EntityType.ORGANIZATION
+        has_heard = verb.tag_ in {"VBZ", "VBP"} or any(child.dep_ == "aux" and child.lower_ in {"has", "have"} for child in verb.children)
+        return is_source or is_listed or (is_firm and has_heard)
+    return True
+
+
+def speaker_phrase_before(verb: Token) -> Token | None:
+    """The head of the phrase between a comma and a verb of saying that has no subject: "…, people familiar with it said".
+
+    Trees hang such a phrase on the clause before, which hangs on the verb. It holds no verb that could have another subject.
+    """
+    helpers = {child.lower_ for child in verb.children if child.dep_ in {"aux", "aux:pass", "nsubj:pass"}}
+    if verb.tag_ not in _FINITE and not (verb.tag_ == "VBN" and helpers and helpers <= _PERFECT):
+        return None
+    last = verb.i - 1
+    while last > verb.sent.start and verb.doc[last].head == verb and verb.doc[last].dep_ in _WITH_VERB:
+        last -= 1
+    first = last
+    while first > verb.sent.start and not (verb.doc[first].is_punct and verb.doc[first].text != "-"):
+        first -= 1
+    phrase = verb.doc[first + 1 : last + 1]
+    if verb.doc[first].text not in _SET_OFF or not phrase or phrase[0].pos_ not in _OPENING or phrase[-1].pos_ == "CCONJ":
+        return None
+    if any(token.pos_ in {"AUX", "SCONJ"} or token.tag_ in _FINITE | {"MD", "WP", "WDT", "TO"} for token in phrase):
+        return None
+    return next((word for word in phrase if word.pos_ in _NOMINAL and word.head.i < phrase.start and verb in word.ancestors), None)
 
 
 def _name(speaker: Token) -> Span | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from kgraph.extraction.marking.dates import WEEKDAYS
 from kgraph.extraction.modality.negation import is_negated
 from kgraph.extraction.modality.tenure import with_particle
-from kgraph.extraction.modality.verbs import is_infinitive, is_passive, is_verb, modals, shared_helpers
+from kgraph.extraction.modality.verbs import MAY, OUGHT, WILL, WOULD, is_infinitive, is_passive, is_verb, modals, shared_helpers
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 
@@ -25,16 +25,18 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["HIGHEST", "OPEN", "Resolved", "came_to_nothing", "described", "is_ahead", "resolve"]
+__all__ = ["FIRM", "HIGHEST", "OPEN", "Resolved", "came_to_nothing", "described", "is_ahead", "resolve"]
 
 HIGHEST = 8
 """Steps that are climbed from the evoking word."""
 
+FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
+"""What has been agreed or done."""
+
 OPEN = frozenset({Status.PLANNED, Status.IN_TALKS, Status.RUMOURED})
 """What has not been agreed or done."""
 
-_WILL = frozenset({"will", "shall", "'ll", "’ll", "wo", "sha", "would", "'d", "’d", "should", "must"})  # noqa: RUF001
-_MAY = frozenset({"may", "might", "could", "can", "ca"})
+_AHEAD = WILL | WOULD | OUGHT
 _UPWARD = words(
     "xcomp ccomp acl acl:relcl advcl advcl:relcl obj iobj nsubj nsubj:pass obl obl:agent obl:unmarked nmod nmod:unmarked nmod:poss "
     "nmod:desc csubj csubj:pass conj appos compound parataxis amod dep list"
@@ -144,9 +146,9 @@ def _own(token: Token, cues: StatusCues) -> Status | None:
         return Status.ANNOUNCED if _is_to(token) else None
     helpers = shared_helpers(token)
     words = modals(token)
-    if words & _WILL or _is_due(token):
+    if words & _AHEAD or _is_due(token):
         return Status.ANNOUNCED
-    return Status.RUMOURED if words & _MAY else _by_tense(token, helpers)
+    return Status.RUMOURED if words & MAY else _by_tense(token, helpers)
 
 
 def _is_to(token: Token) -> bool:
@@ -165,7 +167,7 @@ def is_ahead(verb: Token) -> bool:
         return False
     is_headline = is_infinitive(verb) and (verb.dep_ == "ROOT" or (verb.dep_ == "acl" and verb.head.pos_ == "PROPN"))
     is_past = any(child.tag_ == "VBD" for child in verb.children if child.dep_ in {"aux", "cop"})
-    return bool(modals(verb) & (_WILL | _MAY)) or _is_due(verb) or (is_headline and not is_past)
+    return bool(modals(verb) & (_AHEAD | MAY)) or _is_due(verb) or (is_headline and not is_past)
 
 
 def _was_to_have(token: Token) -> bool:
@@ -204,6 +206,8 @@ def _given(node: Token, head: Token, cues: StatusCues) -> Status | None:
         return None if head.pos_ in {"NOUN", "PROPN"} else _own(head, cues)
     if is_infinitive(node):
         return _of_infinitive(node, head, cues)
+    if head.lemma_.lower() in cues.feeling and node.dep_ in {"xcomp", "ccomp", "obj"} and not modals(head) & _AHEAD:
+        return Status.COMPLETED  # so is what somebody does not regret
     if node.dep_ in {"obl", "nmod", "obj"} and not is_verb(node) and head.lemma_ not in cues.through and _is_known(node):
         return Status.COMPLETED
     links = {child.lower_ for child in node.children if child.dep_ in {"mark", "case"}} if node.tag_ == "VBG" else set()
@@ -227,7 +231,7 @@ def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
         return None
     if head.pos_ in {"PROPN", "NOUN"} and (head.dep_ == "ROOT" or head.ent_type_):
         return Status.ANNOUNCED
-    if head.lower_ in cues.glad and not modals(head) & _WILL:
+    if head.lower_ in cues.glad and not modals(head) & _AHEAD:
         return Status.COMPLETED
     is_brought_about = node.dep_ == "xcomp" and head.lemma_ in cues.through
     follows = node.dep_ in {"advcl", "xcomp"} and with_particle(head) in cues.gone
@@ -250,12 +254,13 @@ def _cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
 def _verb_cue(node: Token, head: Token, cues: StatusCues) -> Status | None:
     """What a verb gives its clause, its object, or its subject in the passive."""
     lemma = with_particle(head)
+    is_kept_from = node.tag_ == "VBG" and any(child.dep_ == "mark" and child.lower_ == "from" for child in node.children)
     if is_passive(head):
         if lemma in cues.passive and node.dep_ in {"xcomp", "ccomp", "nsubj:pass", "advcl", "csubj"}:
             return cues.passive[lemma]
-        rules = node.dep_ in {"nsubj:pass", "xcomp", "ccomp", "csubj"}
+        rules = is_kept_from or node.dep_ in {"nsubj:pass", "xcomp", "ccomp", "csubj"}
     else:
-        rules = node.dep_ not in {"nsubj", "advcl", "obl"} or _fits_subject(node, lemma)
+        rules = is_kept_from or node.dep_ not in {"nsubj", "advcl", "obl"} or _fits_subject(node, lemma)
     return cues.verbs.get(lemma, cues.verbs.get(head.lemma_.lower())) if rules else None
 
 

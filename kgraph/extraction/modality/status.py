@@ -19,10 +19,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.doubt import find_hedge, is_asked, is_denied, is_false, is_supposed, is_urged
-from kgraph.extraction.modality.negation import is_negated, is_not_quite, negations, what_is_asserted
-from kgraph.extraction.modality.stages import HIGHEST, OPEN, Resolved, came_to_nothing, described, is_ahead, resolve
+from kgraph.extraction.modality.negation import is_negated, is_not_quite, is_only_late, negations, what_is_asserted
+from kgraph.extraction.modality.stages import FIRM, HIGHEST, OPEN, Resolved, came_to_nothing, described, is_ahead, resolve
 from kgraph.extraction.modality.states import forecaster, has_ceased, is_still_open, stays_in_office, was_once
-from kgraph.extraction.modality.tenure import is_over, read_tenure
+from kgraph.extraction.modality.tenure import is_over, read_tenure, with_particle
 from kgraph.extraction.modality.verbs import is_verb
 from kgraph.extraction.syntax.clauses import anchor
 from kgraph.extraction.wordlists import words
@@ -49,9 +49,8 @@ _ASIDES = frozenset({"appos", "acl:relcl"})
 _AHEAD = frozenset({Status.PLANNED, Status.ANNOUNCED})
 _FIGURES = frozenset({ObjectKind.MONEY, ObjectKind.NUMBER})
 _PLAIN_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
-_FIRM = frozenset({Status.COMPLETED, Status.ANNOUNCED})
 _UNDONE = {Status.COMPLETED: Status.ANNOUNCED, Status.TERMINATED: Status.ANNOUNCED, Status.DENIED: Status.RUMOURED}
-"""What is left where the word that decides is itself denied: "has not completed its purchase", "did not block it", "did not deny it"."""
+"""What is left where the word that decides is itself denied: "has not completed its purchase", "did not deny buying it"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +64,8 @@ class StatusReading:
     """Whether it is "no longer" so."""
     ahead: bool = field(default=False, compare=False)
     """Whether it is told to be still to come: "will buy", "to buy", "has not completed its purchase"."""
+    settled: bool = field(default=False, compare=False)
+    """Whether other words than its own tense tell that it is done or agreed, and none that it came to nothing."""
     present: bool = field(default=False, compare=False)
     """Whether it is told in the present tense."""
 
@@ -121,7 +122,7 @@ def _is_unsaid(candidate: Candidate) -> bool:
 
 def _holds(trigger: Token, reading: StatusReading, rule: PredicateRule, cues: StatusCues) -> bool:
     """Whether a state holds when the article is written, and is not only planned or past."""
-    if rule.name not in cues.to_come and is_still_open(trigger, reading.status, reading.hedge):
+    if rule.name not in cues.to_come and is_still_open(trigger, reading.status, reading.hedge, cues):
         return False
     return rule.name in cues.told_of_the_past or not was_once(trigger, cues)
 
@@ -134,9 +135,10 @@ def _tenure(doc: Doc, candidate: Candidate) -> Status:
 def _with_heard(reading: StatusReading, candidate: Candidate, published: dt.date | None) -> StatusReading:
     """The reading of an event by its syntax, after what the learnt model has read.
 
-    What it hears as denied is, where it hears the denial, too. Where no frame says which words tell of the event, the syntax may be
-    that of another, and the model is believed. Otherwise what the syntax shows as done or announced has the model's status, and so
-    has a plan that came to nothing further on. What the verb puts in the future is not done, and what is told of a day before the
+    A status of denied counts only if the model also hears the negation. Where no frame says which words tell of the event, the
+    syntax may be that of another, and the model is believed. Otherwise what the syntax shows as done or
+    announced has the model's status, and so has a plan that came to nothing further on. What the verb puts in the future is not
+    done, what "agreed to" or "completed" settles has not failed unless the sentence says so, and what is told of a day before the
     article's is not to come ("2005: Acme goes public").
     """
     heard = candidate.status
@@ -146,10 +148,12 @@ def _with_heard(reading: StatusReading, candidate: Candidate, published: dt.date
         (reading.ahead and heard is Status.COMPLETED) or (reading.present and heard in _AHEAD and _is_of_before(candidate.when, published))
     ):
         return reading
+    if heard is Status.TERMINATED and reading.settled:
+        return reading
     if candidate.extractor == "relations":
         return reading if reading.negative and candidate.negative else replace(reading, status=heard, negative=False)
     failed = reading.status is Status.PLANNED and heard is Status.TERMINATED
-    return replace(reading, status=heard) if (reading.status in _FIRM or failed) and not reading.negative else reading
+    return replace(reading, status=heard) if (reading.status in FIRM or failed) and not reading.negative else reading
 
 
 def _is_of_before(when: Moment | None, published: dt.date | None) -> bool:
@@ -196,13 +200,26 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
         return StatusReading(status=Status.TERMINATED, over=True)
     status = found.status
     denials = len(frozenset().union(*(negations(token) for token in said)))
-    is_undone = denials % 2 == 1 and found.by_cue and status in _UNDONE and not is_verb(trigger)
+    is_of_cue = not is_verb(trigger) or (status is not Status.COMPLETED and is_negated(found.path[-1]))
+    is_undone = denials % 2 == 1 and found.by_cue and status in _UNDONE and is_of_cue
     if is_undone:
         status, denials = _UNDONE[status], 0
     if status is Status.DENIED or is_denied(aside, cues) or is_false(aside, cues) or is_not_quite(trigger, cues) or denials % 2:
         return StatusReading(status=Status.DENIED, negative=True)
     reading = _affirmed(replace(found, status=status), clause, cues)
-    return replace(reading, ahead=is_undone or (not found.by_cue and is_ahead(trigger)), present=trigger.tag_ in {"VBZ", "VBP"})
+    is_late = found.by_cue and with_particle(found.path[-1]) in cues.postponing
+    return replace(
+        reading,
+        ahead=is_undone or is_late or (not found.by_cue and is_ahead(trigger)),
+        settled=reading.status in FIRM and _is_settled(trigger, found, cues),
+        present=trigger.tag_ in {"VBZ", "VBP"},
+    )
+
+
+def _is_settled(trigger: Token, found: Resolved, cues: StatusCues) -> bool:
+    """Whether words around an event leave no room for its failure: "agreed to buy", "did not buy until", "does not regret buying"."""
+    is_done = is_only_late(trigger) or found.path[-1].lemma_.lower() in cues.feeling
+    return is_done or (found.by_cue and not came_to_nothing(found.path, cues))
 
 
 def _affirmed(found: Resolved, clause: list[Token], cues: StatusCues) -> StatusReading:
@@ -210,7 +227,7 @@ def _affirmed(found: Resolved, clause: list[Token], cues: StatusCues) -> StatusR
     if found.status in OPEN and came_to_nothing(found.path, cues):
         return StatusReading(status=Status.TERMINATED)
     hedge = find_hedge(clause, cues)
-    status = Status.RUMOURED if hedge is not None and found.status in _FIRM else found.status
+    status = Status.RUMOURED if hedge is not None and found.status in FIRM else found.status
     return StatusReading(status=status, hedge=hedge)
 
 

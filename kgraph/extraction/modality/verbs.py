@@ -1,4 +1,4 @@
-"""The forms of verbs: auxiliaries, modals, the passive, the infinitive."""
+"""The forms of verbs: auxiliaries, modals, the passive, the infinitive, clauses that open with a question word."""
 
 from __future__ import annotations
 
@@ -8,9 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["is_infinitive", "is_passive", "is_verb", "modals", "shared_helpers", "subject_of"]
+__all__ = ["MAY", "OUGHT", "WILL", "WOULD", "is_infinitive", "is_passive", "is_verb", "modals", "opens_with_question_word",
+           "shared_helpers", "subject_of"]  # fmt: skip
 
-_CLIPPED_HAVE = re.compile(r"(?<=\w)['’]ve$")  # noqa: RUF001
+WILL = frozenset({"will", "shall", "'ll", "wo", "sha"})
+"""Modals of what is to come; "wo" is that of "won't"."""
+
+WOULD = frozenset({"would", "'d"})
+MAY = frozenset({"may", "might", "could", "can", "ca"})
+OUGHT = frozenset({"should", "must", "ought"})
+
+_CLIPPED_HAVE = re.compile(r"(?<=\w)'ve$")
 
 
 def is_verb(token: Token) -> bool:
@@ -34,8 +42,8 @@ def shared_helpers(token: Token) -> list[Token]:
 
 
 def modals(token: Token) -> frozenset[str]:
-    """The auxiliaries of a verb in lower case; "may've" is "may"."""
-    return frozenset(_CLIPPED_HAVE.sub("", helper.lower_) for helper in shared_helpers(token))
+    """The auxiliaries of a verb in lower case, with straight apostrophes; "may've" is "may"."""
+    return frozenset(_CLIPPED_HAVE.sub("", helper.lower_.replace("’", "'")) for helper in shared_helpers(token))  # noqa: RUF001
 
 
 def is_infinitive(token: Token) -> bool:
@@ -50,3 +58,9 @@ def subject_of(verb: Token) -> Token | None:
     """The subject of a verb, or of the one with which it shares it: "Acme looked at Beta and bought it"."""
     own = next((child for child in verb.children if child.dep_ in {"nsubj", "nsubj:pass"}), None)
     return subject_of(verb.head) if own is None and verb.dep_ == "conj" and is_verb(verb.head) else own
+
+
+def opens_with_question_word(verb: Token) -> bool:
+    """Whether a clause opens with "why", "how much", "when" or the like, as in "did not say *why it bought Beta*"."""
+    first = next((token for token in verb.subtree if not token.is_punct), verb)
+    return first.tag_.startswith("W")

@@ -19,7 +19,7 @@ from kgraph.extraction.syntax.clauses import anchor, tells_when
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 from kgraph.ontology import ObjectKind
-from kgraph.ontology.cues import load_status_cues
+from kgraph.ontology.cues import load_speech_cues, load_status_cues
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -35,7 +35,6 @@ DEAL = words("deal transaction acquisition merger takeover purchase investment s
 """Nouns by which a later sentence takes up what an earlier one has told of."""
 _COMPARING = words("from than compared against versus")
 """Between a figure and a date: the date is that of another figure."""
-_SPEECH = words("say tell announce report add write state note claim confirm reveal disclose explain insist warn admit declare tweet")
 _LEAVING = words("emerge exit leave quit come")
 _BEGUN = words("filedForBankruptcy founded")
 """Predicates that tell of a beginning; the verb of an end has another date."""
@@ -124,7 +123,7 @@ class Dates:
             return False
         rule = self.rules[candidate.predicate]
         is_state = not rule.statuses and "period" not in rule.qualifiers
-        if is_state and verb is not None and verb != trigger and verb.lemma_.lower() in _SPEECH:
+        if is_state and verb is not None and verb != trigger and verb.lemma_.lower() in load_speech_cues().verbs:
             return False
         is_described = candidate.trigger is not None or is_state or candidate.predicate in _BEGUN
         is_beside = is_described and trigger.sent == date.sent and _describes(self.doc, candidate, trigger)

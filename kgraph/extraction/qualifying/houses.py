@@ -97,11 +97,18 @@ def _by_phrase(doc: Doc, marked: _Titles, candidate: Candidate, firm: Mention) -
         return candidate
     if _row(doc[role.head]).i == _row(noun).i:  # "its founder and chairman"
         return candidate
-    is_given = giving_verb(doc[role.head], doc[candidate.subject.head]) is not None
+    is_given = giving_verb(doc[role.head], doc[candidate.subject.head]) is not None and not _is_elsewhere(doc, role, noun)
     if is_given and not marked.employers.get(_key(doc, candidate.subject), frozenset()) - {firm.appearance}:
         return candidate  # "Acme's finance chief, Roe, was named chairman"
     own = next((title for found in (marked.sure, marked.bare) for title in found if title.start <= noun.i < title.end), None)
     return replace(candidate, role=own)
+
+
+def _is_elsewhere(doc: Doc, role: Title, noun: Token) -> bool:
+    """Whether an office is not at the firm of a noun: "Acme's finance chief is chairman of Beta", "its former chief is chairman"."""
+    has_own_firm = any(child.pos_ == "PROPN" and child.dep_ == "nmod" and child.i >= role.end for child in doc[role.head].children)
+    before = doc[noun.left_edge.i : noun.i]
+    return has_own_firm or any(token.lower_ in load_status_cues().former for token in before)
 
 
 def _noun_of(doc: Doc, firm: Mention) -> Token | None:

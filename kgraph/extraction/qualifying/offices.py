@@ -131,7 +131,7 @@ def _firm(candidate: Candidate) -> str:
 
 
 def share_offices(doc: Doc, candidates: Iterable[Candidate], titles: Sequence[Title]) -> list[Candidate]:
-    """The candidates that tell of a real office, and one more for each title beside theirs that the same person holds at the same place."""
+    """Adds a candidate for each title in a row, then drops offices nobody gets."""
     rows = _rows(doc, titles)
     found = _at_the_last(doc, list(candidates), rows)
     said = {(c.predicate, c.subject.appearance, c.role.start) for c in found if c.role is not None}

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Token
 
-__all__ = ["paired"]
+__all__ = ["paired", "place_of"]
 
 Marking = Mention | Amount | Moment | Title
 Place = tuple[int, int]
@@ -37,11 +37,12 @@ def paired(doc: Doc, candidates: Sequence[Candidate], marked: Marked | None = No
         return list(candidates)
     markings = _markings(candidates, marked)
     rows = {mark.sent.start: _rows(doc, mark, markings) for mark in marks}
-    settled = (_settled(candidate, rows.get(doc[_place(candidate)].sent.start, [])) for candidate in candidates)
+    settled = (_settled(candidate, rows.get(doc[place_of(candidate)].sent.start, [])) for candidate in candidates)
     return [candidate for candidate in settled if candidate is not None]
 
 
-def _place(candidate: Candidate) -> int:
+def place_of(candidate: Candidate) -> int:
+    """The word at which a candidate is told: the one that evokes it, or else its subject."""
     return candidate.trigger if candidate.trigger is not None else candidate.subject.head
 
 

@@ -120,4 +120,12 @@ def _with_seller(doc: Doc, marked: Marked, candidate: Candidate) -> Candidate:
         firms = [m for m in marked.mentions if m.head in owners and m.type is EntityType.ORGANIZATION]
         if owners and not any(m.head in owners and m.appearance == seller.appearance for m in marked.mentions):
             return replace(candidate, seller=firms[0] if firms else None)
-    return candidate
+    return replace(candidate, seller=_named(marked, seller))
+
+
+def _named(marked: Marked, seller: Mention) -> Mention | None:
+    """A seller in words that tell who it is: for a pronoun the name or the phrase that it stands for ("it sold Beta to Gamma")."""
+    if seller.kind != "pronoun":
+        return seller
+    alike = [mention for mention in marked.mentions if mention.appearance == seller.appearance and mention.kind != "pronoun"]
+    return min(alike, key=lambda mention: (mention.kind != "name", abs(mention.start - seller.start)), default=None)

@@ -1,10 +1,14 @@
-"""Which sums are the price of a deal: "a £2bn takeover" and "for £2bn" are, "a £2bn charge", "saving £2bn" and "£2 a share" are not."""
+"""Which sums are the price of a deal: "a £2bn takeover" and "for £2bn" are, "a £2bn charge", "saving £2bn" and "£2 a share" are not.
+
+What a deal may be called has no end ("a £2bn shotgun marriage"), so listed is what is no price.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.qualifying.dating import DEAL
+from kgraph.extraction.spans import Mention
 from kgraph.extraction.syntax.clauses import anchor, is_in_another_clause
 from kgraph.extraction.wordlists import words
 
@@ -19,12 +23,17 @@ _PRICED = words("acquired investedIn mergedWith")
 """Predicates whose amount is the price of a firm or of a part of it."""
 _SAVING = words("save cut reduce lower trim")
 """Verbs whose sums are no price: what a deal saves."""
-_UNITS = DEAL | words(
-    "price sum cash stake interest share stock equity consideration fee payment package round funding financing fund capital value "
-    "valuation injection tranche check cheque contract agreement bet swap series seed loan note infusion commitment pact amount total "
-    "figure tag worth tie-up combination backing money holding slice outlay merger plan proposal debt approach venture award credit order"
+_NO_PRICES = words(
+    "charge dividend fine penalty loss profit revenue sale turnover income earnings ebitda liability saving synergy cost expense "
+    "premium buyback budget write-off writeoff writedown write-down impairment backlog portfolio market industry sector "
+    "business company firm giant group bank maker retailer chain tax bonus salary settlement lawsuit suit "
+    "claim grant subsidy exposure deficit surplus gain hit year quarter month"
 )
-"""Nouns that a price measures: "a £2bn approach", "a price of £2bn"."""
+"""Nouns that a sum measures beside a deal and that are no price of it: "a £2bn charge", "in a £2bn market"."""
+_PAID_OR_NOT = words("debt fee")
+"""Prices after "for" alone: "sold for a fee of £2bn", but "took on debt of £2bn", "a break-up fee of £2bn"."""
+_BY_WAY_OF = words("in through via for at as")
+"""Before the noun of a sum that tells how a deal was done or what was paid."""
 _MEASURING = words("compound nummod amod nmod:unmarked nmod:desc")
 _LEAST_PRICE = 1000
 """Units of money below which a price is that of one share, whatever the text forgets to say."""
@@ -41,7 +50,25 @@ def is_no_price(doc: Doc, candidate: Candidate, amount: Amount) -> bool:
     if (verb is not None and verb.lemma_ in _SAVING) or is_in_another_clause(doc, candidate, word):
         return True
     noun = _measured(word)
-    return noun is not None and noun.lemma_.lower() not in _UNITS and noun != anchor(doc, candidate)
+    if noun is None or noun == anchor(doc, candidate):
+        return False
+    is_paid = any(child.dep_ == "case" and child.lower_ == "for" for child in noun.children)
+    if noun.lemma_.lower() in _PAID_OR_NOT and not is_paid:
+        return True
+    return noun.lemma_.lower() in _NO_PRICES or _describes_end(candidate, noun)
+
+
+def _describes_end(candidate: Candidate, noun: Token) -> bool:
+    """Whether a sum measures what describes a party: "bought Beta, owner of a £2bn plant", but not "bought Beta in a £2bn deal"."""
+    if noun.lemma_.lower() in DEAL or any(child.dep_ == "case" and child.lower_ in _BY_WAY_OF for child in noun.children):
+        return False
+    ends = {end.head for end in (candidate.subject, candidate.object) if isinstance(end, Mention)}
+    for word in noun.ancestors:
+        if word.pos_ == "VERB":
+            return False
+        if word.i in ends:
+            return True
+    return False
 
 
 def _measured(word: Token) -> Token | None:

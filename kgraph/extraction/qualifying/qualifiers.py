@@ -14,9 +14,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kgraph.extraction.modality.negation import is_negated
+from kgraph.extraction.modality.tenure import giving_verb
 from kgraph.extraction.qualifying.beside import price_beside, share_beside
 from kgraph.extraction.qualifying.dating import DEAL, Dates
-from kgraph.extraction.qualifying.pairing import paired
+from kgraph.extraction.qualifying.pairing import paired, place_of
 from kgraph.extraction.qualifying.parting import settle_sales
 from kgraph.extraction.qualifying.prices import is_no_price
 from kgraph.extraction.qualifying.shares import is_part_of_something_else, is_share_of_another, states_share
@@ -105,10 +106,6 @@ def _with_its_own(doc: Doc, candidate: Candidate, marked: Marked) -> Candidate:
     return replace(candidate, amount=amount, stake=stake)
 
 
-def _place(candidate: Candidate) -> int:
-    return candidate.trigger if candidate.trigger is not None else candidate.subject.head
-
-
 def _nearest(
     doc: Doc,
     candidate: Candidate,
@@ -118,14 +115,14 @@ def _nearest(
     name: str,
 ) -> Amount | None:
     """The nearest amount of the sentence to which no other trigger is nearer."""
-    place = _place(candidate)
+    place = place_of(candidate)
     sentence = doc[place].sent
     near = (a for a in amounts if sentence.start <= a.start < sentence.end and abs(a.head - place) <= _REACH)
     inside = [a for a in near if not is_outside(doc[place], doc[a.head]) and not is_of_another(candidate, doc[a.head])]
     rivals = {
-        _place(other)
+        place_of(other)
         for other in candidates
-        if name in rules[other.predicate].qualifiers and sentence.start <= _place(other) < sentence.end
+        if name in rules[other.predicate].qualifiers and sentence.start <= place_of(other) < sentence.end
     }
     for amount in sorted(inside, key=lambda a: (abs(a.head - place), a.start)):
         if all(abs(amount.head - place) <= abs(amount.head - rival) for rival in rivals):
@@ -135,9 +132,9 @@ def _nearest(
 
 def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount | None:
     """The figure of "the deal" in the sentences after; a headline leaves it to the second or third."""
-    start = doc[_place(candidate)].sent.start
+    start = doc[place_of(candidate)].sent.start
     for following in _after(doc, candidate, _AFTER_HEADLINE if start == 0 else 1):
-        nouns = [token for token in following if token.lemma_.lower() in DEAL]
+        nouns = [token for token in following if token.lemma_.lower() in DEAL and token.lower_ != "sales"]  # what a firm takes in
         if not nouns or (start and any(ent.start < nouns[0].i and ent.label_ == "Organization" for ent in following.ents)):
             continue
         inside = [a for a in amounts if following.start <= a.start < following.end and abs(a.head - nouns[0].i) <= _REACH // 2]
@@ -148,7 +145,7 @@ def _later(doc: Doc, candidate: Candidate, amounts: Sequence[Amount]) -> Amount 
 
 def _after(doc: Doc, candidate: Candidate, count: int) -> Iterator[Span]:
     """So many sentences after a candidate's own."""
-    end = doc[_place(candidate)].sent.end
+    end = doc[place_of(candidate)].sent.end
     for _ in range(count):
         if end >= len(doc):
             return
@@ -177,7 +174,7 @@ def _given_role(verb: Token, titles: Sequence[Title]) -> Title | None:
 
 def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | None:
     """The trigger's own title, or for an event that is about an office the nearest of the sentence."""
-    place = _place(candidate)
+    place = place_of(candidate)
     own = next((title for title in titles if title.start <= place < title.end), None)
     if own is not None or candidate.predicate == "holdsRole":
         return own
@@ -185,4 +182,15 @@ def _role(doc: Doc, candidate: Candidate, titles: Sequence[Title]) -> Title | No
         place = candidate.subject.head
     sentence = doc[place].sent
     inside = [t for t in titles if sentence.start <= t.start < sentence.end and abs(t.head - place) <= _REACH // 2]
+    if candidate.predicate == "hired":
+        inside = [t for t in inside if not _is_of_event_beside(doc, candidate, t)]
     return min(inside, key=lambda t: (abs(t.head - place), t.start), default=None)
+
+
+def _is_of_event_beside(doc: Doc, candidate: Candidate, title: Title) -> bool:
+    """Whether a verb beside the evoking one gives an office: "joined Acme in 2010 and became chief executive in 2018"."""
+    trigger = anchor(doc, candidate)
+    giving = giving_verb(doc[title.head], doc[candidate.subject.head])
+    if giving is None or giving == trigger or trigger.pos_ != "VERB":
+        return False
+    return (giving.dep_ == "conj" and giving.head == trigger) or (trigger.dep_ == "conj" and trigger.head == giving)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.status import read_event
 from kgraph.extraction.modality.succession import find_succession
-from kgraph.extraction.modality.tenure import giving_verb, title_of, told_tenure, with_particle
+from kgraph.extraction.modality.tenure import giving_verb, is_to_come, post_of, read_tenure, title_of, told_tenure, with_particle
 from kgraph.extraction.modality.verbs import is_passive, is_verb
 from kgraph.model import Status
 from kgraph.ontology.cues import load_office_cues, load_status_cues
@@ -32,14 +32,24 @@ _HIGHEST = 4
 
 
 def without_unreal(doc: Doc, candidates: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates without offices that nobody gets; when an office is held is what the syntax settles, where it does."""
+    """The candidates without offices that nobody gets. Where the syntax settles when an office is held, it decides."""
     return [_settled(doc, c) if c.predicate == "holdsRole" else c for c in candidates if c.predicate != "holdsRole" or _is_real(doc, c)]
 
 
 def _settled(doc: Doc, candidate: Candidate) -> Candidate:
     """A candidate of the learnt model with the status that the syntax settles."""
-    told = told_tenure(doc, candidate) if candidate.extractor == "relations" and candidate.role is not None else None
+    if candidate.extractor != "relations" or candidate.role is None:
+        return candidate
+    told = told_tenure(doc, candidate)
+    if told is None and _is_given_ahead(title_of(doc, candidate), doc[candidate.subject.head]):
+        told = read_tenure(doc, candidate)
     return replace(candidate, status=told) if told is not None else candidate
+
+
+def _is_given_ahead(title: Token, person: Token) -> bool:
+    """Whether an office is one that somebody is still to take: "who will become chief executive"."""
+    giving = _taking_verb(title, person)
+    return giving is not None and is_to_come(giving)
 
 
 def _is_real(doc: Doc, candidate: Candidate) -> bool:
@@ -54,13 +64,12 @@ def _is_real(doc: Doc, candidate: Candidate) -> bool:
 
 def _is_stood_for(title: Token, person: Token) -> bool:
     """Whether a title is what somebody stands for or is thought of for: "a candidate for chairman", "considered for chief executive"."""
-    if (
-        person in title.subtree
-        or title in person.subtree
-        or not any(part.lower_ == "for" and part.dep_ == "case" for part in title.children)
-    ):
+    post = post_of(title)
+    is_for = any(part.lower_ == "for" and part.dep_ == "case" for part in post.children)
+    if person in post.subtree or post in person.subtree or not is_for:
         return False
-    return title.dep_ in {"nmod", "obl"}
+    is_given = post.i != title.i and post.head.lemma_.lower() in load_status_cues().begun  # "was hired for the post of chief"
+    return post.dep_ in {"nmod", "obl"} and not is_given
 
 
 def _taking_verb(title: Token, person: Token) -> Token | None:

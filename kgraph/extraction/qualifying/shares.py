@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["is_part_of_something_else", "is_share_of_another", "states_share"]
 
-_HOLDINGS = words(
-    "stake interest holding shareholding share stock equity ownership control capital slice remainder minority majority rights "
-    "owner shareholder investor holder stakeholder subsidiary"
+_HOLDERS = words("owner shareholder investor holder stakeholder")
+_HOLDINGS = _HOLDERS | words(
+    "stake interest holding shareholding share stock equity ownership control capital slice remainder minority majority rights subsidiary"
 )
 _PRICED = words("share stock equity capital")
 """Words for holdings that also have a price: "shares rose 5%" tells of no holding."""
@@ -63,11 +63,12 @@ def is_part_of_something_else(doc: Doc, figure: Amount, marked: Marked) -> bool:
 
 
 def _is_aside(doc: Doc, figure: Amount) -> bool:
-    """Whether a percentage stands alone behind a name: "Roe, the head of research, with 12%, and Doe", "Roe's 12%", "$2m for 12%"."""
+    """Whether a percentage stands alone behind a name or a holder: "Roe, the head of research, with 12%", "Roe's 12%", "$2m for 12%"."""
     if figure.end < len(doc) and not doc[figure.end].is_punct and doc[figure.end].pos_ in {"NOUN", "PROPN", "ADJ", "ADP", "NUM"}:
         return False
     before = [token.lower_ for token in doc[max(0, figure.start - 2) : figure.start]]
-    return before == [",", "with"] or before[-1:] == ["for"] or (bool(before) and doc[figure.start - 1].tag_ == "POS")
+    is_held = before[-1:] == ["with"] and (before[0] == "," or doc[figure.start - 2].lemma_.lower() in _HOLDERS)
+    return is_held or before[-1:] == ["for"] or (bool(before) and doc[figure.start - 1].tag_ == "POS")
 
 
 def _has_holding_after(doc: Doc, end: int) -> bool:
