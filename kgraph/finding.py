@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 
     from kgraph.model import Entity, Knowledge
 
-__all__ = ["find_entity", "find_only_entity", "folded"]
+__all__ = ["begins_word", "find_entity", "find_only_entity", "folded"]
 
 _NEAR, _ALIKE = 3, 80
 """Names that an error suggests at most, and how near they must come, of 100: a slip of the pen, not another word."""
+_BEGUN = 3
+"""So many letters of the beginning of a word suggest it."""
 _NAMED = 5
 """Things of one name whose ids an error gives."""
 
@@ -60,6 +62,16 @@ def folded(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]", "", text.casefold()).replace("_", " ").split())
 
 
+def begins_word(typed: str) -> re.Pattern[str]:
+    """Finds a word that begins with what was typed, in text without capitals.
+
+    >>> [name for name in ("mark zuckerberg", "scale ai") if begins_word("Zuck").search(name)]
+    ['mark zuckerberg']
+    """
+    wanted = typed.casefold().strip()
+    return re.compile((r"\b" if wanted[:1].isalnum() else "") + re.escape(wanted))
+
+
 def _ids(entity: Entity) -> tuple[str, ...]:
     return (entity.id, *entity.replaces)
 
@@ -83,10 +95,15 @@ def _rank(entity: Entity) -> tuple[int, str]:
 
 
 def _unknown(knowledge: Knowledge, name: str) -> GraphError:
-    names = sorted({each for entity in knowledge.entities for each in entity.names})
+    """What is said of a name that nothing bears; near it are slips of the pen, then what holds it as a word, or as the beginning of one."""
+    names, wanted = sorted({each for entity in knowledge.entities for each in entity.names}), folded(name)
     spelt = {each: folded(each) for each in names}
-    near = [each for *_, each in process.extract(folded(name), spelt, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)]
-    near += [each for each in names if f" {folded(name)} " in f" {spelt[each]} " and each not in near and folded(name)][: _NEAR - len(near)]
+    near = [each for *_, each in process.extract(wanted, spelt, scorer=fuzz.ratio, limit=_NEAR, score_cutoff=_ALIKE)]
+    near += [each for each in names if wanted and f" {wanted} " in f" {spelt[each]} "]
+    if len(wanted) >= _BEGUN:
+        begun = begins_word(wanted)
+        near += [each for each in names if begun.search(spelt[each])]
+    near = list(dict.fromkeys(near))[:_NEAR]
     return GraphError(f"{name!r} is not in the graph{'; did you mean ' if near else ''}{', '.join(near)}{'?' if near else ''}")
 
 

@@ -17,6 +17,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+from kgraph.arguments import word
 from kgraph.errors import SettingsError
 from kgraph.model import Status
 
@@ -118,11 +119,7 @@ def _checked(key: str, value: Any, default: Any) -> Any:
     if key in _PATHS:
         return _files(key, value)
     if isinstance(default, Status):
-        try:
-            return Status(value)
-        except ValueError as error:
-            msg = f"{key} must be a status ({', '.join(Status)}), not {value!r}"
-            raise SettingsError(msg) from error
+        return word(Status, value, key)
     expected = type(default)
     if expected is float and isinstance(value, int) and not isinstance(value, bool):
         value = float(value)

@@ -27,6 +27,7 @@ KNOWN = Knowledge(
         thing("Delta_2", "Delta", appearances=5),
         thing("Delta_3", "Delta", "Delta Faucet", appearances=4),
         thing("Scale_AI", "Scale AI", "Scale A.I."),
+        thing("Ada_Ravenscroft", "Ada Ravenscroft"),
     )
 )
 
@@ -48,7 +49,17 @@ def test_a_thing_is_found_by_id_and_name_in_any_case(name: str, found: str) -> N
     assert find_entity(KNOWN, name).id == found
 
 
-@pytest.mark.parametrize(("name", "said"), [("Scail AI", "'Scail AI' is not in the graph; did you mean Scale A"), ("...", "'...' is not")])
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Scail AI", "'Scail AI' is not in the graph; did you mean Scale A"),
+        ("Raven", r"'Raven' is not in the graph; did you mean Ada Ravenscroft\?"),
+        ("faucet", r"'faucet' is not in the graph; did you mean Delta Faucet\?"),
+        ("Ra", "'Ra' is not in the graph$"),
+        ("croft", "'croft' is not in the graph$"),
+        ("...", "'...' is not"),
+    ],
+)
 def test_what_is_not_there_is_said_with_what_is_near(name: str, said: str) -> None:
     with pytest.raises(GraphError, match=said):
         find_entity(KNOWN, name)

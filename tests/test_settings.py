@@ -22,7 +22,7 @@ def test_a_file_changes_what_it_names_and_nothing_else(tmp_path) -> None:
     ("text", "cause"),
     [
         ("colour = 1", "unknown setting 'colour'"),
-        ('link_from = "maybe"', "link_from must be a status"),
+        ('link_from = "maybe"', "link_from must be one of rumoured, "),
         ("batch_articles = 'many'", "batch_articles must be a whole number, not 'many'"),
         ("batch_articles = 0", "batch_articles must be at least 1, not 0"),
         ("slice_articles = -1", "slice_articles must be at least 1, not -1"),

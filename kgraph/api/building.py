@@ -19,6 +19,7 @@ from kgraph.api.graphs import Graph
 from kgraph.api.growing import conclude_whole, growing, outdated, said_before, take_in
 from kgraph.api.intake import Intake, Known, Retracted
 from kgraph.api.journal import Journal
+from kgraph.arguments import day, each
 from kgraph.errors import ArticleError, GraphError, JudgementError
 from kgraph.model import Judgement, Knowledge, Retraction
 from kgraph.ontology import Ontology
@@ -114,7 +115,7 @@ def remove(
     target: str | Path,
     *articles: str,
     settings: Settings | None = None,
-    retracted: dt.date | None = None,
+    retracted: dt.date | str | None = None,
     why: str | None = None,
 ) -> Graph:
     """Take articles out of the graph at `target`, as if they had never been read.
@@ -123,20 +124,21 @@ def remove(
     until the tombstone, too, is removed.
     Raises `GraphError` where an id is not in the graph.
     """
-    options = _options(settings)
+    options, taken_back = _options(settings), day(retracted, "retracted") if retracted is not None else None
     store = graph.open_store(target, options.settings)
     with store.writing():
         with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
                 stones = {name: stone.sha256 for name in articles if (stone := growth.retraction(name)) is not None}
                 hashes = stones | {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
-                growth.change(Knowledge(retractions=_stones(hashes, target, articles, retracted, why)), gone=hashes)
+                growth.change(Knowledge(retractions=_stones(hashes, target, articles, taken_back, why)), gone=hashes)
                 return Graph(settings=options.settings, store=store)
         before = said_before(store, options.settings)
         hashes = {stone.article: stone.sha256 for stone in before.retractions} | {one.id: one.sha256 for one in before.articles}
         hashes = {name: sha256 for name, sha256 in hashes.items() if name in articles}
-        left = articles if store.settled() else [name for name in articles if name in hashes]  # others have gone with what was cut off
-        fresh = _stones(hashes, target, left, retracted, why)
+        cut_off = store.cut_off()
+        left = [name for name in articles if name in hashes or name not in cut_off]  # others have gone with what was cut off
+        fresh = _stones(hashes, target, left, taken_back, why)
         kept = (stone for stone in before.retractions if stone.article not in articles)
         said = replace(pipeline.without(before, hashes), retractions=tuple(sorted((*kept, *fresh), key=lambda r: r.article)))
         return _concluded(said, target, store, options)
@@ -164,7 +166,7 @@ def judge(target: str | Path, judgements: Iterable[Judgement], *, settings: Sett
         raise JudgementError(f"{target}: give the judgements on a server's graph in a file named by the setting `judgements`")
     store = graph.open_store(target, options.settings)
     with store.writing():
-        given = tuple(judgements)
+        given = each(Judgement, judgements, "judgements")
         linking.write_judgements(path, given)
         return _concluded(graph.load(store, options.settings), target, store, options)
 

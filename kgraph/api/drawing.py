@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kgraph.api.arguments import number, text, texts, words
+from kgraph.arguments import text
 from kgraph.errors import SettingsError
-from kgraph.model import EntityId, Status
 
 if TYPE_CHECKING:
     from kgraph.api.graphs import Graph
     from kgraph.export import Highlight, View
+    from kgraph.model import EntityId
 
 __all__ = ["picture", "scores", "view_of"]
 
@@ -28,24 +28,20 @@ def view_of(graph: Graph, view: object, asked: dict[str, Any]) -> View:
             msg = f"give a view, or {' and '.join(given)}, not both"
             raise SettingsError(msg)
         return view
-    return View(
-        focus=text(given["focus"], "focus") if "focus" in given else None,
-        hops=number(given["hops"], "hops", least=1) if "hops" in given else None,
-        top=number(given["top"], "top", least=1) if "top" in given else None,
-        predicates=frozenset(texts(given["predicates"], "predicates")) if "predicates" in given else None,
-        statuses=frozenset(words(Status, given["statuses"], "statuses")) if "statuses" in given else None,
-        only=graph.community(text(given["community"], "community")) if "community" in given else None,
-    )
+    community = given.pop("community", None)
+    return View(**given, only=None if community is None else graph.community(text(community, "community")))
 
 
 def picture(graph: Graph, form: str, kind: str, view: View, theme: str | None, title: str | None) -> bytes:
     """The picture, with the sizes and findings that only the network takes."""
     from kgraph import export
 
+    form, kind, theme = export.picture_names(form, kind, theme)
     extra: dict[str, Any] = {"scores": scores(graph)} if kind == "network" else {}
     if form == "html":
         extra["interests"] = _highlights(graph)
-    return export.picture(graph.knowledge, graph.ontology, form=form, kind=kind, view=view, theme=theme, title=title, **extra)
+    heading = None if title is None else text(title, "title")
+    return export.picture(graph.knowledge, graph.ontology, form=form, kind=kind, view=view, theme=theme, title=heading, **extra)
 
 
 def scores(graph: Graph) -> dict[EntityId, float]:

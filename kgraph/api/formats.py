@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph import graph
+from kgraph.arguments import meant
 from kgraph.errors import GraphError
 
 if TYPE_CHECKING:
@@ -33,12 +34,13 @@ def export_formats() -> list[tuple[str, str, str]]:
 
 
 def exported(known: Knowledge, ontology: Ontology, settings: Settings, form: str) -> bytes:
-    """What is known, in a format of `export_formats`; raises `GraphError` on any other, naming them all."""
+    """What is known, in a format of `export_formats`, in any case; raises `GraphError` on any other, naming them all."""
     from kgraph import export
 
-    if form in set(graph.RdfFormat):
-        return graph.serialise(graph.quads(known, settings, ontology), graph.RdfFormat(form), settings.namespace).encode()
-    if form not in export.FORMATS:
+    name = meant(form, (*graph.RdfFormat, *export.FORMATS))
+    if name is None:
         raise GraphError(f"{form}: no such format; known are {', '.join([*graph.RdfFormat, *export.FORMATS])}")
-    content = export.FORMATS[form].write(known, ontology)
+    if name in set(graph.RdfFormat):
+        return graph.serialise(graph.quads(known, settings, ontology), graph.RdfFormat(name), settings.namespace).encode()
+    content = export.FORMATS[name].write(known, ontology)
     return content.encode() if isinstance(content, str) else content

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgraph import graph, ontology
-from kgraph.api.arguments import day, each, number, text, texts, word, words
 from kgraph.api.formats import exported
+from kgraph.arguments import day, each, number, one, pairs, some, text, texts, word, words
 from kgraph.errors import ArticleError, GraphError, QueryError
 from kgraph.finding import find_entity
 from kgraph.graph.names import Names
@@ -125,7 +125,7 @@ class Graph:
             if values:
                 raise QueryError("values are for a stored query; give its name")
             return self.store.query(text(sparql, "the query"))
-        return graph.ask(self.store, graph.stored_query(text(name, "name")), values or {})
+        return graph.ask(self.store, graph.stored_query(text(name, "name")), pairs(values or {}, "values"))
 
     def why(self, what: str) -> tuple[graph.Proof, ...]:
         """What a fact or claim rests on; `what` is its IRI or id, or words such as "Meta investedIn Scale AI".
@@ -138,7 +138,7 @@ class Graph:
         """How the confidence of a fact comes about: its origins, their weights, and who copied whom."""
         from kgraph import fusion
 
-        return fusion.explain(fact, self.knowledge, sources=fusion.load_sources(self.settings.sources))
+        return fusion.explain(one(Fact, fact, "fact"), self.knowledge, sources=fusion.load_sources(self.settings.sources))
 
     def validate(self) -> tuple[graph.Violation, ...]:
         """Where the graph breaks the shapes of the ontology."""
@@ -157,7 +157,7 @@ class Graph:
         """Disagreements, each with what its sources say: value, status, date and quoted words."""
         from kgraph import analysis
 
-        return analysis.tellings(self.knowledge, self.ontology, found)
+        return analysis.tellings(self.knowledge, self.ontology, each(Disagreement, found, "found"))
 
     def in_words(self, facts: str | Iterable[str], *, with_status: bool = True) -> dict[FactId, str]:
         """Facts as people say them, by their ids, one or several: "Meta invested in Scale AI, $14.3bn for 49%".
@@ -245,16 +245,17 @@ class Graph:
 
     def moments_in_words(self, moments: Iterable[analysis.Moment]) -> list[str]:
         """What each moment of a timeline tells, as people say it, without its status."""
-        from kgraph import export
+        from kgraph import analysis, export
 
+        told = [moment.told for moment in each(analysis.Moment, moments, "moments")]
         labels: dict[str, str] = {entity.id: entity.label for entity in self.knowledge.entities}
-        return [export.sentence(moment.told, self.ontology, labels, with_status=False) for moment in moments]
+        return [export.sentence(claim, self.ontology, labels, with_status=False) for claim in told]
 
     def diff(self, old: Graph) -> tuple[analysis.Change, ...]:
         """Facts that this graph has gained, lost or changed since `old`, with the quotes that made the difference."""
         from kgraph import analysis
 
-        return analysis.difference(old.knowledge, self.knowledge)
+        return analysis.difference(one(Graph, old, "old").knowledge, self.knowledge)
 
     def entities(self, name: str | None = None) -> tuple[linking.Listing, ...]:
         """Things with their names, articles, the reasons of merges and pending doubts."""
@@ -283,11 +284,11 @@ class Graph:
         return Graph(known, settings=self.settings)
 
     def with_status(self, *statuses: str | Iterable[str]) -> Graph:
-        """Only facts of these statuses, and states, which have none."""
+        """Only facts of these statuses, and states, which have none; raises `SettingsError` where none is given."""
         from kgraph import analysis
 
-        wanted = [one for status in statuses for one in words(Status, status, "status")]
-        return Graph(analysis.with_status(self.knowledge, wanted), settings=self.settings)
+        wanted = tuple(known for status in statuses for known in words(Status, status, "status"))
+        return Graph(analysis.with_status(self.knowledge, some(wanted, "statuses")), settings=self.settings)
 
     # ── Judgements ───────────────────────────────────────────────────────────
 
@@ -295,7 +296,7 @@ class Graph:
         """The user's judgements with one more: that two things are one. `judge` applies them."""
         from kgraph import linking
 
-        return linking.merge(self.knowledge, self._judged, text(left, "left"), text(right, "right"), why)
+        return linking.merge(self.knowledge, self._judged, text(left, "left"), text(right, "right"), one(str, why, "why"))
 
     def split(self, name: str, articles: str | Iterable[str] = (), why: str = "") -> tuple[Judgement, ...]:
         """The user's judgements after taking a thing apart: back to before the user's merge, or by one or several articles.
@@ -307,13 +308,13 @@ class Graph:
         apart, known = texts(articles, "articles"), {article.id for article in self.knowledge.articles}
         if strange := [article for article in apart if article not in known]:
             raise GraphError(f"{strange[0]!r} is the id of no article in the graph")
-        return linking.split(self.knowledge, self._judged, text(name, "name"), apart, why)
+        return linking.split(self.knowledge, self._judged, text(name, "name"), apart, one(str, why, "why"))
 
     def accept(self, matches: Iterable[linking.Match], why: str = "") -> tuple[Judgement, ...]:
         """The user's judgements with those of `reconcile`'s matches of which the service was sure."""
         from kgraph import linking
 
-        return linking.accept(self._judged, matches, why)
+        return linking.accept(self._judged, each(linking.Match, matches, "matches"), one(str, why, "why"))
 
     def judge(self, judgements: Iterable[Judgement]) -> Graph:
         """The graph concluded anew under the user's judgements; claims stay as they are."""

@@ -52,7 +52,7 @@ class Growing:
         changes = touching.changes(fresh, gone={*gone, *former})
         applied = False
         try:
-            with self._names.settling():
+            with self._names.settling(gone, undone=graph.Unlocked):
                 self._part.apply(changes)
                 applied = True
         except (sqlite3.Error, OSError) as error:

@@ -6,7 +6,7 @@ from kgraph.export.formats import FORMATS, Format
 from kgraph.export.network import draw
 from kgraph.export.notebook import notebook_html, notebook_svg
 from kgraph.export.ownership import ownership
-from kgraph.export.pictures import picture
+from kgraph.export.pictures import picture, picture_names
 from kgraph.export.ranges import ranges
 from kgraph.export.report import report
 from kgraph.export.selection import View, choose
@@ -28,6 +28,7 @@ __all__ = [
     "ownership",
     "phrase",
     "picture",
+    "picture_names",
     "ranges",
     "report",
     "sentence",

@@ -12,6 +12,7 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from kgraph.export.arranging import arrange, curve
+from kgraph.export.captions import ARROWHEAD, captioned
 from kgraph.export.legend import LEGEND_HEIGHT, legend, legend_width
 from kgraph.export.palette import THEMES
 from kgraph.export.selection import View, choose, sources
@@ -115,7 +116,11 @@ def draw(
     sheet.frame(heading, _subtitle(scene, lines), source_line(sources(knowledge, _claims(nodes, lines)), source))
     legend(sheet, scene)
     marks, above = _marks(nodes, lines, spots)
-    _draw_lines(sheet, lines, nodes, marks, above, spots[len(nodes) :])
+    paths = [_clipped(stop, line, nodes, marks, above) for line, stop in zip(lines, spots[len(nodes) :], strict=True)]
+    page = np.array([[MARGIN / 2, MARGIN + LEGEND_HEIGHT / 2], [width - MARGIN / 2, height - MARGIN - _HEAD / 2]])
+    along = [_along(path) for path in paths]
+    places = captioned(spots[len(nodes) :], sizes[len(nodes) :], along, (spots[: len(nodes)], sizes[: len(nodes)]), page)
+    _draw_lines(sheet, lines, paths, places)
     _draw_nodes(sheet, nodes, marks, above)
     return sheet.bytes(format, heading)
 
@@ -153,7 +158,7 @@ def _nodes(scene: Scene, ontology: Ontology) -> list[_Node]:
     for entity in scene.entities:
         share = math.sqrt(max(scene.scores.get(entity.id, 0.0), 0.0) / most)
         facts = _latest(scene.attributes.get(entity.id, ()), ontology)[:_NOTES]
-        note = "\n".join(wrapped(_note(fact, ontology), 26, 1) for fact in facts)
+        note = "\n".join(wrapped(_note(fact, ontology), 26, 2) for fact in facts)
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * share
         nodes.append(_Node(entity=entity, radius=radius, label=wrapped(entity.label, 20, 3), facts=facts, note=note))
     return nodes
@@ -289,17 +294,14 @@ def _draw_nodes(sheet: Sheet, nodes: list[_Node], marks: Points, above: list[boo
             sheet.text(x, below, node.note, size=_NOTE_TEXT, color=sheet.theme.muted, ha="center", va="top", zorder=5, halo=True)
 
 
-def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Points, above: list[bool], stops: Points) -> None:
-    for line, stop in zip(lines, stops, strict=True):
-        one, other = line.ends
-        ends = [(nodes[each], marks[each], above[each]) for each in line.ends]
-        curve = _clipped(marks[one], stop, marks[other], ends)
+def _draw_lines(sheet: Sheet, lines: list[_Line], paths: list[Points], places: Points) -> None:
+    for line, path, place in zip(lines, paths, places, strict=True):
         color = sheet.theme.disputed if line.edge.disputed else sheet.theme.edge
         sheet.axes.add_patch(
             FancyArrowPatch(
-                path=Path(curve, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
+                path=Path(path, [Path.MOVETO, Path.CURVE3, Path.CURVE3]),
                 arrowstyle="-" if line.edge.symmetric else "-|>",
-                mutation_scale=9,
+                mutation_scale=ARROWHEAD,
                 color=color,
                 linewidth=min(1.0 + 0.35 * (sum(len(fact.claims) for fact in line.edge.facts) - 1), 3.0),
                 linestyle=(0, (5, 2.5)) if line.edge.disputed else (0, (1, 1.8)) if line.edge.rumoured else "-",
@@ -310,16 +312,17 @@ def _draw_lines(sheet: Sheet, lines: list[_Line], nodes: list[_Node], marks: Poi
         if line.label:
             box = {"boxstyle": "round,pad=0.2", "facecolor": sheet.theme.paper, "edgecolor": "none"}
             words = sheet.theme.disputed if line.edge.disputed else sheet.theme.ink
-            sheet.text(stop[0], stop[1], line.label, size=_EDGE_TEXT, color=words, ha="center", va="center", bbox=box, zorder=2)
+            sheet.text(place[0], place[1], line.label, size=_EDGE_TEXT, color=words, ha="center", va="center", bbox=box, zorder=2)
 
 
-def _clipped(start: Points, through: Points, end: Points, ends: list[tuple[_Node, Points, bool]]) -> Points:
+def _clipped(through: Points, line: _Line, nodes: list[_Node], marks: Points, above: list[bool]) -> Points:
     """Control points of the curve from mark to mark by way of the label, cut where it leaves and meets the marks and their words."""
+    start, end = (marks[each] for each in line.ends)
     bend = 2 * through - (start + end) / 2
     steps = np.linspace(0, 1, 200)
     points = curve(steps[:, None], start, through, end)
     outside = np.ones(len(points), dtype=bool)
-    for node, mark, up in ends:
+    for node, mark, up in [(nodes[each], marks[each], above[each]) for each in line.ends]:
         outside &= np.hypot(*(points - mark).T) > node.radius * 1.1 + 2
         outside &= ~_behind(points, node, mark, up=up)
     inside, middle = np.flatnonzero(~outside), len(points) // 2
@@ -330,3 +333,9 @@ def _clipped(start: Points, through: Points, end: Points, ends: list[tuple[_Node
         return np.asarray((1 - one) * (1 - other) * start + (one * (1 - other) + other * (1 - one)) * bend + one * other * end)
 
     return np.array([blossom(*steps[[first, first]]), blossom(*steps[[first, last]]), blossom(*steps[[last, last]])])
+
+
+def _along(path: Points) -> Points:
+    """Points along the curve of these control points."""
+    steps = np.linspace(0, 1, 60)[:, None]
+    return np.asarray((1 - steps) ** 2 * path[0] + 2 * steps * (1 - steps) * path[1] + steps**2 * path[2])

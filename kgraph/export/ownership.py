@@ -11,6 +11,7 @@ from kgraph.export.disputes import dispute_words, disputes
 from kgraph.export.palette import THEMES
 from kgraph.export.selection import View, admits, sources
 from kgraph.export.sheet import MARGIN, Sheet, extent, shape, source_line, wrapped
+from kgraph.export.stages import staged_figures
 from kgraph.export.words import phrase
 from kgraph.finding import find_entity
 from kgraph.model import Status
@@ -36,6 +37,9 @@ _TOP, _HOPS = 12, 3
 _HELD = frozenset({None, Status.COMPLETED, Status.CURRENT})
 _ROW, _GAP, _BETWEEN, _HEAD, _FOOT = 34.0, 26.0, 20.0, 78.0, 10.0
 _TEXT, _NOTE, _MARK = 9.5, 7.5, 6.5
+_NAME_LETTERS, _NOTE_LETTERS, _LINES = 30, 34, 2
+_APART = 10.0
+"""Room between the words of one row and those of the next."""
 _TO_WORDS = _MARK + 6
 """From the middle of a mark to its words."""
 
@@ -47,6 +51,8 @@ class _Link:
     owner: str
     owned: str
     fact: Fact
+    note: str
+    """The fact in words, in two lines where it is long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +106,11 @@ def ownership(
     """
     view = view or View()
     focus = find_entity(knowledge, view.focus) if view.focus is not None else None
-    links, bids = _links(knowledge, view)
+    links, bids = _links(knowledge, view, ontology)
     entities: dict[str, Entity] = {entity.id: entity for entity in knowledge.entities}
     trees, rest = _trees(links, entities, focus, hops=view.hops or _HOPS, top=view.top or _TOP)
     trees = _cross_referred(trees)
-    columns = [_columns(tree, ontology) for tree in trees]
+    columns = [_columns(tree) for tree in trees]
     width = max((edges[max(edges)][1] + MARGIN for edges in columns), default=0.0)
     height = sum(tree.height for tree in trees) + _BETWEEN * max(len(trees) - 1, 0)
     sheet = Sheet.of(max(width, 640.0), height + 2 * MARGIN + _HEAD + _FOOT, THEMES[theme])
@@ -117,7 +123,7 @@ def ownership(
     top = sheet.height - MARGIN - _HEAD
     for tree, edges in zip(trees, columns, strict=True):
         for each in tree:
-            _draw(sheet, each, edges, ontology, top, disputed)
+            _draw(sheet, each, edges, top, disputed)
         top -= tree.height + _BETWEEN
     return sheet.bytes(format, heading)
 
@@ -142,9 +148,10 @@ def _explained(shown: Sequence[_Tree], rest: int, bids: int, disputed: Mapping[F
     return first + (f"\nnot shown: {notes}" if notes else "")
 
 
-def _links(knowledge: Knowledge, view: View) -> tuple[list[_Link], set[tuple[str, str]]]:
+def _links(knowledge: Knowledge, view: View, ontology: Ontology) -> tuple[list[_Link], set[tuple[str, str]]]:
     """One link for each pair, the fact that names a share first and then the best-supported; and the pairs that only might be."""
     things = {entity.id for entity in knowledge.entities}
+    claims = {claim.id: claim for claim in knowledge.claims}
     best: dict[tuple[str, str], _Link] = {}
     bids: set[tuple[str, str]] = set()
     for fact in sorted(knowledge.facts, key=lambda fact: (fact.stake is None, -len(fact.claims), fact.id)):
@@ -152,7 +159,8 @@ def _links(knowledge: Knowledge, view: View) -> tuple[list[_Link], set[tuple[str
             continue
         ends = (fact.subject, str(fact.object)) if fact.predicate != _OWNED_BY else (str(fact.object), str(fact.subject))
         if fact.status in _HELD or fact.status is Status.ANNOUNCED:
-            best.setdefault(ends, _Link(owner=ends[0], owned=ends[1], fact=fact))
+            note = wrapped(phrase(fact, ontology, sums=staged_figures(fact, claims)), _NOTE_LETTERS, _LINES)
+            best.setdefault(ends, _Link(owner=ends[0], owned=ends[1], fact=fact, note=note))
         else:
             bids.add(ends)
     return sorted(best.values(), key=lambda link: (-len(link.fact.claims), link.owner, link.owned)), bids - best.keys()
@@ -234,7 +242,7 @@ def _grouped(links: list[_Link], *, by_owner: bool) -> dict[str, list[_Link]]:
 
 
 def _grow(root: Entity, entities: Mapping[str, Entity], links: Mapping[str, list[_Link]], step: int, hops: int) -> _Branch:
-    """The tree in one direction; every leaf takes one row, every parent stands in the middle of its children."""
+    """The tree in one direction; every leaf takes a row as high as its words, every parent stands in the middle of its children."""
     placed: set[str] = set()
     row = 0.0
 
@@ -243,13 +251,15 @@ def _grow(root: Entity, entities: Mapping[str, Entity], links: Mapping[str, list
         seen = entity.id in placed
         placed.add(entity.id)
         onward = [] if seen or abs(side) >= hops else links.get(entity.id, [])[:_MOST]
+        first = row
         children = tuple(branch(entities[each.owned if step > 0 else each.owner], each, side + step) for each in onward)
-        if children:
-            y = (children[0].y + children[-1].y) / 2
-        else:
-            y = row
-            row += _ROW
-        return _Branch(entity=entity, link=link, side=side, y=y, children=children, seen=seen)
+        grown = _Branch(entity=entity, link=link, side=side, y=first, children=children, seen=seen)
+        lacking = max(_row(grown) - (row - first), 0.0)  # of room, where the children of a thing take less than its own words
+        row += lacking
+        if not children:
+            return replace(grown, y=first + (lacking - _ROW) / 2)
+        moved = tuple(_shifted(child, lacking / 2) for child in children)
+        return replace(grown, y=(moved[0].y + moved[-1].y) / 2, children=moved)
 
     return branch(root, None, 0)
 
@@ -269,22 +279,33 @@ def _shifted(branch: _Branch, by: float) -> _Branch:
 
 
 def _label(branch: _Branch) -> str:
-    return wrapped(branch.entity.label, 30, 1) + (" (see above)" if branch.seen else "")
+    return wrapped(branch.entity.label, _NAME_LETTERS, _LINES) + (" (see above)" if branch.seen else "")
 
 
-def _note(branch: _Branch, ontology: Ontology) -> str:
-    return wrapped(phrase(branch.link.fact, ontology), 34, 1) if branch.link else ""
+def _note(branch: _Branch) -> str:
+    return branch.link.note if branch.link else ""
 
 
-def _words_width(branch: _Branch, ontology: Ontology) -> float:
-    return max(extent(_label(branch), _TEXT, "bold")[0], extent(_note(branch, ontology), _NOTE)[0])
+def _words(branch: _Branch) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Width and height of the name, and of the note below it."""
+    note = _note(branch)
+    return extent(_label(branch), _TEXT, "bold"), extent(note, _NOTE) if note else (0.0, 0.0)
 
 
-def _columns(tree: _Tree, ontology: Ontology) -> dict[int, tuple[float, float]]:
+def _words_width(branch: _Branch) -> float:
+    return max(width for width, _ in _words(branch))
+
+
+def _row(branch: _Branch) -> float:
+    """How high the row of a thing is."""
+    return max(sum(height for _, height in _words(branch)) + _APART, _ROW)
+
+
+def _columns(tree: _Tree) -> dict[int, tuple[float, float]]:
     """Left and right edge of each column: as wide as its longest words."""
     width: dict[int, float] = defaultdict(float)
     for each in tree:
-        width[each.side] = max(width[each.side], _words_width(each, ontology) + 2 * _MARK + 8)
+        width[each.side] = max(width[each.side], _words_width(each) + 2 * _MARK + 8)
     edges, left = {}, MARGIN
     for side in sorted(width):
         edges[side] = (left, left + width[side])
@@ -296,7 +317,6 @@ def _draw(
     sheet: Sheet,
     branch: _Branch,
     columns: Mapping[int, tuple[float, float]],
-    ontology: Ontology,
     top: float,
     disputed: Mapping[FactId, Dispute],
 ) -> None:
@@ -305,13 +325,14 @@ def _draw(
     sheet.axes.add_patch(
         shape(branch.entity.type, x, y, _MARK * (1.25 if branch.side == 0 else 1), facecolor=color, edgecolor="none", zorder=3)
     )
-    note = _note(branch, ontology)
-    sheet.text(x + _TO_WORDS, y + (5 if note else 0), _label(branch), size=_TEXT, fontweight="bold", va="center", zorder=4, halo=True)
+    (_, name), (_, note) = _words(branch)
+    beside = x + _TO_WORDS
+    sheet.text(beside, y + note / 2, _label(branch), size=_TEXT, fontweight="bold", va="center", zorder=4, halo=True)
     if note:
-        sheet.text(x + _TO_WORDS, y - 7, note, size=_NOTE, color=sheet.theme.muted, va="center", zorder=4, halo=True)
+        sheet.text(beside, y - name / 2 - 1, _note(branch), size=_NOTE, color=sheet.theme.muted, va="center", zorder=4, halo=True)
     for child in branch.children:
         left, right = (branch, child) if branch.side < child.side else (child, branch)
-        start = columns[left.side][0] + _MARK + _TO_WORDS + _words_width(left, ontology) + 6
+        start = columns[left.side][0] + _MARK + _TO_WORDS + _words_width(left) + 6
         bend = columns[right.side][0] - 4 - _GAP / 3 if branch is left else columns[left.side][1] + 2 + _GAP / 3
         style = _stroke(sheet, child.link, disputed)
         for one, other in (

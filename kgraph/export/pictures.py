@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, get_args
 
+from kgraph.arguments import meant
 from kgraph.errors import GraphError
 from kgraph.export.explorer import explorer
 from kgraph.export.network import draw
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kgraph.model import EntityId, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["picture"]
+__all__ = ["picture", "picture_names"]
 
 _KINDS: Mapping[str, Callable[..., bytes]] = {"network": draw, "timeline": timeline, "ranges": ranges, "ownership": ownership}
 _FORMS = get_args(PictureFormat)
@@ -45,7 +46,7 @@ def picture(
     Raises `GraphError` on an unknown form, kind, theme or relation, and where the kind cannot do what the view asks.
     """
     view = view or View()
-    _check_names(form, kind, theme)
+    form, kind, theme = picture_names(form, kind, theme)
     _check_view(kind, view, ontology)
     shown: dict[str, Any] = {"view": view, "title": title, "theme": theme if form == "html" else theme or "light"}
     if kind == "network":
@@ -55,13 +56,17 @@ def picture(
     return _KINDS[kind](knowledge, ontology, format=form, **shown)
 
 
-def _check_names(form: str, kind: str, theme: str | None) -> None:
-    if kind not in _KINDS:
+def picture_names(form: str, kind: str, theme: str | None) -> tuple[str, str, str | None]:
+    """Form, kind and theme as they are called here, whatever the case; raises `GraphError` on an unknown one."""
+    known_kind, known_theme = meant(kind, _KINDS), meant(theme, THEMES)
+    known_form = meant(form, (*_FORMS, "html") if known_kind == "network" else _FORMS)
+    if known_kind is None:
         raise GraphError(f"{kind}: no such kind of picture; known are {', '.join(_KINDS)}")
-    if form not in _FORMS and (kind, form) != ("network", "html"):
+    if known_form is None:
         raise GraphError(f"{form}: no such picture; known are {', '.join(_FORMS)}, and html for the network")
-    if theme is not None and theme not in THEMES:
+    if theme is not None and known_theme is None:
         raise GraphError(f"{theme}: no such theme; known are {', '.join(THEMES)}")
+    return known_form, known_kind, known_theme
 
 
 def _check_view(kind: str, view: View, ontology: Ontology) -> None:

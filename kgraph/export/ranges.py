@@ -87,7 +87,7 @@ def ranges(
     differs = "Amounts that differ within one article" if alone else "Where sources differ on amounts"
     heading = title or differs + (f": {entity.label}" if entity else "")
     left_out = f" · {len(found) - len(panels)} milder differences left out" if len(found) > len(panels) else ""
-    explained = "bar: what the words allow; dot: the figure said; band: what all of them together support"
+    explained = "bar: what the words allow; dot: the figure said; band: the merged value"
     articles = sources(knowledge, (claim for panel in panels for claim in panel.claims))
     sheet.frame(heading, (explained if panels else "No source differs from another on an amount") + left_out, source_line(articles, source))
     y = sheet.height - MARGIN - _HEAD

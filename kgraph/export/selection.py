@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+from kgraph.arguments import number, some, text, texts, words
 from kgraph.export.disputes import Dispute, disputes
 from kgraph.finding import find_entity
 from kgraph.model import Quantity, Status
@@ -53,6 +54,24 @@ class View:
     """The things to choose from, e.g. one community; None for all."""
     lone: bool = False
     """Whether to show things that have facts, but no relation to another thing."""
+
+    def __post_init__(self) -> None:
+        """Hold every value as its field's type; relations and statuses may be one alone, statuses in any spelling.
+
+        Raises `SettingsError` on a wrong type, a number below 1, an unknown status and an empty choice.
+        """
+        held = object.__setattr__
+        if self.focus is not None:
+            text(self.focus, "focus")
+        for name, count in (("hops", self.hops), ("top", self.top)):
+            if count is not None:
+                number(count, name, least=1)
+        if self.predicates is not None:
+            held(self, "predicates", frozenset(some(texts(self.predicates, "predicates"), "predicates")))
+        if self.statuses is not None:
+            held(self, "statuses", frozenset(some(words(Status, self.statuses, "statuses"), "statuses")))
+        if self.only is not None:
+            held(self, "only", frozenset(texts(self.only, "only")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,16 +1,18 @@
-"""The sums of a fact by how far the matter has come: "$14bn planned" is not said of what is done."""
+"""Facts in words, each sum with the stage that it belongs to: "$14bn planned" is not said of what is done."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kgraph.export.words import STATUS_WORDS, figure, figures, sentence
+from kgraph.stages import staged_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kgraph.model import Claim, ClaimId, Fact, FactId, Knowledge, Quantity
+    from kgraph.model import Claim, ClaimId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
+    from kgraph.stages import StagedSum
 
 __all__ = ["sentences", "staged_figures"]
 
@@ -20,41 +22,18 @@ def staged_figures(fact: Fact, claims: Mapping[ClaimId, Claim]) -> str:
 
     A deal that is done for at least $1bn, and of which $14bn were planned: `≥$1bn ($14bn planned)`.
     """
-    told = [claims[claim] for claim in fact.claims if claim in claims]
-    earlier = {name: _earlier(fact, told, name) for name in ("amount", "stake")}
-    if not any(earlier.values()):
+    sums = staged_sums(fact, claims)
+    if all(each.earlier is None for each in sums):
         return figures(fact)
-    parts = []
-    for name, stage in earlier.items():
-        whole: Quantity | None = getattr(fact, name)
-        if whole is None:
-            continue
-        if not stage:
-            parts.append(figure(whole))
-            continue
-        own = next((said for claim in told if claim.status is fact.status and (said := getattr(claim, name)) is not None), None)
-        parts.append(" ".join(([figure(own)] if own else []) + [f"({figure(whole)} {stage})"]))
-    words = " for ".join(parts).replace(" for (", " (")
+    words = " for ".join(map(_written, sums)).replace(" for (", " (")
     return f"{words} ({fact.round})" if fact.round else words
 
 
-def _earlier(fact: Fact, told: list[Claim], name: str) -> str:
-    """The stage, in words, at which alone a figure of the fact was told; empty where it was told at the fact's own."""
-    whole: Quantity | None = getattr(fact, name)
-    if whole is None or fact.status is None:
-        return ""
-    said = [(claim.status, value) for claim in told if (value := getattr(claim, name)) is not None]
-    if any(status is fact.status and _bears_out(value, whole) for status, value in said):
-        return ""
-    stage = next((status for status, value in said if status is not None and _bears_out(value, whole)), None)
-    return STATUS_WORDS[stage] if stage is not None else ""
-
-
-def _bears_out(said: Quantity, whole: Quantity) -> bool:
-    """Whether a figure is the one of the fact, or one with two ends that can be the same number."""
-    if (said.unit, said.value, said.low, said.high) == (whole.unit, whole.value, whole.low, whole.high):
-        return True
-    return said.unit == whole.unit and said.low is not None and said.high is not None and said.overlaps(whole)
+def _written(found: StagedSum) -> str:
+    own = figure(found.own) if found.own is not None else ""
+    if found.earlier is None or found.stage is None:
+        return own
+    return f"{own} ({figure(found.earlier)} {STATUS_WORDS[found.stage]})".strip()
 
 
 def sentences(knowledge: Knowledge, ontology: Ontology, facts: Iterable[FactId], *, with_status: bool = True) -> dict[FactId, str]:

@@ -8,6 +8,7 @@ from kgraph.graph.changes import Changes
 from kgraph.graph.deltas import Outdated, delta
 from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
+from kgraph.graph.locking import Unlocked
 from kgraph.graph.mapping import quads
 from kgraph.graph.names import Shortener, known_prefixes
 from kgraph.graph.parts import Part
@@ -29,6 +30,7 @@ __all__ = [
     "Shortener",
     "Store",
     "StoredQuery",
+    "Unlocked",
     "Violation",
     "ask",
     "bind",

@@ -10,7 +10,7 @@ import json
 import logging
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -44,12 +44,12 @@ class Answer:
     """What a query gave: rows (SELECT), a truth (ASK) or triples (CONSTRUCT, DESCRIBE)."""
 
     namespace: str
-    prefixes: Mapping[str, str] | None = None
-    """The prefixes of the query, where there are more than every graph has."""
     variables: tuple[str, ...] = ()
     solutions: tuple[tuple[Term | None, ...], ...] | None = None
     truth: bool | None = None
     triples: tuple[ox.Triple, ...] | None = None
+    prefixes: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The prefixes that the query knew; they shorten names and are no part of what was found."""
 
     @property
     def rows(self) -> list[dict[str, str]] | None:
@@ -58,19 +58,19 @@ class Answer:
             return [{"answer": "yes" if self.truth else "no"}]
         if self.solutions is None:
             return None
-        short = Shortener(self.namespace, self.prefixes or {})
+        short = Shortener(self.namespace, self.prefixes)
         return [dict(zip(self.variables, map(short.shown, solution), strict=True)) for solution in self.solutions]
 
     def __iter__(self) -> Iterator[dict[str, str]]:
         """The rows, for a person; triples are rows of subject, predicate and object."""
         if self.triples is None:
             return iter(self.rows or ())
-        shown = Shortener(self.namespace).shown
+        shown = Shortener(self.namespace, self.prefixes).shown
         return iter([{"subject": shown(t.subject), "predicate": shown(t.predicate), "object": shown(t.object)} for t in self.triples])
 
     def __len__(self) -> int:
-        """How many rows or triples there are."""
-        return len(self.triples if self.triples is not None else self.rows or ())
+        """How many rows or triples there are; a truth is one row."""
+        return 1 if self.truth is not None else len(self.triples if self.triples is not None else self.solutions or ())
 
     def __bool__(self) -> bool:
         """The truth of an ASK, else whether there is any row."""

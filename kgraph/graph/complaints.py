@@ -6,6 +6,8 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from kgraph.ontology import KG
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
@@ -19,6 +21,7 @@ NOT_CODE = re.compile(
 """Strings, IRIs and comments of SPARQL."""
 _DECLARED = re.compile(r"(?i)\bPREFIX\s+([\w.-]*):")
 _PREFIXED = re.compile(r"(?<![\w?$:@.-])([A-Za-z][\w-]*):(?=[\w:%\\]|\s|$)")
+_OWN_KG = re.compile(r"(?i)\bPREFIX\s+kg:\s*<([^>]*)>")
 _WORD = re.compile(r"(?<![\w?$:.-])kg:([A-Za-z]\w*)")
 
 _PLACE = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
@@ -27,14 +30,17 @@ _NEAR = 30
 """Characters of the query that are shown."""
 
 
-def complaint(error: BaseException, sparql: str, prefixes: Collection[str]) -> str:
-    """What an engine's error says of a query, with the words where it stopped; `prefixes` are those that need not be declared."""
+def complaint(error: BaseException, sparql: str, prefixes: Collection[str], *, skipped: int = 0) -> str:
+    """What an engine's error says of a query, with the words where it stopped; `prefixes` are those that need not be declared.
+
+    `skipped` are the lines that the engine got before the query.
+    """
     if update := _UPDATE.match(sparql):
         return f"{update[1].upper()}: queries only read the graph"
     found = _PLACE.match(str(error))
     if found is None:
         return f"the query is wrong: {' '.join(str(error).split())}"
-    line, column, expected = int(found[1]), int(found[2]), found[3]
+    line, column, expected = int(found[1]) - skipped, int(found[2]), found[3]
     lines = sparql.split("\n")
     near = lines[line - 1][column - 1 : column - 1 + _NEAR].strip() if line <= len(lines) else ""
     where = f"line {line}, column {column}" + (f", at “{near}”" if near else ", where it ends")
@@ -51,9 +57,13 @@ def complaint(error: BaseException, sparql: str, prefixes: Collection[str]) -> s
 def unknown_words(sparql: str, known: Collection[str]) -> Iterator[str]:
     """A sentence for each word of kgraph in a query that the ontology does not have, with those like it.
 
+    There is none where `kg:` is the query's own prefix.
+
     >>> list(unknown_words("SELECT ?who { ?who kg:aquired ?what }", ["acquired", "amount"]))
     ['kg:aquired is no word of the ontology; near: kg:acquired']
     """
+    if any(iri != KG for iri in _OWN_KG.findall(sparql)):
+        return
     for word in dict.fromkeys(_WORD.findall(NOT_CODE.sub(" ", sparql))):
         if word not in known:
             near = ", ".join(f"kg:{other}" for other in get_close_matches(word, known))

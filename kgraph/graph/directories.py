@@ -6,6 +6,7 @@ another process is let in; a writer that still reads articles or concludes is in
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import time
@@ -62,7 +63,7 @@ class OxigraphStore:
         self.index = path / "kgraph.index"
         """A place for what others remember of the graph; it goes when the graph is written as a whole."""
         self._unsettled = self.index.with_name(f"{self.index.name}.unsettled")
-        """Whoever keeps the index leaves this file while the index and the graph may differ."""
+        """Whoever keeps the index leaves this file, with the ids of articles that go, while the index and the graph may differ."""
 
     def exists(self) -> bool:
         """Whether there is a graph."""
@@ -71,6 +72,13 @@ class OxigraphStore:
     def settled(self) -> bool:
         """Whether the last change was not cut off between the graph and its index."""
         return not self._unsettled.exists()
+
+    def cut_off(self) -> frozenset[str]:
+        """The ids of articles that a change which was cut off was taking out, as far as it came to say so."""
+        try:
+            return frozenset(json.loads(self._unsettled.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            return frozenset()
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""
@@ -204,8 +212,8 @@ class OxigraphStore:
         if not self.exists():
             msg = f"{self._path}: there is no graph here"
             raise GraphError(msg)
-        if self._writing or not os.access(self._path, os.W_OK):
-            yield self._opened()  # nobody but us changes it, or it is on a medium that nobody writes
+        if self._writing:
+            yield self._opened()  # nobody but us changes it
             return
         with lock(self._path, shared=True, patience=_READER_WAITS):
             yield self._opened()

@@ -41,6 +41,10 @@ class GraphFile:
         """A file is written as a whole or not at all."""
         return True
 
+    def cut_off(self) -> frozenset[str]:
+        """No articles: no change is cut off."""
+        return frozenset()
+
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""
         return parse(self._path)
@@ -88,6 +92,10 @@ class MemoryStore:
     def settled(self) -> bool:
         """Nobody survives a change that was cut off."""
         return True
+
+    def cut_off(self) -> frozenset[str]:
+        """No articles: no change is cut off."""
+        return frozenset()
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it."""

@@ -18,12 +18,13 @@ from kgraph.graph.names import Names, known_prefixes
 from kgraph.graph.quantities import quantity_label
 from kgraph.model import Argument, EntityId, Quantity
 from kgraph.period import when_words
+from kgraph.stages import staged_sums
 from kgraph.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from kgraph.model import Article, Claim, Entity, Fact, Knowledge
+    from kgraph.model import Article, Claim, ClaimId, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
 
@@ -192,7 +193,7 @@ class _Prover:
 
     def __init__(self, known: Knowledge, ontology: Ontology) -> None:
         self._ontology = ontology
-        self._claims: Mapping[str, Claim] = {claim.id: claim for claim in known.claims}
+        self._claims: Mapping[ClaimId, Claim] = {claim.id: claim for claim in known.claims}
         self._articles: Mapping[str, Article] = {article.id: article for article in known.articles}
         self._entities: Mapping[str, Entity] = {entity.id: entity for entity in known.entities}
         self._differences = known.disagreements
@@ -216,13 +217,21 @@ class _Prover:
         elif isinstance(fact.object, str):
             thing = self._ontology.thing(fact)
             words.append(fact.object if thing is None else self._label(thing))
-        more = [quantity_label(q) for q in (fact.amount, fact.stake) if q is not None]
+        more = [*self._sums(fact)]
         more += [text for text in (fact.role, when_words(fact.when), when_words(fact.period)) if text]
         if fact.status is not None:
             more.append(self._ontology.statuses[fact.status].label)
         if fact.negative:
             more.append("denied")
         return " ".join(words) + (f" ({', '.join(more)})" if more else "")
+
+    def _sums(self, fact: Fact) -> Iterator[str]:
+        """Amount and stake; one that was told at another stage only is said with it: `$14 billion planned`."""
+        for found in staged_sums(fact, self._claims):
+            if found.own is not None:
+                yield quantity_label(found.own)
+            if found.earlier is not None and found.stage is not None:
+                yield f"{quantity_label(found.earlier)} {self._ontology.statuses[found.stage].label}"
 
     def _label(self, entity: str) -> str:
         return self._entities[entity].label if entity in self._entities else entity.replace("_", " ")

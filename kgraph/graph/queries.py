@@ -46,6 +46,10 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 """The words that look for a thing by its name."""
+_OTHERWISE = re.compile(
+    r"\b(?:SELECT|DESCRIBE)\s+(?:(?:DISTINCT|REDUCED)\s+)?\*|(?<![\w?$:])(?:GRAPH|FROM)\b(?!:)|\bPREFIX\s+(?:rdfs|skos):", re.IGNORECASE
+)
+"""What gives these words another meaning: all variables are shown, another graph is asked, or the prefixes are the question's own."""
 _MENTIONS = 2
 """How often these words themselves mention the name that is found; a question that mentions it elsewhere is left as it is."""
 
@@ -94,6 +98,8 @@ def prepared(store: Store, query: StoredQuery, values: Mapping[str, str], *, tim
     Raises `QueryError` where a value is missing, unknown or no number.
     """
     _check(query, values)
+    if _OTHERWISE.search(NOT_CODE.sub(" ", query.text)):
+        return bind(query, values)
 
     def things(match: re.Match[str]) -> str:
         if match["other"] or match["value"] not in values or _mentions(query.text, match["known"]) > _MENTIONS:

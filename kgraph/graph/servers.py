@@ -1,7 +1,8 @@
 """A graph in a SPARQL server: Graph Store `PUT` for each article, one update for conclusions.
 
 Each request is whole by itself. A change that breaks off between two of them is known by a mark in the store, the triple
-`<namespace> kg:unsettled true`: it comes with the first request and goes with the last.
+`<https://w3id.org/kgraph/id/> kg:unsettled true` and one with the id of each article that goes in its place of `true`: it comes with
+the first request and goes with the last.
 
 Paths are those of Oxigraph (`/query`, `/update`, `/store`), below the URL that is given. The
 default graph must be the union of all graphs (`oxigraph serve --union-default-graph`).
@@ -20,8 +21,9 @@ import pyoxigraph as ox
 
 from kgraph.errors import GraphError, QueryError
 from kgraph.graph.answers import Answer, from_results, refuse_service, warn_of_words
-from kgraph.graph.changes import GraphName, changes, update
-from kgraph.graph.names import kg
+from kgraph.graph.changes import Changes, GraphName, changes, update
+from kgraph.graph.complaints import complaint
+from kgraph.graph.names import kg, term
 from kgraph.graph.vocabulary import query_prefixes
 
 if TYPE_CHECKING:
@@ -36,6 +38,9 @@ _RESULTS = "application/sparql-results+json"
 _TRIPLES = "application/n-triples"
 _PATIENCE = 60.0
 """Seconds to wait for an answer where the caller sets no limit."""
+_UNSETTLED = kg("unsettled")
+_WHOLE = ox.Quad(ox.NamedNode("https://w3id.org/kgraph/id/"), _UNSETTLED, ox.Literal(value=True))
+"""The mark has one place, whatever namespace the settings give: whoever comes next may have others."""
 
 
 class SparqlServer:
@@ -45,7 +50,6 @@ class SparqlServer:
         self._url = url.rstrip("/")
         self._settings = settings
         self._prologue = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in query_prefixes(settings).items())
-        self._mark = ox.Quad(ox.NamedNode(settings.namespace), kg("unsettled"), ox.Literal(value=True))
         self._checked = False
 
     def exists(self) -> bool:
@@ -54,13 +58,18 @@ class SparqlServer:
 
     def settled(self) -> bool:
         """Whether no change broke off between two requests."""
-        return not self._ask(f"ASK {{ {self._mark.triple} }}").truth
+        return not self._ask(f"ASK {{ ?of {_UNSETTLED} ?what }}").truth
+
+    def cut_off(self) -> frozenset[str]:
+        """The ids of articles that a change which broke off was taking out."""
+        found = self._ask(f"SELECT ?what {{ ?of {_UNSETTLED} ?what }}").solutions or ()
+        return frozenset(what.value for (what,) in found if isinstance(what, ox.Literal) and what != _WHOLE.object)
 
     def quads(self) -> Iterator[ox.Quad]:
         """Everything in it, graph by graph, but the mark of a change that broke off."""
         default: GraphName = ox.DefaultGraph()
         for graph in (default, *self._graphs()):
-            yield from (quad for quad in self._stored(graph) if quad != self._mark)
+            yield from (quad for quad in self._stored(graph) if quad.predicate != _UNSETTLED)
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`; what is concluded comes before what articles say, and goes after it.
@@ -70,10 +79,11 @@ class SparqlServer:
         differences = changes(quads, self._stored, self._graphs())
         removed, added = differences.pop(ox.DefaultGraph(), (set[ox.Quad](), set[ox.Quad]()))
         if differences:
-            self._update(set(), {*added, self._mark})
+            marks = {_WHOLE, *_going(differences)}
+            self._update(set(), added | marks)
             for graph, sides in differences.items():
                 self._replace(graph, *sides)
-            self._update({*removed, self._mark}, set())
+            self._update(removed | marks, set())
         elif removed or added:
             self._update(removed, added)
         self._check_union()
@@ -143,7 +153,8 @@ class SparqlServer:
                 timeout=timeout,
             )
         except ValueError as error:
-            raise QueryError(str(error)) from error
+            skipped = self._prologue.count("\n")
+            raise QueryError(complaint(error, sparql, query_prefixes(self._settings), skipped=skipped)) from error
         except TimeoutError as error:
             msg = f"the query took longer than {timeout or _PATIENCE:g} seconds"
             raise QueryError(msg) from error
@@ -171,9 +182,12 @@ class SparqlServer:
         except urllib.error.HTTPError as error:
             if error.code == http.client.NOT_FOUND and method == "GET":
                 raise FileNotFoundError(path) from error
-            told = error.read().decode(errors="replace").strip().splitlines()
+            text = error.read().decode(errors="replace").strip()
+            if error.code == http.client.BAD_REQUEST and path == "/query":
+                raise ValueError(text or error.reason) from error
+            told = text.splitlines()
             msg = f"{self._url}: {method} {path.partition('?')[0]} gave {error.code} {told[0] if told else error.reason}"
-            raise (ValueError(msg) if path == "/query" else GraphError(msg)) from error
+            raise GraphError(msg) from error
         except TimeoutError:
             raise
         except (OSError, http.client.HTTPException) as error:
@@ -181,6 +195,12 @@ class SparqlServer:
                 raise TimeoutError from error
             msg = f"{self._url}: no SPARQL server answers ({getattr(error, 'reason', error)})"
             raise GraphError(msg) from error
+
+
+def _going(differences: Changes) -> Iterator[ox.Quad]:
+    """A mark for the id of each article whose graph goes: what a corrected one keeps is not among the differences."""
+    gone = (quad for removed, _ in differences.values() for quad in removed if quad.predicate == term("schema:identifier"))
+    return (ox.Quad(_WHOLE.subject, _UNSETTLED, quad.object) for quad in gone)
 
 
 def _triples(quads: Iterable[ox.Quad]) -> str:

@@ -46,6 +46,9 @@ class Store(Protocol):
     def settled(self) -> bool:
         """Whether the last change was not cut off halfway; where it was, what is concluded must be concluded and written again."""
 
+    def cut_off(self) -> frozenset[str]:
+        """The ids of articles that a change which was cut off was taking out; they may have gone already."""
+
     def quads(self) -> Iterator[Quad]:
         """Everything in it."""
 

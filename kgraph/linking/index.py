@@ -56,10 +56,19 @@ class LinkIndex:
             self._database.execute("INSERT INTO made_by VALUES (?)", (version,))
 
     @contextmanager
-    def settling(self) -> Iterator[None]:
-        """Keep what was changed here with what the block changes elsewhere; cut off in between, the index is void."""
-        self._unsettled.touch()
-        yield
+    def settling(self, gone: Iterable[str] = (), *, undone: type[Exception] | tuple[()] = ()) -> Iterator[None]:
+        """Keep what was changed here with what the block changes elsewhere; cut off in between, the index is void.
+
+        `gone` are the articles that go, for whoever completes what was cut off. An error of the kind `undone` says that the block
+        changed nothing: then nothing is kept here either.
+        """
+        self._unsettled.write_text(json.dumps(sorted(gone)), encoding="utf-8")
+        try:
+            yield
+        except undone:
+            self._database.rollback()
+            self._unsettled.unlink()
+            raise
         self._database.commit()
         self._unsettled.unlink()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from kgraph import export
 from kgraph.api import Graph
 from kgraph.api.drawing import scores
 from kgraph.export.disputes import Dispute, disputes
+from kgraph.finding import begins_word
 
 if TYPE_CHECKING:
     from kgraph.export.palette import ThemeName
@@ -115,7 +115,7 @@ class Served:
         wanted = words.casefold().strip()
         if not wanted:
             return self.ranked[:limit]
-        begins = re.compile(rf"\b{re.escape(wanted)}") if wanted[0].isalnum() else re.compile(re.escape(wanted))
+        begins = begins_word(wanted)
         near: list[list[Entity]] = [[], [], []]
         for entity in self.ranked:
             label, *names = (name.casefold() for name in (entity.label, *entity.names))

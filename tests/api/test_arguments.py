@@ -32,7 +32,7 @@ def deals(newsroom) -> kgraph.Graph:
         (lambda graph: graph.conflicts(least=4), "least must be a whole number from 0 to 3, not 4"),
         (lambda graph: graph.with_status("done"), "status must be one of rumoured, inTalks, "),
         (lambda graph: graph.as_of("last year"), "until must be a day, written as 2025-06-30, not 'last year'"),
-        (lambda graph: graph.as_of(None), "until must be a text, not None"),
+        (lambda graph: graph.as_of(None), "until must be a day, written as 2025-06-30, not None"),
         (lambda graph: graph.entity(None), "name must be a text, not None"),
         (lambda graph: graph.why(7), "what must be a text, not 7"),
         (lambda graph: graph.in_words("x"), "'x' is the id of no fact in the graph"),
@@ -41,6 +41,22 @@ def deals(newsroom) -> kgraph.Graph:
         (lambda graph: graph.draw(view="Acme"), "view must be a View, not 'Acme'; draw(focus='Acme')"),
         (lambda graph: graph.draw(view=kgraph.View(), focus="Acme"), "give a view, or focus, not both"),
         (lambda graph: graph.draw(statuses="done"), "statuses must be one of rumoured, "),
+        (lambda graph: graph.draw(predicates=[]), "predicates must name at least one; leave it out for all"),
+        (lambda graph: graph.draw(title=3), "title must be a text, not 3"),
+        (lambda graph: graph.draw(["svg"]), "['svg']: no such picture"),
+        (lambda graph: graph.with_status(), "statuses must name at least one; leave it out for all"),
+        (lambda graph: graph.query(name="investors", values={"thing": None}), "values['thing'] must be a text, not None"),
+        (lambda graph: graph.query(name="investors", values="Beta"), "values must be texts by name, such as "),
+        (lambda graph: graph.query(name="investors", values=["Beta"]), "values must be texts by name, such as "),
+        (lambda graph: graph.diff("x"), "old must be a Graph, not 'x'"),
+        (lambda graph: graph.belief("Acme-acquired-Beta"), "fact must be a Fact, not 'Acme-acquired-Beta'"),
+        (lambda graph: graph.tellings("x"), "found must be a Disagreement, not 'x'"),
+        (lambda graph: graph.moments_in_words(["x"]), "moments must be a Moment, not 'x'"),
+        (lambda graph: graph.accept(["x"]), "matches must be a Match, not 'x'"),
+        (lambda graph: graph.merge("Acme", "Beta", 3), "why must be a text, not 3"),
+        (lambda _: kgraph.View(focus=3), "focus must be a text, not 3"),
+        (lambda _: kgraph.View(top=-1), "top must be a whole number of at least 1, not -1"),
+        (lambda _: kgraph.View(statuses={"done"}), "statuses must be one of rumoured, "),
     ],
 )
 def test_a_wrong_argument_is_one_line_that_says_what_is_known(deals, ask, cause) -> None:
@@ -52,6 +68,13 @@ def test_a_wrong_argument_is_one_line_that_says_what_is_known(deals, ask, cause)
 def test_one_question_at_a_time(deals, asked) -> None:
     with pytest.raises(QueryError, match="give"):
         deals.query(**asked)
+
+
+def test_names_are_taken_in_any_case(deals) -> None:
+    assert deals.export("Turtle") == deals.export("turtle")
+    assert deals.draw("SVG", kind="Timeline", theme="Dark") == deals.draw("svg", kind="timeline", theme="dark")
+    assert kgraph.View(statuses="in talks").statuses == kgraph.View(statuses={Status.IN_TALKS}).statuses
+    assert kgraph.Settings(link_from="in talks").link_from is Status.IN_TALKS
 
 
 def test_one_value_does_for_several(deals) -> None:
@@ -103,7 +126,7 @@ def test_a_judgement_is_taken(deals) -> None:
         ({"batch_articles": 0}, "batch_articles must be at least 1"),
         ({"min_confidence": 2}, "min_confidence must be from 0 to 1"),
         ({"namespace": "no iri"}, "namespace must be an absolute IRI"),
-        ({"link_from": "nope"}, "link_from must be a status (rumoured, "),
+        ({"link_from": "nope"}, "link_from must be one of rumoured, "),
         ({"ontology": [5]}, "ontology must name files, not 5"),
     ],
 )

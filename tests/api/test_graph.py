@@ -52,6 +52,19 @@ def test_the_simplest_query_works(graph) -> None:
     assert answer.rows == [{"what": ":Harrow_Mills"}]
 
 
+def test_equal_answers_are_one_in_a_set(graph) -> None:
+    asked = [graph.query("SELECT ?what { :Northgate_Foods kg:acquired ?what }") for _ in range(2)]
+    assert len(set(asked)) == len(asked[0]) == 1
+    assert "prefixes" not in repr(asked[0])
+
+
+def test_answers_count_and_shorten_what_they_hold(graph) -> None:
+    triples = graph.query("CONSTRUCT { ?s kg:acquired ?o } WHERE { ?s kg:acquired ?o }")
+    assert list(triples) == [{"subject": ":Northgate_Foods", "predicate": "kg:acquired", "object": ":Harrow_Mills"}]
+    nothing, denied = graph.query("SELECT ?x { ?x kg:acquired ?x }"), graph.query("ASK { ?x kg:acquired ?x }")
+    assert [(len(answer), bool(answer)) for answer in (triples, nothing, denied)] == [(1, True), (0, False), (1, False)]
+
+
 def test_diff_names_what_a_later_graph_has_gained(graph) -> None:
     early = graph.as_of(dt.date(2025, 3, 5))
     assert "changed" in {change.kind for change in graph.diff(early)}

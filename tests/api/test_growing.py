@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 
 import kgraph
 from kgraph import api, graph
+from kgraph.errors import GraphError
+from kgraph.graph.locking import lock
 from kgraph.settings import Settings
 
 SENTENCES = [
@@ -158,6 +160,21 @@ def test_what_befalls_a_graph_between_changes_makes_no_difference(articles, tmp_
     for source in rest[1:]:
         kgraph.add(target, source)
     assert content(target) == content(tmp_path / "whole.trig")
+
+
+def test_a_change_that_had_to_wait_too_long_leaves_the_index_as_it_was(articles, tmp_path, monkeypatch, caplog) -> None:
+    target, whole = tmp_path / "graph.kg", tmp_path / "whole.kg"
+    first, *rest = sorted(articles.iterdir())
+    kgraph.build(first, output=target)
+    monkeypatch.setattr("kgraph.graph.directories._WRITER_WAITS", 0.1)
+    with lock(target, shared=True), pytest.raises(GraphError, match="another process is using this graph"):
+        kgraph.add(target, *rest)
+    assert graph.open_store(target, Settings()).settled()
+    with caplog.at_level("INFO"):
+        kgraph.add(target, *rest)
+    assert "concluded as a whole" not in caplog.text
+    kgraph.build(articles, output=whole)
+    assert content(target) == content(whole)
 
 
 def test_other_settings_conclude_the_graph_as_a_whole(articles, tmp_path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kgraph.errors import GraphError
 from kgraph.export import View, choose, draw, notebook_html, ownership, ranges, timeline
+from kgraph.export.captions import captioned
 from kgraph.export.placing import place, separate
 from kgraph.export.timeline import days_of
 from kgraph.model import Knowledge, Status
@@ -81,6 +82,26 @@ def test_no_arrow_runs_through_the_words_of_a_thing(deal, ontology):
     assert (len(arrows), len(things)) == (17, 15)
     for points in arrows:
         assert not any(((points > low) & (points < high)).all(axis=1).any() for low, high in things)
+
+
+PAGE = np.array([[0.0, 0.0], [300.0, 300.0]])
+SHORT = np.column_stack((np.linspace(100, 160, 60), np.full(60, 150.0)))
+"""An arrow of 60 points."""
+
+
+@pytest.mark.parametrize(
+    ("width", "things", "place"),
+    [
+        (30.0, [], (130, 150)),  # 15 points of the arrow are seen on either side
+        (50.0, [], (130, 162)),  # above it, since either side does
+        (50.0, [(130.0, 170.0)], (130, 138)),  # below it, since something stands above
+        (50.0, [(130.0, 170.0), (130.0, 130.0)], (130, 150)),  # nowhere beside it
+    ],
+)
+def test_words_that_would_hide_their_arrow_stand_beside_it(width, things, place):
+    others = np.array(things).reshape(-1, 2), np.tile([40.0, 20.0], (len(things), 1))
+    found = captioned(np.array([[130.0, 150.0]]), np.array([[width, 20.0]]), [SHORT], others, PAGE)
+    assert found[0] == pytest.approx(place, abs=1)
 
 
 def test_small_parts_stand_in_the_bays_of_a_large_one():

@@ -159,6 +159,15 @@ def holdings(newsroom) -> Knowledge:
     return newsroom.knowledge()
 
 
+def test_long_words_of_an_owner_take_two_lines(newsroom, figure, words):
+    owner = "Association of Independent Harbour and Railway Workers"
+    newsroom.tell("a", owner, "investedIn", "Beta", status="announced", amount=figure("about 15"), stake=figure("nearly 50", "share"))
+    newsroom.tell("a", "Gamma", "investedIn", "Beta", status="completed")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="ownership"))
+    assert owner in drawn
+    assert "invests ~$15bn for nearly 50%, announced" in drawn
+
+
 def test_every_group_of_owners_is_drawn_and_no_failed_bid(holdings, words):
     drawn = words_of(picture(holdings, words, kind="ownership"))
     assert all(name in drawn for name in ("Fund", "Acme", "Beta", "Gamma", "Delta"))

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 import pytest
 
-from kgraph.export import phrase, sentence, sentences
+import kgraph
+from kgraph.export import phrase, picture, sentence, sentences
 from kgraph.export.words import figure
-from kgraph.model import Quantity, Status
+from kgraph.model import Knowledge, Quantity, Status
 
 
 def quantity(value=None, low=None, high=None, unit="USD", qualifier="exactly") -> Quantity:
@@ -81,3 +82,23 @@ def test_a_sum_of_an_earlier_stage_is_said_with_it(newsroom, figure, words):
         "Gamma acquires Delta ($3bn planned)",
         "Eta acquires Theta, $3bn",
     }
+
+
+@pytest.fixture
+def paid_in_part(newsroom, figure) -> Knowledge:
+    """Planned for $14 to $15bn, done for more than $1bn; the fact has the planned sum."""
+    newsroom.tell("a@2025-03-03", "Acme", "acquired", "Beta", status="planned", amount=figure("14 to 15"))
+    newsroom.tell("b@2025-04-03", "Acme", "acquired", "Beta", status="completed", amount=figure("over 1"))
+    known = newsroom.knowledge()
+    return replace(known, facts=tuple(replace(fact, amount=figure("14 to 15")) for fact in known.facts))
+
+
+@pytest.mark.parametrize("kind", ["network", "ownership"])
+def test_pictures_say_a_sum_with_its_stage_and_in_full(paid_in_part, words, kind):
+    drawn = picture(paid_in_part, words, kind=kind).decode()
+    assert "acquires &gt;$1bn ($14\N{EN DASH}15bn planned)" in drawn
+
+
+def test_a_proof_says_a_sum_with_its_stage(paid_in_part):
+    (proof,) = kgraph.Graph(paid_in_part).why("Acme acquired Beta")
+    assert proof.sentence == "Acme acquired Beta (over $1 billion, $14\N{EN DASH}15 billion planned, completed)"

@@ -110,6 +110,48 @@ def test_any_later_change_completes_one_that_was_cut_off(union_server: str, sour
     assert content(union_server) == expected
 
 
+@pytest.fixture
+def cut_off(request: pytest.FixtureRequest, sources: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A graph in which the removal of an article was cut off after the article had gone."""
+    folder = request.param == "folder"
+    target = str(tmp_path / "graph.kg") if folder else str(request.getfixturevalue("union_server"))
+    kgraph.build(*sources, output=target)
+    place, name = (OxigraphStore, "_change") if folder else (SparqlServer, "_replace")
+    really = getattr(place, name)
+
+    def broken(*arguments: object) -> None:
+        really(*arguments)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(place, name, broken)
+        with pytest.raises(KeyboardInterrupt):
+            kgraph.remove(target, "two")
+    return target
+
+
+@pytest.mark.parametrize("cut_off", ["folder", "server"], indirect=True)
+def test_only_what_was_being_taken_out_may_have_gone(cut_off: str, sources: list[Path], tmp_path: Path) -> None:
+    with pytest.raises(GraphError, match="no article has the id too "):
+        kgraph.remove(cut_off, "two", "too")
+    assert not graph.open_store(cut_off, Settings()).settled()
+    kgraph.remove(cut_off, "two")
+    assert graph.open_store(cut_off, Settings()).settled()
+    kgraph.build(sources[0], sources[2], output=tmp_path / "whole.kg")
+    assert content(cut_off) == content(tmp_path / "whole.kg")
+
+
+@pytest.mark.parametrize("cut_off", ["server"], indirect=True)
+def test_a_change_that_was_cut_off_is_known_under_any_namespace(cut_off: str) -> None:
+    other = graph.open_store(cut_off, Settings(namespace="https://example.org/other/"))
+    assert not other.settled()
+    assert other.cut_off() == {"two"}
+    assert not [quad for quad in other.quads() if quad.predicate.value.endswith("unsettled")]
+    other.write([])
+    assert other.settled()
+    assert not other.exists()
+
+
 @pytest.mark.parametrize("moment", ["before the graph changes", "after it"])
 def test_a_change_of_a_folder_that_was_cut_off_is_completed_by_repeating_it(
     tmp_path: Path, sources: list[Path], change: Change, moment: str, monkeypatch: pytest.MonkeyPatch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -181,6 +182,26 @@ def test_a_question_that_shows_the_name_it_was_found_by_still_does(tmp_path: Pat
     assert graph.ask(store, own, {"name": "scale ai"}).rows == [{"known": "Scale AI"}]
 
 
+@pytest.mark.parametrize(
+    ("beginning", "form"),
+    [
+        ("SELECT DISTINCT *", "{}"),
+        ("SELECT ?it", "GRAPH ?where {{ {} }}"),
+        ("PREFIX rdfs: <http://www.example.org/other#> SELECT ?it", "{}"),
+        ("SELECT ?it FROM NAMED <http://www.example.org/none>", "{}"),
+    ],
+)
+def test_a_question_in_which_these_words_mean_something_else_keeps_its_meaning(store: Store, beginning: str, form: str) -> None:
+    named = "?it rdfs:label|skos:altLabel ?known . FILTER(LCASE(?known) = LCASE(?name))"
+    own = StoredQuery(name="own", description="?", text=f"{beginning} {{ {form.format(named)} }}", meanings={"name": "a name"})
+    assert graph.ask(store, own, {"name": "meta"}) == store.query(graph.bind(own, {"name": "meta"}))
+
+
+def test_words_of_another_vocabulary_called_kg_are_not_warned_of(store: Store, caplog: pytest.LogCaptureFixture) -> None:
+    store.query("PREFIX kg: <https://example.org/another#> SELECT ?x { ?x kg:bougth ?y }")
+    assert caplog.records == []
+
+
 def test_an_unknown_prefix_is_named(store: Store) -> None:
     with pytest.raises(QueryError, match="the prefix press: is not known"):
         store.query("PREFIX own: <https://example.org/own#> SELECT ?x { ?x own:word 'a: b' ; press:kind ?y }")
@@ -198,3 +219,10 @@ def test_prefixes_of_the_users_ontology_are_known(tmp_path: Path) -> None:
     )
     mine = graph.memory_store([], Settings(ontology=(own,)))
     assert mine.query("SELECT ?x { VALUES ?x { mine:word } }").rows == [{"x": "mine:word"}]
+
+
+@pytest.mark.parametrize("query", KNOWN.values(), ids=list(KNOWN))
+def test_every_stored_query_says_in_which_order_all_its_rows_come(store: Store, query: StoredQuery) -> None:
+    columns = store.query(graph.bind(query, {name: EXAMPLES[name] for name in query.parameters})).variables
+    order = query.text.rpartition("ORDER BY")[2]
+    assert [name for name in columns if not re.search(rf"\?{name}\b", order)] == []

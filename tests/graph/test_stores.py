@@ -99,7 +99,9 @@ def test_a_query_knows_the_prefixes_and_sees_all_graphs(
 @pytest.mark.parametrize(
     ("sparql", "complaint"),
     [
-        ("SELECT ?s WHERE { ?s ?p", "wrong|gave 400"),
+        ("SELECT ?s WHERE {\n ?s ?p", "^the query is wrong: line 2, column 7, where it ends$"),
+        ("SELECT ?s WHERE { ?s press:kind ?o }", "^the query is wrong: the prefix press: is not known$"),
+        ("DELETE WHERE { ?s ?p ?o }", "^DELETE: queries only read the graph$"),
         ("SELECT ?s WHERE { SERVICE <http://localhost:1/> { ?s ?p ?o } }", "SERVICE is not allowed"),
         ("SELECT ?s WHERE { ?s ?p ?o }", "more than 5 results"),
     ],

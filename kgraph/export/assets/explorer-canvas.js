@@ -72,6 +72,16 @@ function fit(numbers) {
   redraw();
 }
 
+// A graph that is wider than high is turned on its side where the canvas is higher than wide, and the other way round.
+function turn() {
+  const span = (axis) => {
+    const places = data.entities.map((entity) => entity[axis]);
+    return Math.max(...places) - Math.min(...places);
+  };
+  if (span('x') > span('y') === view.width > view.height) return;
+  for (const entity of data.entities) [entity.x, entity.y] = [-entity.y, entity.x];
+}
+
 function zoom(factor, x = view.width / 2, y = view.height / 2) {
   const scale = Math.min(900, Math.max(2, view.scale * factor));
   view.x = x - (x - view.x) * scale / view.scale;

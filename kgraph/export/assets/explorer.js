@@ -168,6 +168,7 @@ function start() {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => { readColours(); redraw(); });
   new ResizeObserver(resize).observe(canvas);
   resize();
+  turn();
   fit();
   const wanted = decodeURIComponent(location.hash.slice(1));
   const number = data.entities.findIndex((entity) => entity.id === wanted);

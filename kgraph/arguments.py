@@ -7,13 +7,13 @@ SettingsError: status must be one of rumoured, inTalks, …, not 'done'
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from kgraph.errors import SettingsError
 
-__all__ = ["day", "each", "number", "text", "texts", "word", "words"]
+__all__ = ["day", "each", "meant", "number", "one", "pairs", "some", "text", "texts", "word", "words"]
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Item = TypeVar("_Item")
@@ -26,17 +26,25 @@ def word(kind: type[_Kind], given: object, name: str) -> _Kind:
     >>> word(Status, "In talks", "status")
     <Status.IN_TALKS: 'inTalks'>
     """
-    if isinstance(given, str):
-        for member in kind:
-            if _letters(member.value) == _letters(given):
-                return member
+    found = meant(given, kind)
+    if found is not None:
+        return kind(found)
     msg = f"{name} must be one of {', '.join(kind)}, not {given!r}"
     raise SettingsError(msg)
 
 
+def meant(given: object, known: Iterable[str]) -> str | None:
+    """The name among those `known` that is meant, in any case and spacing ("PNG"); None where there is none.
+
+    >>> meant("Neo4j nodes", ["turtle", "neo4j-nodes"])
+    'neo4j-nodes'
+    """
+    return next((name for name in known if isinstance(given, str) and _letters(name) == _letters(given)), None)
+
+
 def words(kind: type[_Kind], given: object, name: str) -> tuple[_Kind, ...]:
     """The members that are meant: one, or several."""
-    return tuple(word(kind, one, name) for one in each(object, given, name))
+    return tuple(word(kind, value, name) for value in each(object, given, name))
 
 
 def texts(given: object, name: str) -> tuple[str, ...]:
@@ -47,11 +55,34 @@ def texts(given: object, name: str) -> tuple[str, ...]:
 def each(kind: type[_Item], given: object, name: str) -> tuple[_Item, ...]:
     """One value, or several, of a type; raises `SettingsError` on any other."""
     several = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
-    for one in several:
-        if not isinstance(one, kind):
-            msg = f"{name} must be {'a text' if kind is str else f'a {kind.__name__}'}, not {one!r}"
-            raise SettingsError(msg)
-    return several
+    return tuple(one(kind, value, name) for value in several)
+
+
+def one(kind: type[_Item], given: object, name: str) -> _Item:
+    """A value of a type; raises `SettingsError` on any other."""
+    if not isinstance(given, kind):
+        msg = f"{name} must be {'a text' if kind is str else f'a {kind.__name__}'}, not {given!r}"
+        raise SettingsError(msg)
+    return given
+
+
+def pairs(given: object, name: str) -> dict[str, str]:
+    """Texts by name; raises `SettingsError` on anything else."""
+    if not isinstance(given, Mapping):
+        msg = f"{name} must be texts by name, such as {{'thing': 'Scale AI'}}, not {given!r}"
+        raise SettingsError(msg)
+    return {text(key, name): one(str, value, f"{name}[{key!r}]") for key, value in given.items()}
+
+
+def some(given: tuple[_Item, ...], name: str) -> tuple[_Item, ...]:
+    """What a caller chose, which is never nothing: an empty choice would show nothing, and look like an empty graph.
+
+    Raises `SettingsError` where it is empty.
+    """
+    if not given:
+        msg = f"{name} must name at least one; leave it out for all"
+        raise SettingsError(msg)
+    return given
 
 
 def text(given: object, name: str) -> str:
@@ -78,8 +109,8 @@ def day(given: object, name: str) -> dt.date:
     if isinstance(given, dt.date):
         return given
     try:
-        return dt.date.fromisoformat(text(given, name))
-    except ValueError:
+        return dt.date.fromisoformat(one(str, given, name))
+    except (ValueError, SettingsError):
         msg = f"{name} must be a day, written as 2025-06-30, not {given!r}"
         raise SettingsError(msg) from None
 
