@@ -26,6 +26,7 @@ _INFLUENCE = frozenset(
      "request", "require", "tell", "urge"}
 )  # fmt: skip
 """Verbs whose object is who is to act: "urged Beta to sell its chip unit"."""
+_SHARES = frozenset({"stake", "share", "interest", "holding", "shareholding"})
 _HOLDERS = frozenset({"owner", "co-owner", "parent", "shareholder", "holder", "backer", "administrator", "liquidator", "receiver"})
 
 
@@ -57,12 +58,15 @@ def _says_that(clause: Token) -> bool:
 
 
 def _joined(possessive: Token) -> Token | None:
-    """The word before "and its"; none where a new clause starts: "sold Beta and its shares rose"."""
+    """The word before "and its"; none where a new clause starts: "sold Beta and its shares rose".
+
+    Behind several things, "Beta, Gamma and its stake in Delta", and where what is theirs is a share, the subject may be meant.
+    """
     joining = possessive.i - 1
     if joining < 1 or possessive.doc[joining].lower_ not in _JOINING or _starts_clause(possessive.head):
         return None
     last = possessive.doc[joining - 1]
-    return None if possessive.lower_ == "their" and last.dep_ == "conj" else last  # "Acme and Beta and their chiefs": of both
+    return None if last.dep_ == "conj" or possessive.head.lemma_ in _SHARES else last
 
 
 def _starts_clause(noun: Token) -> bool:

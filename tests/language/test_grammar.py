@@ -29,6 +29,8 @@ def meant(doc: Doc, word: str) -> str | None:
         ("Acme bought Contoso from its founder, Mary Lee.", "Contoso"),
         ("Acme urged Contoso to replace its chairman.", "Contoso"),
         ("Acme sold Contoso and its shares rose.", None),
+        ("Acme will sell Contoso and its stake in Fabrikam.", None),
+        ("Acme sold Contoso, Fabrikam and its bakery.", None),
         ("Acme makes Contoso engines and its own brakes.", None),
         ("Acme hired Contoso to build its factory.", None),
         ("Acme bought Contoso for its patents.", None),
