@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph import ontology
-from kgraph.extraction.qualifying.pairing import paired
-from kgraph.extraction.qualifying.parting import settle_sales
 from kgraph.extraction.qualifying.qualifiers import complete
+from kgraph.extraction.qualifying.respectively import paired
+from kgraph.extraction.qualifying.sales import settle_sales
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention
 from kgraph.model import AppearanceKey, EntityType, Quantity
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kgraph.extraction.modality.tenure import read_tenure, tells_tenure
-from kgraph.extraction.qualifying.reality import without_unreal
+from kgraph.extraction.qualifying.unreal_offices import without_unreal
 from kgraph.extraction.spans import Candidate, Mention, Title
 from kgraph.model import AppearanceKey, EntityType, Status
 

@@ -22,7 +22,7 @@ from kgraph.extraction.claims.surroundings import Key, Surroundings, fact_key
 from kgraph.extraction.marking.fuller_names import is_region_of
 from kgraph.extraction.modality.attribution import read_speaker
 from kgraph.extraction.modality.status import read_status
-from kgraph.extraction.qualifying.pairing import paired
+from kgraph.extraction.qualifying.respectively import paired
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.syntax.clauses import anchor, is_beside
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value

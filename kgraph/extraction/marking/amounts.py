@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from kgraph.extraction.marking.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
 from kgraph.extraction.marking.levels import is_change, is_start
 from kgraph.extraction.marking.numerals import hyphen, lex, word_at
-from kgraph.extraction.marking.shares import share_understood
+from kgraph.extraction.marking.unsigned_shares import share_understood
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
 from kgraph.model import Quantity

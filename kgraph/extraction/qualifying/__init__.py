@@ -1,1 +1,1 @@
-"""Completes candidates with what stands beside them: figures, dates, and the offices of people."""
+"""Gives candidates the figures, dates and offices that are theirs, and drops what is only wished for or sold."""

@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.marking.titles import find_titles
-from kgraph.extraction.qualifying.houses import in_right_houses
-from kgraph.extraction.qualifying.reality import without_unreal
+from kgraph.extraction.qualifying.office_firms import in_right_houses
+from kgraph.extraction.qualifying.unreal_offices import without_unreal
 from kgraph.extraction.spans import Mention, Title
 from kgraph.extraction.syntax.marks import Marks
 from kgraph.extraction.syntax.surface import neighbours

@@ -17,9 +17,9 @@ from kgraph.extraction.modality.negation import is_negated
 from kgraph.extraction.modality.tenure import giving_verb
 from kgraph.extraction.qualifying.beside import price_beside, share_beside
 from kgraph.extraction.qualifying.dating import DEAL, Dates
-from kgraph.extraction.qualifying.pairing import paired, place_of
-from kgraph.extraction.qualifying.parting import settle_sales
 from kgraph.extraction.qualifying.prices import is_no_price
+from kgraph.extraction.qualifying.respectively import paired, place_of
+from kgraph.extraction.qualifying.sales import settle_sales
 from kgraph.extraction.qualifying.shares import is_part_of_something_else, is_share_of_another, states_share
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Title
 from kgraph.extraction.syntax.clauses import anchor, is_of_another, is_outside

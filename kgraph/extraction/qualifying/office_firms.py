@@ -1,4 +1,4 @@
-"""At whose house an office is: a title goes with the firm in its own phrase, and "as chief" with the verb that gives it.
+"""At which firm an office is: a title goes with the firm in its own phrase, and "as chief" with the verb that gives it.
 
 "Acme hired Ann Roe, a former Beta executive, as finance chief"   executive at Beta, finance chief at Acme
 "Acme's chief executive, Lee Doe, a Beta veteran"                 nothing is said of an office at Beta
