@@ -16,7 +16,7 @@ from pathlib import Path
 
 from bench.corpus import readings
 from kgraph import api, graph, ontology, pipeline
-from kgraph.api.growing import take_in
+from kgraph.incremental.growing import take_in
 from kgraph.settings import Settings
 
 __all__ = ["ADDED", "milestones"]

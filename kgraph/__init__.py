@@ -11,6 +11,8 @@ The names below load their libraries on first use.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kgraph.version import __version__
+
 if TYPE_CHECKING:
     from kgraph.api import Graph, add, build, judge, remove
     from kgraph.errors import KgraphError
@@ -32,8 +34,6 @@ __all__ = [
     "judge",
     "remove",
 ]
-
-__version__ = "0.1.0"
 
 _HOMES = {
     "EntityType": "kgraph.model",

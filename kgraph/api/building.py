@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Any
 
 from kgraph import execution, graph, linking, ontology, pipeline
-from kgraph.api.decisions import judgement_file, user_judgements
 from kgraph.api.graphs import Graph
-from kgraph.api.growing import conclude_whole, growing, outdated, said_before, take_in
-from kgraph.api.intake import Intake, Known, Retracted
-from kgraph.api.journal import Journal
 from kgraph.arguments import day, each
 from kgraph.errors import ArticleError, GraphError, JudgementError
+from kgraph.incremental.decisions import judgement_file, user_judgements
+from kgraph.incremental.growing import conclude_whole, growing, outdated, said_before, take_in
+from kgraph.incremental.intake import Intake, Known, Retracted
+from kgraph.incremental.journal import Journal
 from kgraph.model import Judgement, Knowledge, Retraction
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings

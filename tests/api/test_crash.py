@@ -8,9 +8,9 @@ import pytest
 
 import kgraph
 from kgraph import ontology, pipeline
-from kgraph.api.journal import Journal
 from kgraph.articles import read
 from kgraph.errors import KgraphError
+from kgraph.incremental.journal import Journal
 from kgraph.model import Knowledge, Reading
 from kgraph.settings import Settings
 

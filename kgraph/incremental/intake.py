@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from kgraph import pipeline
-from kgraph.api.journal import Journal
 from kgraph.errors import ArticleError
+from kgraph.incremental.journal import Journal
 from kgraph.model import Article, Knowledge, Reading, Retraction
 from kgraph.settings import Settings
 

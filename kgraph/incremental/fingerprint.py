@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-import kgraph
 from kgraph import ontology
 from kgraph.errors import SettingsError
 from kgraph.settings import Settings
+from kgraph.version import __version__
 
-__all__ = ["version"]
+__all__ = ["fingerprint"]
 
 
-def version(settings: Settings) -> str:
+def fingerprint(settings: Settings) -> str:
     """A hash that changes with anything that would read or conclude otherwise.
 
     Raises `SettingsError` where a file that the settings name cannot be read.
@@ -22,7 +22,7 @@ def version(settings: Settings) -> str:
     folders = [ontology.directory(), *([Path(settings.names)] if settings.names else [])]  # a pipeline may be a package, too
     files += [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     stamps = sorted(map(_stamp, files))
-    return hashlib.sha256(f"{kgraph.__version__} {settings} {stamps}".encode()).hexdigest()
+    return hashlib.sha256(f"{__version__} {settings} {stamps}".encode()).hexdigest()
 
 
 def _stamp(path: Path) -> tuple[str, int, int]:

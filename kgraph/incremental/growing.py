@@ -15,10 +15,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kgraph import execution, graph, linking, pipeline
-from kgraph.api.decisions import user_judgements
-from kgraph.api.touching import Touching
-from kgraph.api.version import version
 from kgraph.errors import GraphError
+from kgraph.incremental.decisions import user_judgements
+from kgraph.incremental.fingerprint import fingerprint
+from kgraph.incremental.touching import Touching
 from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
@@ -143,4 +143,4 @@ def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> N
 
 
 def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:
-    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), version(settings))
+    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), fingerprint(settings))

@@ -14,8 +14,8 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kgraph import graph, pipeline
-from kgraph.api.version import version
 from kgraph.errors import GraphError
+from kgraph.incremental.fingerprint import fingerprint
 from kgraph.model import Knowledge, Reading
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
@@ -33,7 +33,7 @@ class Journal:
         self._settings = settings
         self._ontology = ontology
         self._with_text = with_text
-        words = f"{version(settings)} {with_text}"
+        words = f"{fingerprint(settings)} {with_text}"
         self._head = f"# kgraph journal {hashlib.sha256(words.encode()).hexdigest()}\n".encode()
 
     def recover(self) -> Knowledge:

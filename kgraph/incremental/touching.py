@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from kgraph import analysis, fusion, graph, linking
 from kgraph.analysis.actors import ties
 from kgraph.analysis.judging import rules
-from kgraph.api.neighbours import Neighbours
 from kgraph.fusion import Key, key_of
+from kgraph.incremental.neighbours import Neighbours
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Disagreement, EntityId, Fact, FactId, Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
