@@ -56,8 +56,12 @@ def _standard_output() -> Iterator[TextIO]:
 def say(answer: RenderableType) -> None:
     """A part of the answer on standard output: fitted to a terminal, elsewhere one line for each row."""
     with _standard_output() as out:
-        terminal = out.isatty()
-        Console(file=out, highlight=False, soft_wrap=not terminal, width=None if terminal else _WIDE).print(answer)
+        if out.isatty():
+            Console(file=out, highlight=False).print(answer)
+            return
+        text = io.StringIO()
+        Console(file=text, highlight=False, soft_wrap=True, width=_WIDE).print(answer)
+        out.writelines(line.rstrip(" ") + "\n" for line in text.getvalue().rstrip("\n").split("\n"))
 
 
 def note(text: str) -> None:

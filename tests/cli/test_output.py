@@ -115,6 +115,11 @@ def test_a_table_in_a_pipe_is_as_wide_as_its_rows(told) -> None:
     assert "=Northgate_Capital_Partners  " in run("entities", told)
 
 
+def test_a_line_in_a_pipe_ends_with_its_last_word(told) -> None:
+    lines = run("rank", told).splitlines()
+    assert lines == [line.rstrip() for line in lines]
+
+
 def test_both_graphs_of_a_difference_are_read_with_the_settings(newsroom, tmp_path) -> None:
     newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed")
     mine = kgraph.Settings(namespace="https://example.org/id/")
