@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kgraph.export.words import spaced
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Dispute", "differing", "dispute_words", "disputed_claims", "disputes", "kind_words", "where_words"]
 
+_Id = TypeVar("_Id", bound=str)
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
 _PROPERTIES = {"object": "value", "when": "date", "polarity": "yes or no", "subject": "who"}
@@ -28,22 +29,21 @@ class Dispute(StrEnum):
 
 
 def disputes(knowledge: Knowledge) -> dict[FactId, Dispute]:
-    """The facts whose claims differ so that someone should look, each with who differs; several articles go before one."""
-    found: dict[FactId, Dispute] = {}
-    for each, kind in _marked(knowledge):
-        for fact in each.facts:
-            if found.get(fact) is not Dispute.SOURCES:
-                found[fact] = kind
-    return found
+    """The facts whose claims differ so that someone should look, each with who differs."""
+    return _by_id((fact, kind) for each, kind in _marked(knowledge) for fact in each.facts)
 
 
 def disputed_claims(knowledge: Knowledge) -> dict[ClaimId, Dispute]:
     """The claims that differ so that someone should look, each with who differs."""
-    found: dict[ClaimId, Dispute] = {}
-    for each, kind in _marked(knowledge):
-        for claim in each.claims:
-            if found.get(claim) is not Dispute.SOURCES:
-                found[claim] = kind
+    return _by_id((claim, kind) for each, kind in _marked(knowledge) for claim in each.claims)
+
+
+def _by_id(pairs: Iterable[tuple[_Id, Dispute]]) -> dict[_Id, Dispute]:
+    """Who differs about each; several articles go before one."""
+    found: dict[_Id, Dispute] = {}
+    for each, kind in pairs:
+        if found.get(each) is not Dispute.SOURCES:
+            found[each] = kind
     return found
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.modality.verbs import is_infinitive, is_passive
 from kgraph.ontology.cues import load_office_cues
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _shared(phrase: Token, verb: Token) -> Iterator[Succession]:
             continue
         is_own = below.dep_ == "conj" and not is_object
         if is_own or (below.dep_ != "conj" and (is_object or not names_another)):
-            yield Succession(below, takes=not _is_passive(below))
+            yield Succession(below, takes=not is_passive(below))
 
 
 def _in_relative(clause: Token) -> bool | None:
@@ -114,7 +115,7 @@ def _in_relative(clause: Token) -> bool | None:
         return _takes(pronoun, clause)
     if not _is_succession(clause):
         return None
-    return clause.tag_ == "VBG" or (_is_infinitive(clause) and not _is_passive(clause))
+    return clause.tag_ == "VBG" or (is_infinitive(clause) and not is_passive(clause))
 
 
 def _takes(node: Token, verb: Token) -> bool | None:
@@ -126,7 +127,7 @@ def _takes(node: Token, verb: Token) -> bool | None:
         return False if node.dep_ == "nmod:poss" or "of" in cases else None
     if node.dep_ in _SUBJECTS:
         is_done_by_third = any(child.dep_ == "obl" and "with" in {part.lower_ for part in child.children} for child in verb.children)
-        return None if is_done_by_third and node.dep_ == "nsubj" else not _is_passive(verb)
+        return None if is_done_by_third and node.dep_ == "nsubj" else not is_passive(verb)
     if node.dep_ in {"obl", "obl:agent"}:
         by, from_ = bool(cases & {"by", "with"}), "from" in cases
         return True if by else False if from_ and _is_taking_over(verb) else None
@@ -146,11 +147,3 @@ def _is_taking_over(verb: Token) -> bool:
 def _is_place(noun: Token) -> bool:
     """Whether a noun is the "place" that somebody takes."""
     return noun.lemma_.lower() == "place" and noun.dep_ == "obj" and noun.head.lemma_.lower() == "take"
-
-
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in {"aux:pass", "nsubj:pass"} for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl")
-
-
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)

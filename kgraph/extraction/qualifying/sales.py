@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.status import read_event
 from kgraph.extraction.modality.tenure import with_particle
+from kgraph.extraction.modality.verbs import is_passive
 from kgraph.extraction.spans import Mention
 from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType, Status
@@ -71,7 +72,7 @@ def _sale(word: Token) -> Token | None:
     if whole.dep_ == "obl" and any(child.lower_ in {"in", "of"} for child in whole.children):  # "sold its stake in Beta", by its parse
         held = (child for child in whole.head.children if child.dep_ in {"obj", "nsubj:pass"} and child.lemma_.lower() in _HOLDINGS)
         whole = next(held, whole)
-    if any(child.dep_ == "acl:relcl" and _is_parting(child) and _is_passive(child) for child in word.children):  # "Beta, which was sold"
+    if any(child.dep_ == "acl:relcl" and _is_parting(child) and is_passive(child) for child in word.children):  # "Beta, which was sold"
         return next(child for child in word.children if child.dep_ == "acl:relcl" and _is_parting(child))
     verb = whole.head
     is_object = whole.dep_ in {"obj", "nsubj:pass"} or (whole.dep_ == "obl" and any(child.lower_ == "of" for child in whole.children))
@@ -82,13 +83,9 @@ def _is_parting(verb: Token) -> bool:
     return verb.pos_ == "VERB" and with_particle(verb) in _PARTING
 
 
-def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ in {"nsubj:pass", "aux:pass"} for child in verb.children)
-
-
 def _sellers(sale: Token) -> list[Token]:
     """Who sells: the subject of the verb, also where it takes it over, or "by …"; and whose the thing is ("sold its stake")."""
-    if _is_passive(sale):
+    if is_passive(sale):
         return [
             child for child in sale.children if child.dep_ in {"obl:agent", "obl"} and any(part.lower_ == "by" for part in child.children)
         ]
