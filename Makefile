@@ -59,22 +59,22 @@ quality: $(VENV)/.dev  ## Measure extraction on the gold articles under EVAL; fa
 
 train: $(VENV)/.dev  ## Make the language and relation models from the sets under DATA (hours)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(BIN)/python -m training.train --data $(DATA)
-	$(BIN)/python -m training.export --data $(DATA)
-	$(BIN)/python -m training.relation_readings --data $(DATA)
-	$(BIN)/python -m training.relations --data $(DATA)
+	$(BIN)/python -m training.language.train --data $(DATA)
+	$(BIN)/python -m training.language.export --data $(DATA)
+	$(BIN)/python -m training.relations.readings --data $(DATA)
+	$(BIN)/python -m training.relations.train --data $(DATA)
 	$(BIN)/python -m training.joint --data $(DATA) --language checkpoints/language/further.pt --branch checkpoints/relations/*.pt
-	$(BIN)/python -m training.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
+	$(BIN)/python -m training.language.export --data $(DATA) --checkpoint checkpoints/joint/*-language.pt
 	$(BIN)/python -m training.labelled $(LABELLED)/seen --data $(DATA) --part seen
 	$(BIN)/python -m training.labelled $(LABELLED)/held --data $(DATA) --part held
 	$(BIN)/python -m training.labelled $(LABELLED)/newsrooms --data $(DATA) --part kept --ids ID
 	$(BIN)/python -m training.labelled $(LABELLED)/written --data $(DATA) --part kept --ids k s
-	$(BIN)/python -m training.known_names --data $(DATA) $(LABELLED)/held
-	$(BIN)/python -m training.choosing --data $(DATA) $(LABELLED)/held
-	$(BIN)/python -m training.relation_export --data $(DATA) --branch checkpoints/joint/*-branch.pt
-	$(BIN)/python -m training.meanings --data $(DATA)
-	$(BIN)/python -m training.frame_calibration $(MODEL)/frames.json $(LABELLED)/seen/articles.jsonl $(LABELLED)/seen
-	$(BIN)/python -m training.belief $(MODEL)/belief.json $(foreach set,newsrooms written,$(LABELLED)/$(set)/articles.jsonl $(LABELLED)/$(set))
+	$(BIN)/python -m training.fitting.known_names --data $(DATA) $(LABELLED)/held
+	$(BIN)/python -m training.fitting.choosing --data $(DATA) $(LABELLED)/held
+	$(BIN)/python -m training.relations.export --data $(DATA) --branch checkpoints/joint/*-branch.pt
+	$(BIN)/python -m training.fitting.meanings --data $(DATA)
+	$(BIN)/python -m training.fitting.frames $(MODEL)/frames.json $(LABELLED)/seen/articles.jsonl $(LABELLED)/seen
+	$(BIN)/python -m training.fitting.belief $(MODEL)/belief.json $(foreach set,newsrooms written,$(LABELLED)/$(set)/articles.jsonl $(LABELLED)/$(set))
 
 clean:  ## Remove what was built
 	rm -rf out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     Measure = Callable[[Path], dict[str, float]]
 
 MEASURES = {
-    "ewt": "training.tree_scores:measure_gold_tokens",
-    "ewt-raw": "training.tree_scores:measure_raw_text",
-    "pud": "training.tree_scores:measure_raw_text",
-    "uner": "training.name_scores:measure_uner",
-    "wikinews-entities": "training.name_scores:measure_articles",
-    "meantime": "training.name_scores:measure_meantime",
-    "gum-coref": "training.coreference_scores:measure_gum",
-    "article-coref": "training.coreference_scores:measure_articles",
-    "gap": "training.coreference_scores:measure_gap",
-    "knowledgenet": "training.relation_measures:measure_knowledgenet",
-    "core": "training.relation_measures:measure_core",
-    "fire": "training.relation_measures:measure_fire",
-    "speed": "training.speed:measure_speed",
-    "load": "training.speed:measure_load",
+    "ewt": "training.measures.trees:measure_gold_tokens",
+    "ewt-raw": "training.measures.trees:measure_raw_text",
+    "pud": "training.measures.trees:measure_raw_text",
+    "uner": "training.measures.names:measure_uner",
+    "wikinews-entities": "training.measures.names:measure_articles",
+    "meantime": "training.measures.names:measure_meantime",
+    "gum-coref": "training.measures.coreference:measure_gum",
+    "article-coref": "training.measures.coreference:measure_articles",
+    "gap": "training.measures.coreference:measure_gap",
+    "knowledgenet": "training.measures.relations:measure_knowledgenet",
+    "core": "training.measures.relations:measure_core",
+    "fire": "training.measures.relations:measure_fire",
+    "speed": "training.measures.speed:measure_speed",
+    "load": "training.measures.speed:measure_load",
 }
 
 

@@ -25,20 +25,21 @@ from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kgraph.language.tokens import WordPieces
-from training import relations, train
-from training.network import MIDDLE, Network, encoder_folder, mixed_precision
-from training.relation_documents import padded_labels
-from training.relation_network import RelationNetwork, load_branch
-from training.relation_readings import READINGS
-from training.relation_windows import Text, TextPool, batches, kept, lay_out, word_states
+from training.language import train
+from training.language.network import MIDDLE, Network, encoder_folder, mixed_precision
+from training.language.tasks import SCALE, tasks
+from training.relations import train as relations
+from training.relations.documents import padded_labels
+from training.relations.network import RelationNetwork, load_branch
+from training.relations.readings import READINGS
+from training.relations.windows import Text, TextPool, batches, kept, lay_out, word_states
 from training.seeds import run_seeds
-from training.tasks import SCALE, tasks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from training.batches import Batch
-    from training.documents import Document
+    from training.corpora.documents import Document
+    from training.language.batches import Batch
 
 log = logging.getLogger("training")
 Config = dict[str, Any]
@@ -212,7 +213,8 @@ def main() -> None:
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     folder = Path(__file__).parent
-    config, relation_config = (tomllib.loads((folder / name).read_text(encoding="utf-8")) for name in ("config.toml", "relations.toml"))
+    files = (folder / part / "config.toml" for part in ("language", "relations"))
+    config, relation_config = (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
     torch.set_num_threads(1)
     language, features = train.load_network(arguments.language)
     language.encoder.pieces.weight.requires_grad = False

@@ -14,10 +14,10 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
-from training.articles import article_text
-from training.files import read_records
-from training.passages import passages
-from training.splits import Part, part_of
+from training.corpora.articles import article_text
+from training.corpora.files import read_records
+from training.corpora.passages import passages
+from training.corpora.splits import Part, part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

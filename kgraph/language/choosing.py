@@ -2,7 +2,7 @@
 
 The model scores pairs of mentions, each read in its own window; which thing a text is about, who did something last and
 who cannot be meant in a sentence only shows in the whole. A linear model weighs both: `features` lays out each
-candidate, and the weights (`model/choices.json`, made by `python -m training.choosing`) say what counts, for each group
+candidate, and the weights (`model/choices.json`, made by `python -m training.fitting.choosing`) say what counts, for each group
 of words that stand for something.
 """
 

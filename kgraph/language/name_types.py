@@ -3,7 +3,7 @@
 The model reads a document window by window and knows few names of the world: a firm may be a person in one sentence and
 a firm in the next. So a word that several names of a document share leans towards the type it has elsewhere, and then a
 small linear model weighs what the model says of a name against a table of names with their types. Table and weights
-(`model/known-names.tsv.gz`, `model/name-types.json`) are made by `python -m training.known_names`.
+(`model/known-names.tsv.gz`, `model/name-types.json`) are made by `python -m training.fitting.known_names`.
 """
 
 from __future__ import annotations

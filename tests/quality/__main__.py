@@ -23,7 +23,7 @@ from tests.quality.causes import why_missed, why_wrong
 from tests.quality.gold import Gold, read_articles, read_gold
 from tests.quality.names import fold
 from tests.quality.scoring import Score, said, score
-from training.splits import is_development
+from training.corpora.splits import is_development
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,7 +3,7 @@
 A frame that the learnt model does not share is right about half the time, the same frame with its consent nearly always; so
 what one says counts only beside the other. A fact that several sentences tell is likelier, and one of whom the article
 hardly speaks, or which might as well be said of another, less so. The weights are data (`model/belief.json`, made by
-`python -m training.belief` from articles that neither extractor learnt from). Of predicates that the model does not
+`python -m training.fitting.belief` from articles that neither extractor learnt from). Of predicates that the model does not
 know, a user's own among them, the frame's score is all there is.
 """
 

@@ -1,6 +1,6 @@
 """How sure a frame is: measured on labelled articles, for each frame and pair of paths.
 
-The measurements are data (`model/frames.json`, made by `python -m training.frame_calibration`). A frame
+The measurements are data (`model/frames.json`, made by `python -m training.fitting.frames`). A frame
 that was not measured, one of the user's own, counts as sure as its `lex:score`.
 """
 

@@ -2,7 +2,7 @@
 
 The language model has chosen by the whole article, and says how sure it is (`Mention.certainty`). The relation model,
 which has read what companies and people do, says how likely each thing named in the same stretch of text is meant. The
-weights (`model/meanings.json`, made by `python -m training.meanings`) say how much each counts.
+weights (`model/meanings.json`, made by `python -m training.fitting.meanings`) say how much each counts.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Reads what there is to learn from and to measure on: treebanks, names, coreference, labelled articles."""

@@ -1,0 +1,1 @@
+"""Scores of the shipped models; `python -m training.evaluate` prints them."""

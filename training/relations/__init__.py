@@ -1,0 +1,1 @@
+"""The relation branch: its corpora, its network, how it is trained and exported."""
