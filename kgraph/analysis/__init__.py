@@ -3,17 +3,20 @@
 Functions of `Knowledge` and `Ontology` that give frozen values; networkx is used here and nowhere else.
 """
 
-from kgraph.analysis.colliding import Interest, interests
-from kgraph.analysis.history import Change, Moment, difference, timeline
-from kgraph.analysis.links import Link
-from kgraph.analysis.matters import Matter, Matters
-from kgraph.analysis.network import Network, Weight, to_networkx
-from kgraph.analysis.ranking import Bridge, Community, Measure, Ranked, bridges, communities, cut_points, rank
-from kgraph.analysis.statements import interests_to_turtle, ranks_to_turtle
-from kgraph.analysis.tables import fact_rows, rows
-from kgraph.analysis.tellings import tellings
-from kgraph.analysis.verdicts import disagreements
-from kgraph.analysis.viewing import as_of, with_status
+from kgraph.analysis.conflict_of_interest.detection import Interest, interests
+from kgraph.analysis.conflict_of_interest.links import Link
+from kgraph.analysis.disagreement.by_source import tellings
+from kgraph.analysis.disagreement.detection import disagreements
+from kgraph.analysis.disagreement.matters import Matter, Matters
+from kgraph.analysis.history.changes import Change, difference
+from kgraph.analysis.history.timelines import Moment, timeline
+from kgraph.analysis.network.centrality import Ranked, rank
+from kgraph.analysis.network.construction import Network, to_networkx
+from kgraph.analysis.network.structure import Bridge, Community, bridges, communities, cut_points
+from kgraph.analysis.results.rows import fact_rows, rows
+from kgraph.analysis.results.turtle import interests_to_turtle, ranks_to_turtle
+from kgraph.analysis.views import as_of, with_status
+from kgraph.choices import Measure, Weight
 
 __all__ = [
     "Bridge",

@@ -3,7 +3,7 @@
 Each module registers its commands with `app`; their order here is the order of `kgraph --help`.
 """
 
-from kgraph.cli import building, asking, analysing, judging, showing  # isort: skip
+from kgraph.cli.commands import building, querying, analysis, curation, presentation  # isort: skip
 from kgraph.cli.app import app, run
 
-__all__ = ["analysing", "app", "asking", "building", "judging", "run", "showing"]
+__all__ = ["analysis", "app", "building", "curation", "presentation", "querying", "run"]

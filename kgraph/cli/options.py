@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli.rendering import Format
+from kgraph.cli.output import Format
 from kgraph.errors import QueryError
 from kgraph.model import Status
 

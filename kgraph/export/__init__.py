@@ -1,18 +1,18 @@
 """Knowledge as pictures, pages and other tools' formats."""
 
-from kgraph.export.differences import conflict_report
-from kgraph.export.explorer import Highlight, explorer
 from kgraph.export.formats import FORMATS, Format
-from kgraph.export.network import draw
-from kgraph.export.notebook import notebook_html, notebook_svg
-from kgraph.export.ownership import ownership
-from kgraph.export.pictures import picture, picture_names
-from kgraph.export.ranges import ranges
-from kgraph.export.report import report
+from kgraph.export.page.explorer import Highlight, explorer
+from kgraph.export.pictures.kinds import picture, picture_names
+from kgraph.export.pictures.network import draw
+from kgraph.export.pictures.notebook import notebook_html, notebook_svg
+from kgraph.export.pictures.ownership import ownership
+from kgraph.export.pictures.ranges import ranges
+from kgraph.export.pictures.timeline import timeline
+from kgraph.export.reports.conflicts import conflict_report
+from kgraph.export.reports.entity import report
 from kgraph.export.selection import View, choose
-from kgraph.export.stages import sentences
-from kgraph.export.timeline import timeline
-from kgraph.export.words import phrase, sentence
+from kgraph.export.wording.sentences import phrase, sentence
+from kgraph.export.wording.staged import sentences
 
 __all__ = [
     "FORMATS",

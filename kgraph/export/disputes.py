@@ -5,16 +5,18 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
-from kgraph.export.words import spaced
+from kgraph.export.wording.sentences import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kgraph.model import ClaimId, Disagreement, FactId, Knowledge
 
-__all__ = ["Dispute", "differing", "dispute_words", "disputed_claims", "disputes", "kind_words", "where_words"]
+__all__ = ["SEVERITIES", "Dispute", "differing", "dispute_words", "disputed_claims", "disputes", "kind_words", "where_words"]
 
 _Id = TypeVar("_Id", bound=str)
+SEVERITIES = ("no difference", "wording", "to look at", "contradiction")
+"""What the severities of disagreements are called, from 0 on."""
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
 _PROPERTIES = {"object": "value", "when": "date", "polarity": "yes or no", "subject": "who"}

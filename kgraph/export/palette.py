@@ -6,16 +6,16 @@ Every type has a shape beside its colour, every kind of edge a dash pattern, so 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["SHAPES", "THEMES", "TYPE_WORDS", "Theme", "ThemeName"]
+    from kgraph.choices import ThemeName
 
-ThemeName = Literal["light", "dark"]
+__all__ = ["SHAPES", "THEMES", "TYPE_WORDS", "Theme"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,16 +21,7 @@ if TYPE_CHECKING:
     from kgraph.model import Article, ClaimId, Entity, EntityId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = [
-    "Edge",
-    "Scene",
-    "View",
-    "admits",
-    "choose",
-    "sources",
-    "symmetric_predicates",
-    "weights",
-]
+__all__ = ["Edge", "Scene", "View", "admits", "choose", "sources", "symmetric_predicates", "weights"]
 
 _TOP, _HOPS = 60, 2
 _HELD = frozenset({Status.CURRENT, Status.FORMER})
@@ -150,17 +141,6 @@ def symmetric_predicates(ontology: Ontology) -> frozenset[str]:
     return frozenset(name for name, rule in ontology.predicates.items() if rule.symmetric)
 
 
-def admits(fact: Fact, view: View, things: Container[str]) -> bool:
-    """Whether a view shows a fact of this relation and status, between these ends; `things` are the ids of the graph."""
-    if view.predicates is not None and fact.predicate not in view.predicates:
-        return False
-    if view.only is not None and any(end in things and end not in view.only for end in (fact.subject, fact.object)):
-        return False
-    if view.statuses is None or fact.status is None or fact.status in view.statuses:
-        return True
-    return Status.COMPLETED in view.statuses and fact.status in _HELD
-
-
 def sources(knowledge: Knowledge, claims: Iterable[ClaimId]) -> tuple[Article, ...]:
     """The articles that make these claims; all articles where there are none, since all of them say nothing of the matter."""
     wanted = set(claims)
@@ -258,3 +238,14 @@ def _attributes(
         if fact.subject in kept and admits(fact, view, by_id) and (isinstance(fact.object, Quantity | bool) or fact.object not in by_id):
             found[fact.subject].append(fact)
     return {key: tuple(sorted(group, key=lambda fact: (-len(fact.claims), fact.id))) for key, group in sorted(found.items())}
+
+
+def admits(fact: Fact, view: View, things: Container[str]) -> bool:
+    """Whether a view shows a fact of this relation and status, between these ends; `things` are the ids of the graph."""
+    if view.predicates is not None and fact.predicate not in view.predicates:
+        return False
+    if view.only is not None and any(end in things and end not in view.only for end in (fact.subject, fact.object)):
+        return False
+    if view.statuses is None or fact.status is None or fact.status in view.statuses:
+        return True
+    return Status.COMPLETED in view.statuses and fact.status in _HELD

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.export.disputes import kind_words
-from kgraph.export.stages import staged_figures
-from kgraph.export.words import STATUS_WORDS, phrase, sentence
+from kgraph.export.wording.sentences import STATUS_WORDS, phrase, sentence
+from kgraph.export.wording.staged import staged_figures
 from kgraph.period import when_words
 
 if TYPE_CHECKING:

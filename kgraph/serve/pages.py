@@ -16,7 +16,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from kgraph import export, graph
 from kgraph.export.disputes import differing
 from kgraph.export.palette import SHAPES, TYPE_WORDS
-from kgraph.export.words import predicate_words
+from kgraph.export.wording.sentences import predicate_words
 from kgraph.graph.names import ROOMS, Names
 from kgraph.model import EntityId
 from kgraph.serve.cards import Card, card, differences, pieces
@@ -26,7 +26,7 @@ from kgraph.serve.protocol import line
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from kgraph.export.palette import ThemeName
+    from kgraph.choices import ThemeName
     from kgraph.serve.negotiation import Form
     from kgraph.serve.source import Served, Source
     from kgraph.serve.workers import Workers
@@ -113,7 +113,7 @@ class Pages:
     async def editor(self, _: Request) -> Response:
         """The query editor with the stored queries as examples."""
         examples = [{"name": each.name, "description": each.description, "text": each.text.strip()} for each in graph.stored_queries()]
-        return self._page("editor.html", examples=examples, limit=self.limit, prefixes=graph.known_prefixes(self.namespace))
+        return self._page("editor.html", examples=examples, limit=self.limit, prefixes=graph.query_prefixes(self.source.settings))
 
     async def thing(self, request: Request) -> Response:
         """Whatever has an IRI in this graph: as a page or as RDF, as `Accept` (or `?format=`) asks."""

@@ -15,7 +15,7 @@ from kgraph.export.disputes import Dispute, disputes
 from kgraph.finding import begins_word
 
 if TYPE_CHECKING:
-    from kgraph.export.palette import ThemeName
+    from kgraph.choices import ThemeName
     from kgraph.model import Article, Claim, ClaimId, Entity, EntityId, Fact, FactId
     from kgraph.settings import Settings
 

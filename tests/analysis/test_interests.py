@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kgraph.analysis import Interest, interests
-from kgraph.analysis.circles import rings
+from kgraph.analysis.conflict_of_interest.cycles import simple_cycles
 from kgraph.errors import OntologyError
 from kgraph.model import Quantity, Status
 
@@ -327,13 +327,13 @@ def test_a_wrong_pattern_is_named_with_its_cause(newsroom: Any, tmp_path: Path, 
 
 
 @given(edges=st.sets(st.tuples(st.integers(0, 7), st.integers(0, 7)), max_size=25), longest=st.integers(2, 5))
-def test_rings_are_the_simple_cycles_of_networkx(edges: set[tuple[int, int]], longest: int) -> None:
+def test_simple_cycles_are_the_simple_cycles_of_networkx(edges: set[tuple[int, int]], longest: int) -> None:
     graph: nx.DiGraph[Any] = nx.DiGraph((a, b) for a, b in sorted(edges) if a != b)
 
     def turned(ring: Any) -> tuple[int, ...]:
         first = ring.index(min(ring))
         return (*ring[first:], *ring[:first])
 
-    assert sorted(turned(ring) for ring in rings(graph, longest)) == sorted(
+    assert sorted(turned(ring) for ring in simple_cycles(graph, longest)) == sorted(
         turned(ring) for ring in nx.simple_cycles(graph, length_bound=longest)
     )

@@ -11,14 +11,14 @@ import pytest
 
 from kgraph.analysis import disagreements
 from kgraph.export import View, choose, picture
-from kgraph.export.arranging import arrange
-from kgraph.export.days import day_scale
 from kgraph.export.disputes import Dispute, disputes
+from kgraph.export.layout.arrangement import arrange
+from kgraph.export.pictures.day_axis import day_scale
 
 
 def words_of(svg: bytes) -> str:
     """Every text of a picture, a line each."""
-    return ET.fromstring(svg).findtext(".//{http://purl.org/dc/elements/1.1/}description") or ""  # noqa: S314 - our own bytes
+    return ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}desc") or ""  # noqa: S314 - our own bytes
 
 
 @pytest.fixture
@@ -90,6 +90,14 @@ def test_a_line_of_days_leaves_out_the_years_before_everything():
 )
 def test_an_even_line_has_no_break(texts):
     assert day_scale(days(*texts), 0.0, 800.0).breaks == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "ticks"),
+    [(("2025-04-03",), ["3 Apr 2025"]), (("2024-12-30", "2025-01-02"), ["30 Dec 2024", "31 Dec", "1 Jan 2025", "2 Jan"])],
+)
+def test_days_name_their_year_once(texts, ticks):
+    assert [words for _, words in day_scale(days(*texts), 0.0, 800.0).ticks()] == ticks
 
 
 def test_events_without_a_day_are_counted(newsroom, words):

@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 
 from kgraph.errors import GraphError
 from kgraph.export import View, choose, draw, notebook_html, ownership, ranges, timeline
-from kgraph.export.captions import captioned
-from kgraph.export.placing import place, separate
-from kgraph.export.timeline import days_of
+from kgraph.export.layout.captions import captioned
+from kgraph.export.layout.overlap import separate
+from kgraph.export.layout.stress import place
+from kgraph.export.pictures.timeline import days_of
 from kgraph.model import Knowledge, Status
 
 HOSTILE = (

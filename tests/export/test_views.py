@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from dataclasses import replace
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
+from matplotlib.image import imread
 
 from kgraph.analysis import disagreements
 from kgraph.errors import GraphError
@@ -16,12 +19,10 @@ from kgraph.model import Knowledge, Status
 
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.DOTALL)
 
-DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
-
 
 def words_of(svg: bytes) -> str:
     """Every text of a picture, a line each."""
-    return ET.fromstring(svg).findtext(f".//{{{DUBLIN_CORE}}}description") or ""  # noqa: S314 - our own bytes
+    return ET.fromstring(svg).findtext("{http://www.w3.org/2000/svg}desc") or ""  # noqa: S314 - our own bytes
 
 
 def page_of(html: bytes) -> dict:
@@ -174,7 +175,54 @@ def test_every_group_of_owners_is_drawn_and_no_failed_bid(holdings, words):
     assert "Loser" not in drawn
     assert "Dreamer" not in drawn
     assert "not shown: 2 rumoured, planned or called off" in drawn
-    assert "solid: done; dotted: announced" in drawn
+    assert {"done", "announced", "acquisition, announced"} < set(drawn.splitlines())
+
+
+def test_owners_and_holdings_are_called_what_they_are_to_each_other(newsroom, figure, words):
+    newsroom.tell("a", "Unit", "subsidiaryOf", "Parent")
+    newsroom.tell("a", "Fund", "ownsStakeIn", "Unit", stake=figure("30", "share"))
+    newsroom.tell("a", "Unit", "acquired", "Small", status="completed", amount=figure("2"))
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="ownership")).splitlines()
+    assert drawn[drawn.index("Parent") + 1] == "owns"
+    assert drawn[drawn.index("Fund") + 1] == "owns 30%"
+    assert drawn[drawn.index("Small") + 1] == "acquisition $2bn"
+
+
+@pytest.fixture
+def giants(newsroom, figure, words):
+    """Names that are long, unbroken or written from right to left, and sums below nothing."""
+    long = "Consolidated International Infrastructure and Telecommunications Development Corporation"
+    unbroken, hebrew = "Przedsiebiorstwobudowlanoinzynieryjne" * 3, "\u05d7\u05d1\u05e8\u05ea \u05e4\u05d9\u05ea\u05d5\u05d7 " * 6
+    for article, sum_ in (("a@2025-03-03", "-10"), ("b@2025-03-04", "-15")):
+        newsroom.tell(article, long, "acquired", hebrew.strip(), status="completed", amount=figure(sum_), publisher=long)
+    newsroom.tell("b@2025-03-04", unbroken, "acquired", long, status="announced")
+    known = newsroom.knowledge()
+    return replace(known, disagreements=disagreements(known, words))
+
+
+@pytest.mark.parametrize("kind", ["network", "timeline", "ranges", "ownership"])
+def test_nothing_runs_off_the_page(giants, words, kind):
+    pixels = imread(io.BytesIO(picture(giants, words, kind=kind, form="png")))
+    edge = np.concatenate(
+        [pixels[:30].reshape(-1, 4), pixels[-20:].reshape(-1, 4), pixels[:, :20].reshape(-1, 4), pixels[:, -20:].reshape(-1, 4)]
+    )
+    assert (edge == edge[0]).all()
+    assert (pixels != edge[0]).any()
+
+
+def test_a_long_name_leaves_room_for_what_is_said_of_it(giants, words):
+    for kind in ("timeline", "ranges"):
+        (said,) = {
+            line
+            for line in words_of(picture(giants, words, kind=kind)).splitlines()
+            if line.startswith("Consolidated") and "\u05d7" in line
+        }
+        assert "acquires" in said
+
+
+def test_a_screen_reader_takes_a_picture_for_one_image_with_a_name(deal, ontology):
+    root = ET.fromstring(picture(deal, ontology, title='Who "pays" whom'))  # noqa: S314 - our own bytes
+    assert (root.get("role"), root.get("aria-label")) == ("img", 'Who "pays" whom')
 
 
 def test_an_arrow_tells_only_the_furthest_stage_and_a_name_one_figure_of_a_kind(newsroom, figure, words):

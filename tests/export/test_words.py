@@ -9,7 +9,7 @@ import pytest
 
 import kgraph
 from kgraph.export import phrase, picture, sentence, sentences
-from kgraph.export.words import figure
+from kgraph.export.wording.figures import figure
 from kgraph.model import Knowledge, Quantity, Status
 
 
@@ -25,6 +25,7 @@ def quantity(value=None, low=None, high=None, unit="USD", qualifier="exactly") -
         (quantity(10e9, qualifier="over"), ">$10bn"),
         (quantity(14e9, qualifier="nearly"), "nearly $14bn"),
         (quantity(870e6), "$870m"),
+        (quantity(-1.2e9), "\N{MINUS SIGN}$1.2bn"),
         (quantity(1.25e12, unit="JPY"), "¥1.25tn"),
         (quantity(3e9, unit="CHF"), "CHF 3bn"),
         (quantity(0.49, unit="share"), "49%"),

@@ -1,0 +1,1 @@
+"""How things came to be: timelines, and what changed between two graphs."""

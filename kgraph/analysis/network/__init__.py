@@ -1,0 +1,1 @@
+"""The facts as a network: centralities, communities, and the links that hold it together."""

@@ -1,0 +1,1 @@
+"""Results of the analysis as other libraries take them: flat rows and RDF."""
