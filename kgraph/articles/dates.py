@@ -27,14 +27,19 @@ _LONGEST_LINE = 120
 _LONGEST_STANDFIRST = 250
 """Characters of a line from which on it is the body, below which no date is looked for."""
 
+_EARLIEST, _LATEST = 10**8, 10**11
+"""The Unix times, in seconds, that a number may mean: from 1973 on."""
+_SCALES = (1, 1000)
+"""How many of their units make a second."""
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS_IN_YEAR = 12
 _MONTH = r"""(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?
     |dec(?:ember)?)\b\.?"""
-_NUMBERS = r"(?P<first>\d{1,2})(?P<mark>[/.])(?P<second>\d{1,2})(?P=mark)(?P<year3>[12]\d{3})"
+_NUMBERS = r"(?P<first>\d{1,2})(?P<mark>[/.-])(?P<second>\d{1,2})(?P=mark)(?P<year3>[12]\d{3})"
 _DATE = re.compile(
     rf"""(?<![\w/.])
-    (?: (?P<iso>[12]\d{{3}}-\d\d?-\d\d?)(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?
+    (?: (?P<iso>[12]\d{{3}}(?P<sign>[-/.])\d\d?(?P=sign)\d\d?)(?:T\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?\d\d)?)?
     | (?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[12]\d{{3}})
     | (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?[\s-](?P<month2>{_MONTH}),?[\s-](?P<year2>[12]\d{{3}})
     | {_NUMBERS} )
@@ -105,10 +110,18 @@ def day_of(source: str, given: object) -> dt.date | None:
     """The day that a field of an input gives; one that is no date is named in the log, as no article is lost over it."""
     if given is None or given == "":
         return None
-    day = parse_date(given) if isinstance(given, str) else None
+    day = parse_date(given) if isinstance(given, str) else _moment(given)
     if day is None:
         logger.warning("%s: %r is no date (YYYY-MM-DD); the article is kept without it", source, given)
     return day
+
+
+def _moment(given: object) -> dt.date | None:
+    """The day of a Unix time in seconds or milliseconds, as tables are often saved; None for any other number."""
+    if not isinstance(given, int | float) or isinstance(given, bool):
+        return None
+    scale = next((scale for scale in _SCALES if _EARLIEST * scale <= given < _LATEST * scale), None)
+    return dt.datetime.fromtimestamp(given / scale, dt.UTC).date() if scale else None
 
 
 def parse_date(text: str) -> dt.date | None:
@@ -199,7 +212,7 @@ def _is_name(text: str) -> bool:
 def _days(date: re.Match[str], line: str) -> tuple[dt.date, ...]:
     """The days that a date can mean, none where there is no such day; a weekday in its line may decide."""
     if date["iso"]:
-        return _existing(tuple(int(part) for part in date["iso"].split("-")))
+        return _existing(tuple(int(part) for part in re.split(r"\D", date["iso"])))
     if not date["mark"]:
         told = {name.rstrip("2"): value for name, value in date.groupdict().items() if value}
         return _existing((int(told["year"]), _MONTHS.index(told["month"][:3].lower()) + 1, int(told["day"])))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kgraph.articles.boilerplate import clean
 from kgraph.articles.dates import published
 from kgraph.articles.markup import strip_markup
+from kgraph.articles.wrapping import join_pages, unwrap
 from kgraph.errors import ArticleError
 from kgraph.model import Article
 
@@ -55,7 +56,7 @@ def finish(draft: Draft, settings: Settings) -> Article:
         raise ArticleError(draft.source, f"{len(raw):,} characters; max_article_chars is {settings.max_article_chars:,}")
     if len(_CONTROL.findall(raw)) > _TOLERATED_CONTROLS * len(raw):
         raise ArticleError(draft.source, "binary data, not text")
-    whole = strip_markup(_normalised(raw))
+    whole = unwrap(strip_markup(_normalised(join_pages(raw))))
     text = clean(whole)
     title = " ".join(_normalised(draft.title or "").split()) or None
     if not text:

@@ -13,7 +13,7 @@ from kgraph.articles.drafts import Draft
 from kgraph.articles.locations import stem
 from kgraph.articles.markup import strip_markdown
 from kgraph.articles.pages import is_feed, is_html, read_feed, read_page
-from kgraph.articles.records import is_json, read_json, read_lines
+from kgraph.articles.records import in_utf_8, is_json, read_json, read_lines
 from kgraph.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def read_file(path: Path, longest: int, fetch: Callable[[str], bytes]) -> Iterat
                 yield from read_lines(source, stem(path), stream, longest * _BYTES_PER_CHAR)
         else:
             yield from _whole(path, longest, fetch)
+    except ArticleError as error:
+        yield error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         yield ArticleError(source, f"broken gzip: {error}")
     except OSError as error:
@@ -60,6 +62,8 @@ def read_data(source: str, data: bytes, name: str, suffix: str, fetch: Callable[
     """The drafts of a document in memory; without a suffix its first characters tell what it is."""
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
+        if suffix in {"", ".json"}:
+            data = in_utf_8(source, data)
         if suffix == ".json" or (not suffix and is_json(data)):
             yield from read_json(source, name, data)
         elif suffix in {".xml", ".rss", ".atom"} or (not suffix and is_feed(data)):
@@ -76,18 +80,14 @@ def read_data(source: str, data: bytes, name: str, suffix: str, fetch: Callable[
 
 def _decoded(source: str, data: bytes) -> str:
     """UTF-8, or UTF-16 with its mark; anything else is named rather than guessed."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    elif b"\x00" in data[:100_000]:
+    data = in_utf_8(source, data)
+    if b"\x00" in data[:100_000]:
         raise ArticleError(source, "binary data, not text")
-    else:
-        encoding = "utf-8"
     try:
-        return data.decode(encoding)
+        return data.decode()
     except UnicodeDecodeError as error:
-        raise ArticleError(
-            source, f"not {encoding.upper()} (byte {error.start}); is it in another encoding? `iconv` turns it into UTF-8"
-        ) from error
+        hint = "Western European text becomes UTF-8 by `iconv -f WINDOWS-1252 -t UTF-8`"
+        raise ArticleError(source, f"not UTF-8 (byte {error.start}); {hint}") from error
 
 
 def _markdown(source: str, text: str, name: str) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import logging
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,9 @@ STANDARD_INPUT = "-"
 
 SUFFIXES = (".txt", ".md", ".markdown", ".html", ".htm", ".json", ".jsonl", ".jsonl.gz", ".ndjson", ".xml", ".rss", ".atom")
 """The endings of files that hold articles."""
+
+_ENDINGS_SHOWN = 5
+"""How many of the commonest endings that are passed over are named."""
 
 
 def is_address(source: str) -> bool:
@@ -67,8 +71,10 @@ def _files(source: str, paths: list[Path]) -> Iterator[Path | ArticleError]:
     """The readable ones of some paths, without notes on the folder itself; an error where there is none."""
     files = [p for p in paths if p.is_file()]
     known = [p for p in files if p.name.lower().endswith(SUFFIXES)]
-    if len(known) < len(files):
-        logger.info("%s: files passed over for their endings: %d", source, len(files) - len(known))
+    unknown = Counter(p.suffix.lower() or "no ending" for p in files if not p.name.lower().endswith(SUFFIXES))
+    if unknown:
+        endings = ", ".join(ending for ending, _ in unknown.most_common(_ENDINGS_SHOWN))
+        logger.warning("%s: files passed over for their endings: %d (%s)", source, unknown.total(), endings)
     found = [p for p in known if p.stem.lower() != "readme"]
     if not found:
         yield ArticleError(source, "no articles in it")

@@ -152,7 +152,7 @@ def _entry(source: str, entry: ET.Element, base: str | None, publisher: str | No
     """One entry of a feed as a draft."""
     own = _namespace(entry)
     address, name = _address(source, _link(entry), base)
-    text = _text(_first(entry, _CONTENT, f"{own}content", f"{own}description", f"{own}summary") or "")
+    text = _text(_first(entry, _CONTENT, f"{own}content", f"{own}description", f"{own}summary") or _xhtml(entry))
     date = _first(entry, f"{own}pubDate", f"{own}published", f"{own}updated", f"{_DC}date")
     author = _plain(_first(entry, f"{_DC}creator", f"{own}author/{own}name"))
     title = _plain(_first(entry, f"{own}title"))
@@ -187,8 +187,15 @@ def _address(source: str, link: str | None, base: str | None) -> tuple[str | Non
         raise ArticleError(source, f"{link!r} is no address: {error}") from error
 
 
+def _xhtml(entry: ET.Element) -> str:
+    """The HTML of an Atom entry that holds it as elements instead of escaped text."""
+    own = _namespace(entry)
+    node = next((found for tag in ("content", "summary") if (found := entry.find(f"{own}{tag}[@type='xhtml']")) is not None), None)
+    return "" if node is None else re.sub(r"(</?)\w+:", r"\1", ET.tostring(node, "unicode"))
+
+
 def _text(body: str) -> str:
-    """The paragraphs of escaped HTML."""
+    """The paragraphs of HTML."""
     parts = re.split(r"<(?:p|br|div|h\d|li)\b[^>]*>|</(?:p|div|h\d|li)>", body)
     plain = (_plain(re.sub(r"<[^>]+>", "", part)) for part in parts)
     return "\n\n".join(part for part in plain if part)

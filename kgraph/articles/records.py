@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from gzip import GzipFile
     from typing import IO
 
-__all__ = ["is_json", "read_json", "read_lines"]
+__all__ = ["in_utf_8", "is_json", "read_json", "read_lines"]
 
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+"""The marks that UTF-16 begins with, in either order of bytes."""
+
+_FIELDS_SHOWN = 8
 _OBJECT_ON_EACH_LINE = re.compile(rb"\s*\{.*\n\s*\{")
 
 
@@ -26,11 +31,25 @@ def is_json(data: bytes) -> bool:
     return bool(re.match(rb'\s*(?:\{\s*(?:["}]|$)|\[\s*[{\]])', data))
 
 
+def in_utf_8(file: str, data: bytes) -> bytes:
+    """What UTF-16 with its mark says, in UTF-8; anything else as it is."""
+    if not data.startswith(_UTF_16):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeDecodeError as error:
+        raise ArticleError(file, f"not UTF-16 (byte {error.start})") from error
+
+
 def read_lines(file: str, name: str, stream: IO[bytes] | GzipFile, longest: int) -> Iterator[Draft | ArticleError]:
     """The article on each line of JSON Lines; a line longer than `longest` bytes is an error, and is skipped.
 
     `file` names the input in errors, `name` makes the ids of records without one.
     """
+    mark = stream.read(2)
+    stream.seek(0)
+    if mark in _UTF_16:
+        stream = io.BytesIO(in_utf_8(file, stream.read()))
     number = 0
     while line := stream.readline(longest + 1):
         number += 1
@@ -89,7 +108,7 @@ def _record(source: str, fallback_id: str, value: Any) -> Draft | ArticleError:
             return ArticleError(source, f"{key} must be text, not {type(given).__name__}")
         fields[key] = given
     if fields["text"] is None:
-        return ArticleError(source, "the record has no text")
+        return ArticleError(source, f'the record has no "text"; its fields are {", ".join(list(value)[:_FIELDS_SHOWN]) or "none"}')
     named = f"{source} ({fields['id']})" if fields["id"] else source
     return Draft(
         source=named,

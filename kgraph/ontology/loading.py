@@ -22,7 +22,6 @@ Stamped = tuple[Path, *tuple[int, ...]]
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
-_WIKIDATA = "http://www.wikidata.org/prop/direct/"
 
 _FILES = ("kgraph.ttl", "statuses.ttl", "hedges.ttl")
 _KINDS = {
@@ -144,7 +143,6 @@ def _predicates(triples: Triples, statuses: dict[Status, StatusRule]) -> Iterabl
             disjoint=frozenset(symmetric.get(iri, ())),
             alternatives=frozenset(local(other) for other in triples.all(iri, KG + "alternativeTo")),
             qualifiers=frozenset(local(q) for q in triples.all(iri, KG + "hasQualifier")),
-            wikidata=_wikidata(triples, iri),
         )
 
 
@@ -176,15 +174,6 @@ def _superclasses(triples: Triples, cls: str) -> set[str]:
             found.add(current)
             todo.extend(triples.all(current, _RDFS + "subClassOf"))
     return found
-
-
-def _wikidata(triples: Triples, iri: str) -> str | None:
-    """`P749` for an equivalent property of Wikidata, `^P112` for an inverse one."""
-    for relation, mark in ((_OWL + "equivalentProperty", ""), (_OWL + "inverseOf", "^")):
-        for other in triples.all(iri, relation):
-            if other.startswith(_WIKIDATA):
-                return mark + local(other)
-    return None
 
 
 def _hedge(triples: Triples, iri: str) -> Hedge:

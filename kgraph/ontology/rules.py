@@ -62,8 +62,6 @@ class PredicateRule:
     """Predicates that another source may use for the same matter (invested in, acquired)."""
     qualifiers: frozenset[str] = frozenset()
     """Fields of `Claim` that its claims may carry: amount, stake, when, role…"""
-    wikidata: str | None = None
-    """The property in Wikidata (`P749`), or `^P112` where Wikidata has the inverse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -163,13 +163,17 @@ def test_a_page_gives_no_date_of_its_prose_and_today_does_not_matter(tmp_path: P
         ("2025-06-11 09:30:00 UTC", dt.date(2025, 6, 11)),
         ("Wed, 11 Jun 2025 09:30:00 GMT", dt.date(2025, 6, 11)),
         ("31/12/2025", dt.date(2025, 12, 31)),
+        ("31-12-2025", dt.date(2025, 12, 31)),
+        ("2025/06/11", dt.date(2025, 6, 11)),
+        (1749600000, dt.date(2025, 6, 11)),
+        (1749600000000, dt.date(2025, 6, 11)),
     ],
 )
-def test_the_date_of_a_record_may_be_written_as_in_a_text(tmp_path: Path, given: str, date: dt.date) -> None:
+def test_the_date_of_a_record_may_be_written_as_in_a_text_or_as_a_unix_time(tmp_path: Path, given: object, date: dt.date) -> None:
     assert date_of(tmp_path / "a.json", json.dumps({"text": BODY, "date": given})) == date
 
 
-@pytest.mark.parametrize("given", ["June", "05/06/2026", "11 Jun 99999999999999999999 09:30:00 GMT", 1749600000, ["2025-06-11"]])
+@pytest.mark.parametrize("given", ["June", "05/06/2026", "11 Jun 99999999999999999999 09:30:00 GMT", 2025, 10**400, True, ["2025-06-11"]])
 def test_a_record_with_an_unreadable_date_is_kept_without_one_and_named_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture, given: object
 ) -> None:

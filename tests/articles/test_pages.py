@@ -136,7 +136,11 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.
 <content>{STORY} {LONG}</content><published>2025-06-11T09:30:00Z</published><author><name>Ada Berg</name></author></entry></feed>"""
 
 
-@pytest.mark.parametrize("feed", [RDF, ATOM], ids=["RSS 1.0", "Atom"])
+OPEN = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>"
+XHTML = ATOM.replace("<content>", OPEN).replace("</content>", "</p></div></content>")
+
+
+@pytest.mark.parametrize("feed", [RDF, ATOM, XHTML], ids=["RSS 1.0", "Atom", "Atom with XHTML"])
 def test_feeds_of_each_kind_give_their_entries(feed: str) -> None:
     (article,) = articles("https://q.example/feed", pages={"https://q.example/feed": feed})
     assert article.text.startswith(f"Norsund sold\n\n{STORY}")

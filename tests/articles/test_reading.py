@@ -8,7 +8,6 @@ import errno
 import gzip
 import io
 import json
-import logging
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -129,7 +128,7 @@ def test_a_broken_record_is_named_by_its_line_and_the_others_go_on(tmp_path: Pat
     assert [line.removeprefix(str(path)) for line in found[1:-1]] == [
         ", line 2: broken JSON: Unterminated string starting at (column 13)",
         ", line 3: an article must be a JSON object, not list",
-        ", line 4: the record has no text",
+        ', line 4: the record has no "text"; its fields are id',
         ", line 5: text must be text, not int",
     ]
 
@@ -225,12 +224,11 @@ def test_a_folder_is_read_sorted_without_hidden_files_and_notes(tmp_path: Path) 
     assert lines(tmp_path / "*.txt") == ["a", "b"]
 
 
-def test_the_files_that_a_folder_keeps_unread_are_counted_in_the_log(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    caplog.set_level(logging.INFO, logger="kgraph")
-    for name in ("a.txt", "pic.png", "paper.pdf", "README.md", ".hidden.pdf"):
+def test_the_files_that_a_folder_keeps_unread_are_counted_in_a_warning(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("a.txt", "one.pdf", "paper.PDF", "Makefile", "README.md", ".hidden.pdf"):
         (tmp_path / name).write_text(STORY)
     assert lines(tmp_path) == ["a"]
-    assert caplog.messages == [f"{tmp_path}: files passed over for their endings: 2"]
+    assert caplog.messages == [f"{tmp_path}: files passed over for their endings: 3 (.pdf, no ending)"]
 
 
 def test_the_same_article_twice_is_an_error_that_names_both(tmp_path: Path) -> None:
@@ -284,7 +282,7 @@ def test_front_matter_on_standard_input_is_front_matter() -> None:
 
 def test_standard_input_that_is_no_text_is_one_error() -> None:
     assert lines("-", stdin=io.BytesIO(b"Z\xfcrich grows")) == [
-        "-: not UTF-8 (byte 1); is it in another encoding? `iconv` turns it into UTF-8"
+        "-: not UTF-8 (byte 1); Western European text becomes UTF-8 by `iconv -f WINDOWS-1252 -t UTF-8`"
     ]
 
 
@@ -320,10 +318,19 @@ def test_a_byte_order_mark_is_harmless(tmp_path: Path) -> None:
         assert article.text.startswith("Norsund sold\n")
 
 
+@pytest.mark.parametrize("name", ["all.jsonl", "all.ndjson", "all.json", "all.jsonl.gz"])
+def test_json_may_be_utf_16_as_some_shells_write_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    whole = "".join(f'{{"id": "r{number}", "text": "{STORY} Once for {number} €."}}\r\n' for number in range(3)).encode("utf-16")
+    for data, found in [(whole, ["r0", "r1", "r2"]), (whole[:-1], [f"{path}: not UTF-16 (byte {len(whole) - 2})"])]:
+        path.write_bytes(gzip.compress(data) if name.endswith(".gz") else data)
+        assert lines(path) == found
+
+
 def test_a_json_file_may_hold_a_record_on_each_line(tmp_path: Path) -> None:
     path = tmp_path / "all.json"
     path.write_text(f'{{"id": "r1", "text": "{STORY}"}}\n\n{{"id": "r2"}}\n{{"id": "r3", "text": "Norsund was sold."}}\n')
-    assert lines(path) == ["r1", f"{path}, line 3: the record has no text", "r3"]
+    assert lines(path) == ["r1", f'{path}, line 3: the record has no "text"; its fields are id', "r3"]
 
 
 @pytest.mark.parametrize(
