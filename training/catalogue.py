@@ -2,7 +2,7 @@
 
     python -m training.catalogue --data DIR --out ontology
 
-DIR holds `lists/` (S&P 500, SEC companies, countries, given names), `knowledgenet/` and `ud-ewt/`, as their publishers ship them.
+DIR holds `lists/` (S&P 500, SEC companies, countries, cities, given names), `knowledgenet/` and `ud-ewt/`, as their publishers ship them.
 Written are `catalogue.tsv.gz`, `catalogue-ordinary.txt.gz` (words that news and web text writes in lower case) and
 `catalogue-given.txt.gz`. The same input gives the same bytes.
 """
@@ -19,7 +19,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import words
+from kgraph.linking.names import key, words
+from kgraph.linking.regions import is_region
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,6 +30,9 @@ HERE = Path(__file__).parent
 EXCHANGES = frozenset({"NYSE", "Nasdaq"})
 ORDINARY_MIN = 3
 """How often a word must stand in lower case in the texts to count as everyday English."""
+
+FEDERAL = frozenset({"United States", "United Kingdom", "Canada", "Australia"})
+"""Countries whose towns news tells by their part: "Leeds, England", "Perth, Western Australia"."""
 
 SHORTEST = 4
 """Shorter names that only annotations of single texts give are left out."""
@@ -153,6 +157,27 @@ def merge(sources: Iterable[Iterable[Row]]) -> list[Row]:
     return sorted(merged, key=lambda row: (row["id"], row["type"], row["label"]))
 
 
+def at_home(table: Iterable[Row], lists: Path) -> Iterator[Row]:
+    """The rows, towns with the country or region they lie in as one more name: "Leeds, England, United Kingdom".
+
+    A name that several towns bear is left out, unless the facts written for this catalogue tell which of them is meant.
+    """
+    nations = {row["wikidata"] for row in countries(lists)}
+    homes: dict[str, list[str]] = defaultdict(list)
+    for city in rows(lists / "world-cities.csv.gz"):
+        country = city["country"].partition(",")[0]
+        region = f"{city['subcountry']}, " if country in FEDERAL else ""
+        homes[key(city["name"])].append(f"{region}{country}")
+    for row in table:
+        is_town = row["type"] == "Place" and row["wikidata"] not in nations and not is_region(row["label"])
+        found = homes.get(key(row["label"]), []) if is_town else []
+        if any("," in name for name in _names(row)) or not found:
+            yield row
+        elif len(found) == 1:
+            named = f"{row['label']}, {found[0]}"
+            yield {**row, "aliases": "|".join(sorted({*_names(row), named} - {row["label"]}))}
+
+
 def _names(row: Row) -> list[str]:
     return [row["label"], *filter(None, row.get("aliases", "").split("|"))]
 
@@ -188,7 +213,7 @@ def main() -> None:
     treebanks = sorted(options.data.glob("ud-ewt/*train*.gz")) + sorted(options.data.glob("gum/*train*.gz"))
     everyday = ordinary(treebanks)
     passages = options.data / "knowledgenet" / "folds-1-3.jsonl.gz"
-    table = merge([known(), countries(lists), knowledgenet(passages, frozenset(everyday)), companies(lists)])
+    table = at_home(merge([known(), countries(lists), knowledgenet(passages, frozenset(everyday)), companies(lists)]), lists)
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, delimiter="\t", lineterminator="\n")
     writer.writeheader()

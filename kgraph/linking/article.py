@@ -117,7 +117,7 @@ def _acronyms(scene: Scene) -> Iterator[Proposal]:
         for short in things:
             if not is_acronym(short.name):
                 continue
-            full = [a for a in things if any(acronym_of(short.name, name) for name in a.names)]
+            full = [a for a in things if any(acronym_of(short.name, name) for name in a.names if not is_acronym(name))]
             if target := scene.only(full):
                 why = f"“{short.name}” are the initials of “{target.name}”"
                 yield Proposal(left=target.key, right=short.key, rule="acronym", why=why, score=0.95)

@@ -44,7 +44,10 @@ def block_keys(local: Local) -> Iterator[str]:
     if slip := slip_key(local):
         yield slip
     if local.type is EntityType.PERSON:
-        yield f"p/{person(local.name).last}"
+        parts = person(local.name)
+        yield f"p/{parts.last}"
+        if local.strong:
+            yield f"p/={''.join(parts.tokens)}"
         return
     yield from sorted(local.keys)
     if local.mark.startswith("t/"):

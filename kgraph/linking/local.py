@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from kgraph.linking.lookup import look_up
 from kgraph.linking.names import (
     fold,
     government_key,
@@ -23,10 +24,9 @@ from kgraph.linking.names import (
     stem,
     untidy,
     untitled,
-    without_country,
     words,
 )
-from kgraph.linking.regions import lands_of, plain, to_look_up, without_lists
+from kgraph.linking.regions import lands_of, plain, without_lists
 from kgraph.model import Argument, EntityType
 
 if TYPE_CHECKING:
@@ -186,11 +186,9 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     name = _fullest(names, kind)
     if kind in _GOVERNING and _is_country(name, catalogue):
         kind = EntityType.PLACE
-    entry = catalogue.match([name] if _of_a_country(name, kind) else to_look_up(names) if kind is EntityType.PLACE else names, kind)
-    if entry is None and kind is EntityType.PLACE:  # "the EU" is where and who
-        entry = catalogue.match(names, EntityType.GOVERNMENT_BODY)
-        entry = entry if entry and entry.type is EntityType.GOVERNMENT_BODY else None
-        kind = entry.type if entry else kind
+    entry = look_up(name, names, kind, catalogue)
+    if entry is not None and kind is EntityType.PLACE:
+        kind = entry.type
     if kind is EntityType.PERSON:
         parts = person(name)
         strong = parts.full
@@ -222,11 +220,6 @@ def _thing_key(name: str, kind: EntityType) -> str:
     if kind is EntityType.PLACE:
         return place_key(plain(name))
     return government_key(name) if kind is EntityType.GOVERNMENT_BODY else number_key(name)
-
-
-def _of_a_country(name: str, kind: EntityType) -> bool:
-    """Whether a body says whose it is, so that its shorter names must not be looked up: many countries have them."""
-    return kind is EntityType.GOVERNMENT_BODY and bool(without_country(fold(name))[0])
 
 
 def _fullest(names: Sequence[str], kind: EntityType) -> str:

@@ -27,9 +27,11 @@ def bar_different_people(scene: Scene) -> None:
 
 
 def same_person(a: Person, b: Person) -> bool:
-    """Whether two full names can be one person's: surname, given name or its short form, no middle name against."""
-    if a.given is None or b.given is None:
+    """Whether two full names can be one person's: surname, given name or its short form, no middle name or suffix against."""
+    if a.given is None or b.given is None or (a.suffix and b.suffix and a.suffix != b.suffix):
         return False
+    if "".join(a.tokens) == "".join(b.tokens):  # "Chung Mong-koo", "Chung Mong Koo"
+        return True
     short, long = sorted((a.tokens, b.tokens), key=len)
     if len(short) > 1 and long[-len(short) :] == short:
         return True
@@ -41,7 +43,7 @@ def same_person(a: Person, b: Person) -> bool:
         or (1 in {len(a.given), len(b.given)} and a.given[0] == b.given[0])
     )
     middle = not a.middle or not b.middle or a.middle[0][0] == b.middle[0][0]
-    return given and middle and (a.suffix is None or b.suffix is None or a.suffix == b.suffix)
+    return given and middle
 
 
 def join_people(scene: Scene) -> Iterator[Proposal]:

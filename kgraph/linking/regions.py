@@ -13,10 +13,10 @@ from kgraph.model import EntityType
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kgraph.linking.catalogue import Catalogue
+    from kgraph.linking.catalogue import Catalogue, Entry
     from kgraph.linking.local import Local
 
-__all__ = ["by_region", "lands_of", "plain", "to_look_up", "without_lists"]
+__all__ = ["by_region", "is_region", "lands_of", "lies_elsewhere", "plain", "to_look_up", "without_lists"]
 
 _Home = tuple[str, str]
 """The country and the region that a place lies in, each empty where it is not told."""
@@ -119,19 +119,53 @@ def lands_of(name: str) -> tuple[frozenset[str], frozenset[str]]:
     return (countries, frozenset(region for _, region in told if region)) if len(countries) == 1 else (frozenset(), frozenset())
 
 
+def is_region(name: str) -> bool:
+    """Whether a name is a country's or that of a part of one.
+
+    >>> is_region("Texas"), is_region("France"), is_region("Paris")
+    (True, True, False)
+    """
+    return bool(_known(name))
+
+
+def lies_elsewhere(names: Iterable[str], entry: Entry) -> bool:
+    """Whether names tell a country or region where the entry does not lie: "Paris, Texas" is not Paris.
+
+    An entry of which nobody knows where it lies may be another place of its name too.
+    """
+    told = [home for name in names if (home := _home(name)) and all(country for country, _ in home)]
+    known = _all_told(entry.names) or ({own} if (own := _known(entry.label)) else set())
+    return bool(told) and not (known and _fit(told, known))
+
+
+def _all_told(names: Iterable[str]) -> set[frozenset[_Home]]:
+    return {home for name in names if (home := _home(name))}
+
+
 def _homes(local: Local, catalogue: Catalogue) -> set[frozenset[_Home]]:
-    """What the names of a place tell of where it lies; the name of a region alone lies there.
+    """What the names of a place tell of where it lies, else what the catalogue knows; the name of a region alone lies there.
 
     Where the catalogue knows a town of that name, such as Washington, D.C., the town is meant, unless the article tells that
     others lie in the region.
     """
-    if found := {home for name in local.names if (home := _home(name))}:
+    if found := _all_told(local.names):
         return found
     own = _known(local.name)
-    if not own or any(region in local.regions for _, region in own if region):
-        return {own} if own else set()
-    towns = {home for entry in catalogue.find(local.name, EntityType.PLACE) for name in entry.names if (home := _home(name))}
-    return towns or {own}
+    if not own:
+        return _all_told(local.entry.names) if local.entry else set()
+    if any(region in local.regions for _, region in own if region):
+        return {own}
+    towns = {home for entry in catalogue.find(local.name, EntityType.PLACE) for home in _all_told(entry.names)}
+    return towns or {_beside(local, own, catalogue)}
+
+
+def _beside(local: Local, own: frozenset[_Home], catalogue: Catalogue) -> frozenset[_Home]:
+    """Those of the places of one name, such as Georgia, of which the article names towns or the country."""
+    entries = (catalogue.entry(mark[1:]) for mark in local.context if mark.startswith("@"))
+    told = (home for entry in entries if entry.type is EntityType.PLACE for home in _all_told(entry.names))
+    towns = {home for homes in told if len(homes) == 1 for home in homes}
+    near = frozenset(home for home in own if home in towns or (not home[1] and home[0] in local.lands))
+    return near or own
 
 
 def _home(name: str) -> frozenset[_Home]:

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 
 from kgraph.linking.evidence import GOOD, NEVER, SHORT, SOME, STRONG, Block, best_shared, groups, judge
 from kgraph.linking.local import ADMINISTRATION, core
-from kgraph.linking.names import acronym_of, fold, is_acronym, key, person, place_key, stem, words
+from kgraph.linking.names import Person, acronym_of, fold, is_acronym, key, person, place_key, stem, words
 from kgraph.linking.people import same_person
 from kgraph.linking.regions import plain
 from kgraph.linking.spelling import misspelt
@@ -146,11 +146,17 @@ def person_variants(block: Block) -> Iterator[Judgement]:
             misspelt = misspelt and OSA.distance(a.given or "", b.given or "", score_cutoff=1) == 1
             if not misspelt and not same_person(a, b):
                 continue
-            need = GOOD if a.last in words().common_surnames else SOME if misspelt else 0.0
+            told = _calls(left, b) or _calls(right, a)
+            need = 0.0 if told else GOOD if a.last in words().common_surnames else SOME if misspelt else 0.0
             common = best_shared(left, right)
             why = f"“{left[0].name}” and “{right[0].name}” can be one person"
             decision = "yes" if common >= need else "unsure"
             yield judge(left[0].key, right[0].key, decision, "person name", why, 0.85 if common >= STRONG else 0.75)
+
+
+def _calls(group: Iterable[Local], name: Person) -> bool:
+    """Whether an article calls a person by that full name too."""
+    return any(person(other).tokens == name.tokens for local in group for other in local.names)
 
 
 def surnames(block: Block) -> Iterator[Judgement]:

@@ -35,6 +35,10 @@ NAMES = {
         "Alexandr Wangg",
         "Alexandr B. Wang",
         "Alexandr C. Wang",
+        "Wang Jian-lin",
+        "Wang Jian Lin",
+        "Alexandr Wang Sr.",
+        "Alexandr Wang Jr.",
     ],
     EntityType.PLACE: [
         "US",
@@ -43,6 +47,7 @@ NAMES = {
         "Paris, Texas",
         "Paris, France",
         "City of Paris",
+        "Georgia",
         "France",
         "Italy",
         "Austin, Texas",

@@ -25,6 +25,7 @@ CALLED = ["the airline", "a tap maker", "the analyst", "the musician", "the comp
 CATALOGUE = Catalogue(
     [
         Entry(id="Q380", type=EntityType.ORGANIZATION, label="Meta", aliases=("Meta Platforms",), wikidata="Q380"),
+        Entry(id="Q90", type=EntityType.PLACE, label="Paris", aliases=("Paris, France",), wikidata="Q90"),
         Entry(id="Q30", type=EntityType.PLACE, label="United States", aliases=("US",), wikidata="Q30"),
     ],
     ordinary=["scale", "delta"],

@@ -83,6 +83,16 @@ def test_a_common_name_is_not_one_persons_because_somebody_famous_is_named_besid
     assert len([e for e in linking.entities if e.label == "Tony Ryan"]) == 2
 
 
+def test_a_father_and_his_son_are_two_in_one_article_too() -> None:
+    assert len(run(seen("a", 0, "Adam Hale Sr.", PERSON), seen("a", 9, "Adam Hale Jr.", PERSON)).entities) == 2
+
+
+@pytest.mark.parametrize(("also", "count"), [("Bill Ford", 1), ("Ford", 2)])
+def test_a_common_surname_joins_by_a_name_that_an_article_gives(also: str, count: int) -> None:
+    linking = run(seen("a", 0, "William Clay Ford", PERSON, also), seen("b", 0, "Bill Ford", PERSON))
+    assert len(linking.entities) == count
+
+
 def test_kings_of_one_given_name_are_two() -> None:
     assert not are_one("George III", "George IV", PERSON)
 
@@ -98,6 +108,13 @@ def test_kings_of_one_given_name_are_two() -> None:
         ("Orient Daily", "Orient Dairy", ORG, False),
         ("Orient Brown", "Orient Browne", ORG, False),
         ("Adalbert Quillon", "Adalbert Quilon", PERSON, False),
+        ("Orient Labour Union", "Orient Labor Union", ORG, True),
+        ("Quillon", "Quillon.com", ORG, True),
+        ("Chung Mong-koo", "Chung Mong Koo", PERSON, True),
+        ("Chung Mong-koo", "Chung Eui-sun", PERSON, False),
+        ("Al-Waleed bin Hale", "Alwaleed bin Hale", PERSON, True),
+        ("Adam Hale Sr.", "Adam Hale Jr.", PERSON, False),
+        ("Adam Hale Jr.", "Adam Hale, Jr.", PERSON, True),
     ],
 )
 def test_number_and_slips(left: str, right: str, kind: EntityType, *, together: bool) -> None:
@@ -187,6 +204,28 @@ def test_a_body_of_the_catalogue_is_not_meant_where_only_another_country_is_name
     places = [seen("a", 40, country, PLACE)] if country else []
     linking = link([seen("a", 0, "House of Representatives", BODY), *places], [], catalogue=Catalogue([house]))
     assert [bool(e.same_as) for e in linking.entities if e.type is BODY] == [known]
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [
+        (("Fair Trade Commission", "FTC"), False),
+        (("Federal Trade Commision", "FTC"), True),
+        (("Federal Trade Commission", "FTC"), True),
+        (("FTC",), True),
+        (("U.S. FTC",), True),
+        (("Kenyan FTC",), False),
+    ],
+)
+def test_initials_are_those_of_the_name_that_they_are_given_with(names: tuple[str, ...], *, known: bool) -> None:
+    aliases = ("FTC", "US Federal Trade Commission")
+    catalogue = Catalogue([Entry(id="Q1", type=BODY, label="Federal Trade Commission", aliases=aliases, wikidata="Q1")])
+    linking = link([seen("a", 0, names[0], BODY, *names[1:])], [], catalogue=catalogue)
+    assert [bool(e.same_as) for e in linking.entities] == [known]
+
+
+def test_initials_may_have_an_ampersand() -> None:
+    assert len(run(seen("a", 0, "Quillon & Marlow", ORG), seen("a", 9, "Q&M", ORG)).entities) == 1
 
 
 def test_bodies_of_two_countries_do_not_meet_through_one_that_tells_none() -> None:

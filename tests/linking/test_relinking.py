@@ -24,7 +24,10 @@ SAID = sorted((name, kind) for kind, names in NAMES.items() for name in names)
 META, PARIS = ("Meta", EntityType.ORGANIZATION), ("Paris", EntityType.PLACE)
 CALLED = ["the airline", "a tap maker", "the analyst", "the musician"]
 CATALOGUE = Catalogue(
-    [Entry(id="Q380", type=EntityType.ORGANIZATION, label="Meta", aliases=("Meta Platforms",), wikidata="Q380")],
+    [
+        Entry(id="Q380", type=EntityType.ORGANIZATION, label="Meta", aliases=("Meta Platforms",), wikidata="Q380"),
+        Entry(id="Q90", type=EntityType.PLACE, label="Paris", aliases=("Paris, France",), wikidata="Q90"),
+    ],
     ordinary=["scale", "delta"],
     given=["james", "alexandr"],
 )
