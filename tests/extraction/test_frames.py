@@ -440,3 +440,26 @@ def test_an_authority_that_approves_a_sale_is_not_the_seller(frames: Frames, par
     doc = parse(*rows, names=((0, 1, by), (5, 6, ORG), (7, 8, ORG)))
     (sold,) = (found for found in candidates(frames, doc) if found.predicate == "acquired" and words(doc, found.subject) == "Gamma")
     assert words(doc, sold.seller) == seller
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_claimed"),
+    [
+        (("Acme Acme NNP nsubj 1", "went go VBD ROOT 1", "under under RP compound:prt 1", "in in IN case 4", "May May NNP obl 1"), True),
+        (("Acme Acme NNP nsubj 1", "went go VBD ROOT 1", "under under IN case 4", "the the DT det 4", "hammer hammer NN obl 1"), False),
+        (("Acme Acme NNP nsubj 2", "is be VBZ cop 2", "bankrupt bankrupt JJ ROOT 2"), True),
+        (("Acme Acme NNP nsubj 1", "appointed appoint VBD ROOT 1", "administrators administrator NNS obj 1"), True),
+    ],
+)  # fmt: skip
+def test_a_firm_goes_bankrupt_in_many_words(frames: Frames, parse: Callable[..., Doc], rows: tuple[str, ...], *, is_claimed: bool) -> None:
+    found = {predicate for _, predicate, _ in said(frames, parse(*rows, names=((0, 1, ORG),)))}
+    assert ("filedForBankruptcy" in found) is is_claimed
+
+
+@pytest.mark.parametrize("noun", ["claim", "action"])
+def test_whose_claim_is_against_another_has_sued_it(frames: Frames, parse: Callable[..., Doc], noun: str) -> None:
+    doc = parse(
+        "Acme Acme NNP nmod:poss 2", "'s 's POS case 0", f"{noun} {noun} NN nsubj:pass 4", "was be VBD aux:pass 4",
+        "settled settle VBN ROOT 4", "against against IN case 6", "Beta Beta NNP nmod 2", names=((0, 1, ORG), (6, 7, ORG)),
+    )  # fmt: skip
+    assert ("Acme", "sued", "Beta") in said(frames, doc)

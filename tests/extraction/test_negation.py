@@ -101,10 +101,18 @@ def test_what_falls_short_or_is_called_untrue_is_denied(parse: Callable[..., Doc
         (("Acme Acme NNP nsubj 2", "is be VBZ cop 2", "unlikely unlikely JJ ROOT 2", "to to TO mark 4", "buy buy VB xcomp 2"), 4),
         (("They they PRP nsubj 1", "doubt doubt VBP ROOT 1", "Acme Acme NNP nsubj 4", "will will MD aux 4", "buy buy VB ccomp 1"), 4),
         (("An an DT det 1", "acquisition acquisition NN nsubj 3", "would would MD aux 3", "help help VB ROOT 3"), 1),
+        (("Imagine imagine VB ROOT 0", "a a DT det 2", "year year NN obj 0", "in in IN case 4", "which which WDT obl 6",
+          "Acme Acme NNP nsubj 6", "bought buy VBD acl:relcl 2"), 6),
     ],
 )  # fmt: skip
 def test_what_is_thought_of_or_doubted_is_no_claim(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
     assert read_event(parse(*rows)[trigger]) is None
+
+
+def test_a_firm_may_be_called_nothing(parse: Callable[..., Doc]) -> None:
+    rows = ("Nothing Nothing NNP nsubj 1", "bought buy VBD ROOT 1", "Beta Beta NNP obj 1")
+    named, nobody = (parse(*rows, names=names) for names in (((0, 1, "Organization"),), ()))
+    assert (read_event(named[1]).negative, read_event(nobody[1]).negative) == (False, True)  # type: ignore[union-attr]
 
 
 def event(name: str = "acquired") -> PredicateRule:

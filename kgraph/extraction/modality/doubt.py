@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "is_asked", "is_denied", "is_false", "is_supposed", "is_urged"]
+__all__ = ["find_hedge", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_urged"]
 
 _CONDITIONAL = WOULD | {"could"}
 _UNREAL = WOULD | MAY | OUGHT
@@ -49,6 +49,18 @@ def is_supposed(clause: list[Token], cues: StatusCues) -> bool:
         or any(_is_inverted(token) for token in clause)
         or any(_is_thought(below, above, cues) or _is_unbelieved(below, above, cues) for below, above in pairwise(clause))
         or _would_be(clause, cues)
+    )
+
+
+def is_imagined(clause: list[Token], cues: StatusCues) -> bool:
+    """Whether a clause tells what happens in a thing that is only imagined: "imagine a world in which Acme bought Beta"."""
+    return any(
+        below.dep_ == "acl:relcl"
+        and any(child.lower_ in {"which", "where"} and child.dep_ in {"obl", "advmod"} for child in below.children)
+        and above.dep_ == "obj"
+        and above.head.lemma_.lower() in cues.supposing
+        and not is_negated(above.head)
+        for below, above in pairwise(clause)
     )
 
 

@@ -76,7 +76,7 @@ def _of_subject(subject: Token) -> set[int]:
     if any(part.lower_ in _EXCEPT for part in subject.subtree) or any(part.lower_ == "a" for part in before):
         return set()
     found = {part.i for part in before if part.lower_ in {"few", "neither"} or (_is_negation(part) and part.dep_ != "case")}
-    return found | ({subject.i} if subject.lower_ in _NOBODY else set())
+    return found | ({subject.i} if subject.lower_ in _NOBODY and not subject.ent_type_ else set())
 
 
 def _of_object(verb: Token) -> set[int]:

@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.doubt import find_hedge, is_asked, is_denied, is_false, is_supposed, is_urged
+from kgraph.extraction.modality.doubt import find_hedge, is_asked, is_denied, is_false, is_imagined, is_supposed, is_urged
 from kgraph.extraction.modality.negation import is_negated, is_not_quite, is_only_late, negations, what_is_asserted
 from kgraph.extraction.modality.stages import FIRM, HIGHEST, OPEN, Resolved, came_to_nothing, described, is_ahead, resolve
 from kgraph.extraction.modality.states import forecaster, has_ceased, is_still_open, stays_in_office, was_once
@@ -193,7 +193,7 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
     found = resolve(trigger, cues, lasts=lasts)
     clause = [*found.path, *_above(found.path[-1])]
     aside = _up_to_an_aside(clause)
-    if is_supposed(aside, cues) or is_asked(trigger, clause):
+    if is_supposed(aside, cues) or is_imagined(clause, cues) or is_asked(trigger, clause):
         return None
     said = [*(found.path[:-1] if found.by_cue else ()), *what_is_asserted(found.path[-1] if found.by_cue else trigger, cues)]
     if any(is_over(token) for token in said):
