@@ -43,7 +43,16 @@ def extract(
 def _read_batch(settings: Settings, articles: Sequence[Article]) -> list[Reading]:
     nlp, extractor = _models(settings)
     pairs = nlp.pipe(((article.text, article) for article in articles), as_tuples=True)
-    return [_sure(reading, settings.min_confidence) for reading in extractor.read(pairs)]
+    return [_sure(_quoted(reading), settings.min_confidence) for reading in extractor.read(pairs)]
+
+
+def _quoted(reading: Reading) -> Reading:
+    """The reading, all of whose quotes stand in its article: what the text does not say never reaches a graph."""
+    for claim in reading.claims:
+        quote = claim.quote
+        if reading.article.text[quote.start : quote.end] != quote.exact:
+            raise AssertionError(f"{reading.article.id}: {quote.exact!r} is not what stands at {quote.start} to {quote.end}")
+    return reading
 
 
 def _sure(reading: Reading, least: float) -> Reading:

@@ -92,7 +92,8 @@ class EncoderComponent:
         share = sum(word.lower() in _FREQUENT for word in sample) / len(sample)
         if share < ENGLISH_SHARE:
             self._warned = True
-            log.warning("a text does not look English; the model knows only English and will often be wrong about it")
+            start = " ".join(words[:8])
+            log.warning("the text “%s…” does not look English; the model knows only English and will often be wrong about it", start)
 
 
 def words_of_doc(doc: Doc) -> tuple[Text, NDArray[np.int64]]:
