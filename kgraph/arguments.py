@@ -7,13 +7,14 @@ SettingsError: status must be one of rumoured, inTalks, …, not 'done'
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
 from kgraph.errors import SettingsError
 
-__all__ = ["day", "each", "meant", "number", "one", "pairs", "some", "text", "texts", "word", "words"]
+__all__ = ["day", "each", "meant", "number", "one", "pairs", "paths", "some", "text", "texts", "word", "words"]
 
 _Kind = TypeVar("_Kind", bound=StrEnum)
 _Item = TypeVar("_Item")
@@ -56,6 +57,19 @@ def each(kind: type[_Item], given: object, name: str) -> tuple[_Item, ...]:
     """One value, or several, of a type; raises `SettingsError` on any other."""
     several = (given,) if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
     return tuple(one(kind, value, name) for value in several)
+
+
+def paths(given: Iterable[object], name: str) -> tuple[str, ...]:
+    """Paths and addresses, given one by one or in lists, as text; raises `SettingsError` on anything else.
+
+    >>> paths(["a.txt", ["b.txt", "c.txt"]], "sources")
+    ('a.txt', 'b.txt', 'c.txt')
+    """
+    found = [value for several in given for value in each(object, several, name)]
+    if strange := [value for value in found if not isinstance(value, str | os.PathLike)]:
+        msg = f"{name} must be paths or addresses, not {strange[0]!r}"
+        raise SettingsError(msg)
+    return tuple(str(value) for value in found)
 
 
 def one(kind: type[_Item], given: object, name: str) -> _Item:

@@ -10,14 +10,16 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from kgraph import execution, graph, linking, ontology, pipeline
 from kgraph.api.graphs import Graph
-from kgraph.arguments import day, each
+from kgraph.arguments import day, each, paths, texts
 from kgraph.errors import ArticleError, GraphError, JudgementError
 from kgraph.incremental.decisions import judgement_file, user_judgements
+from kgraph.incremental.fingerprint import fingerprint
 from kgraph.incremental.growing import conclude_whole, growing, outdated, said_before, take_in
 from kgraph.incremental.intake import Intake, Known, Retracted
 from kgraph.incremental.journal import Journal
@@ -51,7 +53,7 @@ def _options(settings: Settings | None, **rest: Any) -> _Options:
 
 
 def build(
-    *sources: str | Path,
+    *sources: str | Path | Iterable[str | Path],
     output: str | Path | None = None,
     settings: Settings | None = None,
     jobs: int = 1,
@@ -62,18 +64,19 @@ def build(
 ) -> Graph:
     """Read articles into a new graph; with `output` it is also written there, replacing what was there.
 
-    `sources` are paths, folders, globs, web addresses, feeds or `-`. What cannot be read is in `Graph.skipped`, or
+    `sources` are paths, folders, globs, web addresses, feeds or `-`, one by one or in lists. What cannot be read is in `Graph.skipped`, or
     raised at once with `strict`. `jobs` processes read articles, or the cluster at `executor` (`dask://HOST:PORT`);
     neither changes the result. `with_text` keeps the articles' texts in the graph.
 
     Raises `GraphError` where `output` cannot be written or nothing could be read.
     """
     options = _options(settings, jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    given = paths(sources, "sources")
     store = None if output is None else graph.open_store(output, options.settings)
     with nullcontext() if store is None else store.writing():
         if isinstance(store, graph.OxigraphStore) and not store.exists() and not user_judgements(output, options.settings):
-            return _in_slices(sources, output, store, options)
-        news = _read(sources, options, known=_unknown, retracted=_unknown, journal=_journal(output, options))
+            return _in_slices(given, output, store, options)
+        news = _read(given, options, known=_unknown, retracted=_unknown, journal=_journal(output, options))
         if not news.said.articles:
             raise GraphError(_nothing_read(news.skipped))
         return _concluded(news.said, output, store, options, news)
@@ -81,7 +84,7 @@ def build(
 
 def add(
     target: str | Path,
-    *sources: str | Path,
+    *sources: str | Path | Iterable[str | Path],
     settings: Settings | None = None,
     jobs: int = 1,
     executor: str | None = None,
@@ -95,17 +98,18 @@ def add(
     same; then it is not read again. Nor is the text of an article that was retracted: it is in `Graph.skipped`.
     """
     options = _options(settings, jobs=jobs, executor=executor, with_text=with_text, strict=strict, progress=progress)
+    given = paths(sources, "sources")
     store = graph.open_store(target, options.settings)
     with store.writing():
         with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
-                news = _read(sources, options, known=growth.sha256, retracted=growth.retraction, journal=_journal(target, options))
+                news = _read(given, options, known=growth.sha256, retracted=growth.retraction, journal=_journal(target, options))
                 growth.change(news.said)
                 return _kept(Graph(settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged), news)
         before = said_before(store, options.settings) if store.exists() else Knowledge()
         hashes = {article.id: article.sha256 for article in before.articles}
         stones = {stone.article: stone for stone in before.retractions}
-        news = _read(sources, options, known=hashes.get, retracted=stones.get, journal=_journal(target, options))
+        news = _read(given, options, known=hashes.get, retracted=stones.get, journal=_journal(target, options))
         if not news.said.articles and not outdated(store, target, options.settings):
             return Graph(before, settings=options.settings, store=store, skipped=news.skipped, unchanged=news.unchanged)
         return _concluded(pipeline.joined(before, news.said), target, store, options, news)
@@ -113,7 +117,7 @@ def add(
 
 def remove(
     target: str | Path,
-    *articles: str,
+    *articles: str | Iterable[str],
     settings: Settings | None = None,
     retracted: dt.date | str | None = None,
     why: str | None = None,
@@ -125,21 +129,22 @@ def remove(
     Raises `GraphError` where an id is not in the graph.
     """
     options, taken_back = _options(settings), day(retracted, "retracted") if retracted is not None else None
+    ids = [name for given in articles for name in texts(given, "articles")]
     store = graph.open_store(target, options.settings)
     with store.writing():
         with growing(store, target, options.settings, options.ontology) as growth:
             if growth is not None:
-                stones = {name: stone.sha256 for name in articles if (stone := growth.retraction(name)) is not None}
-                hashes = stones | {name: sha256 for name in articles if (sha256 := growth.sha256(name)) is not None}
-                growth.change(Knowledge(retractions=_stones(hashes, target, articles, taken_back, why)), gone=hashes)
+                stones = {name: stone.sha256 for name in ids if (stone := growth.retraction(name)) is not None}
+                hashes = stones | {name: sha256 for name in ids if (sha256 := growth.sha256(name)) is not None}
+                growth.change(Knowledge(retractions=_stones(hashes, target, ids, taken_back, why)), gone=hashes)
                 return Graph(settings=options.settings, store=store)
         before = said_before(store, options.settings)
         hashes = {stone.article: stone.sha256 for stone in before.retractions} | {one.id: one.sha256 for one in before.articles}
-        hashes = {name: sha256 for name, sha256 in hashes.items() if name in articles}
+        hashes = {name: sha256 for name, sha256 in hashes.items() if name in ids}
         cut_off = store.cut_off()
-        left = [name for name in articles if name in hashes or name not in cut_off]  # others have gone with what was cut off
+        left = [name for name in ids if name in hashes or name not in cut_off]  # others have gone with what was cut off
         fresh = _stones(hashes, target, left, taken_back, why)
-        kept = (stone for stone in before.retractions if stone.article not in articles)
+        kept = (stone for stone in before.retractions if stone.article not in ids)
         said = replace(pipeline.without(before, hashes), retractions=tuple(sorted((*kept, *fresh), key=lambda r: r.article)))
         return _concluded(said, target, store, options)
 
@@ -181,15 +186,24 @@ class _News:
     journal: Journal
 
 
-def _in_slices(sources: tuple[str | Path, ...], output: str | Path | None, store: graph.OxigraphStore, options: _Options) -> Graph:
+def _in_slices(sources: tuple[str, ...], output: str | Path | None, store: graph.OxigraphStore, options: _Options) -> Graph:
     """A new graph in an Oxigraph folder, which takes in some articles at a time, so that memory does not grow with them."""
     journal = _journal(output, options)
     intake = _intake(options, known=_unknown, retracted=_unknown, journal=journal)
     with store.aside() as aside:
+        take = partial(
+            take_in,
+            target=output,
+            store=aside,
+            settings=options.settings,
+            known=options.ontology,
+            stamp=fingerprint(options.settings),
+            open_executor=_cluster(options),
+        )
         for _ in _readings(sources, options, intake):
             if intake.waiting >= options.settings.slice_articles:
-                take_in(intake.drained(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
-        take_in(intake.said(), output, aside, options.settings, options.ontology, open_executor=_cluster(options))
+                take(intake.drained())
+        take(intake.said())
         if not aside.exists():
             raise GraphError(_nothing_read(tuple(intake.skipped)))
     journal.close()
@@ -228,7 +242,7 @@ def _journal(target: str | Path | None, options: _Options) -> Journal:
     return Journal(path, options.settings, options.ontology, with_text=options.with_text)
 
 
-def _read(sources: tuple[str | Path, ...], options: _Options, *, known: Known, retracted: Retracted, journal: Journal) -> _News:
+def _read(sources: tuple[str, ...], options: _Options, *, known: Known, retracted: Retracted, journal: Journal) -> _News:
     """What the articles say that the graph does not have in this form; what a killed build had read is not read again."""
     intake = _intake(options, known=known, retracted=retracted, journal=journal)
     for _ in _readings(sources, options, intake):
@@ -242,10 +256,10 @@ def _intake(options: _Options, *, known: Known, retracted: Retracted, journal: J
     )
 
 
-def _readings(sources: tuple[str | Path, ...], options: _Options, intake: Intake) -> Iterator[None]:
+def _readings(sources: tuple[str, ...], options: _Options, intake: Intake) -> Iterator[None]:
     """Read the articles into the intake, one by one."""
     open_executor = execution.opener(options.jobs, options.executor)
-    articles = intake.unread(str(source) for source in sources)
+    articles = intake.unread(sources)
     for result in pipeline.extract(articles, options.settings, jobs=options.jobs, open_executor=open_executor):
         intake.take(result)
         if options.progress is not None:

@@ -41,6 +41,7 @@ def exported(known: Knowledge, ontology: Ontology, settings: Settings, form: str
     if name is None:
         raise GraphError(f"{form}: no such format; known are {', '.join([*graph.RdfFormat, *export.FORMATS])}")
     if name in set(graph.RdfFormat):
-        return graph.serialise(graph.quads(known, settings, ontology), graph.RdfFormat(name), settings.namespace).encode()
+        quads, prefixes = graph.quads(known, settings, ontology), graph.query_prefixes(settings)
+        return graph.serialise(quads, graph.RdfFormat(name), settings.namespace, prefixes).encode()
     content = export.FORMATS[name].write(known, ontology)
     return content.encode() if isinstance(content, str) else content

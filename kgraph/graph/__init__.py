@@ -10,13 +10,14 @@ from kgraph.graph.directories import OxigraphStore
 from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
 from kgraph.graph.locking import Unlocked
 from kgraph.graph.mapping import quads
-from kgraph.graph.names import Shortener, known_prefixes
+from kgraph.graph.names import Shortener
 from kgraph.graph.parts import Part
 from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, prepared, stored_queries, stored_query
 from kgraph.graph.reading import knowledge
 from kgraph.graph.storing import Store, counts, load, memory_store, open_store, save
 from kgraph.graph.validation import Violation, validate
+from kgraph.graph.vocabulary import query_prefixes
 
 __all__ = [
     "Answer",
@@ -37,13 +38,13 @@ __all__ = [
     "counts",
     "delta",
     "knowledge",
-    "known_prefixes",
     "load",
     "memory_store",
     "open_store",
     "parse",
     "prepared",
     "quads",
+    "query_prefixes",
     "save",
     "serialise",
     "stored_queries",

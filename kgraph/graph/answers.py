@@ -1,6 +1,6 @@
 """A SPARQL query over an Oxigraph store: asked with known prefixes, a time limit and a row limit.
 
-The default graph is the union of all graphs, so that queries never need `GRAPH ?g`.
+The default graph is the union of all graphs, so that queries never need `GRAPH ?g`, unless a query names others (`FROM src:a1`).
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ logger = logging.getLogger(__name__)
 
 _RESULT_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 _TRIPLE_FORMATS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSONLD, "nt": RdfFormat.NQUADS}
+_DATASET = re.compile(r"(?<![\w?$:])FROM\b(?!:)", re.IGNORECASE)
+"""A query that names its graphs is asked of these alone."""
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 """SPARQL reads these anywhere, before it looks for words."""
 
@@ -85,15 +87,17 @@ class Answer:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialise(self, form: str) -> str:
-        """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt` or `json` (JSON-LD) of triples.
+        """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt` or `json` (JSON-LD) of triples; in any case.
 
         Raises `QueryError` where the answer has no such form.
         """
+        form = form.lower()
         if self.triples is not None:
             if form not in _TRIPLE_FORMATS:
                 msg = f"this query gives triples, which have no {form}; known are {', '.join(_TRIPLE_FORMATS)}"
                 raise QueryError(msg)
-            return serialise((ox.Quad(t.subject, t.predicate, t.object) for t in self.triples), _TRIPLE_FORMATS[form], self.namespace)
+            quads = (ox.Quad(t.subject, t.predicate, t.object) for t in self.triples)
+            return serialise(quads, _TRIPLE_FORMATS[form], self.namespace, self.prefixes)
         text = json.dumps(self._results(), ensure_ascii=False, indent=1) + "\n"
         if form == "json":
             return text
@@ -145,11 +149,12 @@ def answer(
     """
     refuse_service(sparql)
     prefixes = query_prefixes(settings)
+    union = _DATASET.search(NOT_CODE.sub(" ", sparql)) is None
     found: list[Answer | BaseException] = []
 
     def ask() -> None:
         try:
-            results: Any = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=True)
+            results: Any = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=union)
             found.append(from_results(results, settings=settings, limit=limit))
         except BaseException as error:  # noqa: BLE001  # it is raised again in the caller's thread
             found.append(error)

@@ -11,6 +11,7 @@ from kgraph.errors import GraphError
 from kgraph.graph.answers import Answer, answer
 from kgraph.graph.formats import OXIGRAPH_FORMATS, format_of, parse, serialise
 from kgraph.graph.locking import lock
+from kgraph.graph.vocabulary import query_prefixes
 from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ class GraphFile:
         self._path = path
         self._format = format_of(path)
         self._settings = settings
-        self._namespace = settings.namespace
         self._loaded: tuple[tuple[int, int], ox.Store] | None = None
 
     def exists(self) -> bool:
@@ -51,7 +51,7 @@ class GraphFile:
 
     def write(self, quads: Iterable[ox.Quad]) -> None:
         """Make it hold exactly `quads`; the file is the old or the new one, never a torn one."""
-        replace_text(self._path, serialise(quads, self._format, self._namespace))
+        replace_text(self._path, serialise(quads, self._format, self._settings.namespace, query_prefixes(self._settings)))
 
     def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
         """What a query gives, with the union of all graphs as default graph."""

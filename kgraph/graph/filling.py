@@ -6,6 +6,7 @@ the larger the folder is.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -61,6 +62,8 @@ class Filling:
     def close(self) -> None:
         """Put all of it on disk, and free the lock of the folder."""
         self._write()
+        with suppress(OSError):  # all is on disk: without room to join its files, the folder is only slower
+            self._disk.optimize()  # or one of the first who add an article would wait for it
         del self._disk
 
     def _write(self) -> None:

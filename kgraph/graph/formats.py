@@ -19,7 +19,7 @@ from kgraph.graph.names import iri, known_prefixes, term, unwritable
 from kgraph.graph.trig import trig, turtle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     import rdflib
@@ -62,19 +62,20 @@ def format_of(path: Path) -> RdfFormat:
         raise GraphError(msg) from error
 
 
-def serialise(quads: Iterable[ox.Quad], form: RdfFormat, namespace: str) -> str:
-    """The text of `quads` in a format."""
+def serialise(quads: Iterable[ox.Quad], form: RdfFormat, namespace: str, prefixes: Mapping[str, str] | None = None) -> str:
+    """The text of `quads` in a format, which declares `prefixes`: those that every graph has, unless others are given."""
+    prefixes = prefixes or known_prefixes(namespace)
     match form:
         case RdfFormat.TRIG:
-            return "".join(trig(quads, namespace))
+            return "".join(trig(quads, namespace, prefixes))
         case RdfFormat.TURTLE:
-            return "".join(turtle(quads, namespace))
+            return "".join(turtle(quads, namespace, prefixes))
         case RdfFormat.NQUADS:
             return "".join(sorted({f"{quad} .\n" for quad in quads}))
         case RdfFormat.JSONLD:
-            return _jsonld(quads, namespace)
+            return _jsonld(quads, prefixes)
         case RdfFormat.TURTLE12:
-            return _turtle12(quads, namespace)
+            return _turtle12(quads, prefixes)
 
 
 def parse(path: Path) -> Iterator[ox.Quad]:
@@ -114,10 +115,13 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
 
 # ── JSON-LD ──────────────────────────────────────────────────────────────────
 
+_DELIMITERS = tuple(":/?#[]@")
+"""What the IRI of a prefix ends in; JSON-LD takes no other for one."""
 
-def _jsonld(quads: Iterable[ox.Quad], namespace: str) -> str:
+
+def _jsonld(quads: Iterable[ox.Quad], known: Mapping[str, str]) -> str:
     """A context of prefixes, the things of the default graph, and one named graph per article."""
-    prefixes = {prefix: full for prefix, full in known_prefixes(namespace).items() if prefix}
+    prefixes = {prefix: full for prefix, full in known.items() if prefix and full.endswith(_DELIMITERS)}
     graphs: dict[str, dict[str, dict[str, Any]]] = {}
     for quad in sorted(set(quads), key=str):
         graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value
@@ -156,7 +160,7 @@ def _compact(full: str, prefixes: dict[str, str]) -> str:
 # ── RDF 1.2 ──────────────────────────────────────────────────────────────────
 
 
-def _turtle12(quads: Iterable[ox.Quad], namespace: str) -> str:
+def _turtle12(quads: Iterable[ox.Quad], prefixes: Mapping[str, str]) -> str:
     """The union of all graphs, with `rdf:reifies` in place of subject, predicate and object."""
     ends = [term(f"rdf:{end}") for end in ("subject", "predicate", "object")]
     parts: dict[ox.NamedNode, dict[ox.NamedNode, Any]] = {}
@@ -171,5 +175,5 @@ def _turtle12(quads: Iterable[ox.Quad], namespace: str) -> str:
             rest.add(ox.Triple(node, term("rdf:reifies"), ox.Triple(*(found[end] for end in ends))))
         else:
             rest |= {ox.Triple(node, end, value) for end, value in found.items()}
-    written = ox.serialize(sorted(rest, key=str), format=ox.RdfFormat.TURTLE, prefixes=known_prefixes(namespace))
+    written = ox.serialize(sorted(rest, key=str), format=ox.RdfFormat.TURTLE, prefixes=dict(prefixes))
     return (written or b"").decode()

@@ -14,8 +14,9 @@ from rapidfuzz import fuzz, process
 
 from kgraph.errors import QueryError
 from kgraph.finding import folded
-from kgraph.graph.names import Names, known_prefixes
+from kgraph.graph.names import Names
 from kgraph.graph.quantities import quantity_label
+from kgraph.graph.vocabulary import query_prefixes
 from kgraph.model import Argument, EntityId, Quantity
 from kgraph.period import when_words
 from kgraph.stages import staged_sums
@@ -99,7 +100,7 @@ def _identifier(what: str, settings: Settings) -> str:
     """The id behind an IRI, full or short; other words as they are."""
     names = Names(namespace=settings.namespace)
     prefix, colon, rest = what.strip("<>").partition(":")
-    iri = known_prefixes(settings.namespace).get(prefix, f"{prefix}:") + rest if colon else what
+    iri = query_prefixes(settings).get(prefix, f"{prefix}:") + rest if colon else what
     room = names.room(iri)
     return names.identifier(iri, room) if room in ("fact", "claim") else what
 

@@ -185,8 +185,8 @@ class SparqlServer:
             text = error.read().decode(errors="replace").strip()
             if error.code == http.client.BAD_REQUEST and path == "/query":
                 raise ValueError(text or error.reason) from error
-            told = text.splitlines()
-            msg = f"{self._url}: {method} {path.partition('?')[0]} gave {error.code} {told[0] if told else error.reason}"
+            told = text.splitlines()[0] if text and not text.startswith("<") else error.reason  # a page is for browsers
+            msg = f"{self._url}: {method} {path.partition('?')[0]} gave {error.code} {told}"
             raise GraphError(msg) from error
         except TimeoutError:
             raise

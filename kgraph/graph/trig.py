@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode
 
-from kgraph.graph.names import Names, Shortener, iri, known_prefixes, term, unwritable
+from kgraph.graph.names import Names, Shortener, iri, term, unwritable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from pyoxigraph import Quad
 
@@ -96,9 +96,9 @@ _LIST_WIDTH = 100
 _ESCAPES = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\r", "\t": r"\t", "\b": r"\b", "\f": r"\f"})
 
 
-def trig(quads: Iterable[Quad], namespace: str) -> Iterator[str]:
+def trig(quads: Iterable[Quad], namespace: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     """The pieces of a TriG file."""
-    page = _Page(namespace)
+    page = _Page(namespace, prefixes)
     default: Blocks = {}
     graphs: dict[str, Blocks] = defaultdict(dict)
     for quad in quads:
@@ -121,10 +121,10 @@ def trig(quads: Iterable[Quad], namespace: str) -> Iterator[str]:
         yield "}\n"
 
 
-def turtle(quads: Iterable[Quad], namespace: str) -> Iterator[str]:
+def turtle(quads: Iterable[Quad], namespace: str, prefixes: Mapping[str, str]) -> Iterator[str]:
     """The pieces of a Turtle file: the union of all graphs."""
     default = DefaultGraph()
-    yield from trig((quad if quad.graph_name == default else _moved(quad) for quad in quads), namespace)
+    yield from trig((quad if quad.graph_name == default else _moved(quad) for quad in quads), namespace, prefixes)
 
 
 def _moved(quad: Quad) -> Quad:
@@ -140,10 +140,10 @@ def _rule(number: int, title: str) -> str:
 class _Page:
     """Short names for one namespace, and the layout of blocks."""
 
-    def __init__(self, namespace: str) -> None:
+    def __init__(self, namespace: str, prefixes: Mapping[str, str]) -> None:
         self.names = Names(namespace=namespace)
-        self.short = Shortener(namespace).short
-        self._prefixes = known_prefixes(namespace)
+        self.short = Shortener(namespace, prefixes).short
+        self._prefixes = prefixes
 
     def head(self) -> Iterator[str]:
         """The prefixes."""

@@ -1,4 +1,4 @@
-"""What a query may use without declaring it: the prefixes and words of kgraph's ontology and the user's."""
+"""The prefixes and words of kgraph's ontology and the user's: what a query may use without declaring it, and a file declares."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ __all__ = ["query_prefixes", "words"]
 
 
 def query_prefixes(settings: Settings) -> dict[str, str]:
-    """Every prefix that queries need not declare: kgraph's, and those of the user's ontology."""
+    """Every prefix that files declare and queries need not: kgraph's, then those of the user's ontology."""
+    known = known_prefixes(settings.namespace)
     own = _prefixes(stamped(settings.ontology)) if settings.ontology else {}
-    return own | known_prefixes(settings.namespace)
+    return known | {prefix: full for prefix, full in own.items() if prefix not in known}
 
 
 def words(settings: Settings) -> frozenset[str]:

@@ -20,7 +20,8 @@ def fingerprint(settings: Settings) -> str:
     """
     files = [path for paths in (settings.ontology, settings.catalogue, settings.sources) for path in paths]
     folders = [ontology.directory(), *([Path(settings.names)] if settings.names else [])]  # a pipeline may be a package, too
-    files += [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    found = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+    files += [path for path in found if path.suffix != ".rq"]  # a stored question changes no answer of others
     stamps = sorted(map(_stamp, files))
     return hashlib.sha256(f"{__version__} {settings} {stamps}".encode()).hexdigest()
 

@@ -62,12 +62,14 @@ class Growing:
 
 
 @contextmanager
-def growing(store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology) -> Iterator[Growing | None]:
-    """The graph in parts; None where it must be concluded as a whole."""
+def growing(
+    store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology, *, stamp: str | None = None
+) -> Iterator[Growing | None]:
+    """The graph in parts; None where it must be concluded as a whole: where its index was not made under `stamp`, by default today's."""
     if not isinstance(store, graph.OxigraphStore) or not store.exists() or user_judgements(target, settings):
         yield None
         return
-    with closing(_names(store, settings)) as names:
+    with closing(_names(store, settings, stamp)) as names:
         if not names.current:
             logger.info("%s: no index of this version fits the graph, so it is concluded as a whole", store.index)
             yield None
@@ -103,14 +105,18 @@ def take_in(
     settings: Settings,
     known: Ontology,
     *,
+    stamp: str | None = None,
     open_executor: execution.Opener | None = None,
 ) -> None:
-    """Put what new articles say into a store: the first as a whole, those that follow by what they touch."""
-    with growing(store, target, settings, known) as growth:
+    """Put what new articles say into a store: the first as a whole, those that follow by what they touch.
+
+    `stamp` is the fingerprint from before the first, so that a file that changes meanwhile makes the index void only at the end.
+    """
+    with growing(store, target, settings, known, stamp=stamp) as growth:
         if growth is not None:
             growth.change(said)
         elif said.articles:
-            conclude_whole(said, target, store, settings, known, open_executor=open_executor)
+            conclude_whole(said, target, store, settings, known, stamp=stamp, open_executor=open_executor)
 
 
 def conclude_whole(
@@ -120,6 +126,7 @@ def conclude_whole(
     settings: Settings,
     known: Ontology,
     *,
+    stamp: str | None = None,
     open_executor: execution.Opener | None = None,
 ) -> Knowledge:
     """Conclude a ledger under the judgements on the graph at `target`, and write it, with its index, to its store."""
@@ -128,19 +135,19 @@ def conclude_whole(
     if store is not None:
         graph.save(store, concluded, settings, known)
     if isinstance(store, graph.OxigraphStore) and not judged:
-        _index(said, store, settings)
+        _index(said, store, settings, stamp)
     return concluded
 
 
-def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings) -> None:
+def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings, stamp: str | None) -> None:
     """Make the index of a graph that was written as a whole; the graph is good without one."""
     catalogue = linking.load_catalogue(settings.catalogue)
     try:
-        with closing(_names(store, settings)) as names, names.settling():
+        with closing(_names(store, settings, stamp)) as names, names.settling():
             linking.relink(names, said.appearances, said.claims, gone=(), catalogue=catalogue)
     except (sqlite3.Error, OSError) as error:
         logger.warning("%s: cannot be written (%s): %s", store.index, error, _NEXT)
 
 
-def _names(store: graph.OxigraphStore, settings: Settings) -> linking.LinkIndex:
-    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), fingerprint(settings))
+def _names(store: graph.OxigraphStore, settings: Settings, stamp: str | None) -> linking.LinkIndex:
+    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), stamp or fingerprint(settings))

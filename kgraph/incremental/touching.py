@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kgraph import analysis, fusion, graph, linking
-from kgraph.analysis.actors import ties
-from kgraph.analysis.judging import rules
+from kgraph.analysis.representation import represented
+from kgraph.analysis.rules import rules
 from kgraph.fusion import Key, key_of
 from kgraph.incremental.neighbours import Neighbours
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Disagreement, EntityId, Fact, FactId, Knowledge
@@ -183,7 +183,7 @@ class _Differences:
         if changed:
             yield from self._part.facts(subjects=changed)
             yield from self._part.facts(objects=changed)
-        before, after = (ties(facts.values(), rules()) for facts in (self._outdated, self._facts))
+        before, after = (represented(facts.values(), rules()) for facts in (self._outdated, self._facts))
         none = frozenset[EntityId]()
         for end in {*before, *after}:
             for whole in before.get(end, none) ^ after.get(end, none):

@@ -90,7 +90,7 @@ def app(
     """
     source = Source(target=str(target), settings=settings)
     source.now()
-    processes = Workers(target=str(target), namespace=settings.namespace, timeout=settings.query_timeout, count=workers)
+    processes = Workers(target=str(target), settings=settings, count=workers)
     pages = Pages(source=source, workers=processes, namespace=settings.namespace, limit=settings.query_limit, writable=writable)
     protocol = Protocol(workers=processes, limit=settings.query_limit, writable=writable, origins=tuple(origins))
 

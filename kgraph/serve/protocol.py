@@ -112,8 +112,8 @@ class Protocol:
                 raise Refused(415, "POST a form, application/sparql-query or application/sparql-update")
         elif "update" in parameters:
             raise Refused(400, "an update must be a POST")
-        if any(name in parameters for name in _DATASET):
-            raise Refused(400, "the dataset cannot be chosen: the default graph is the union of all graphs; name graphs with GRAPH")
+        if any(any(parameters.get(name, ())) for name in _DATASET):  # forms send empty ones along
+            raise Refused(400, "the dataset cannot be chosen here, but in the query, with FROM or GRAPH; it is the union of all graphs")
         given = [(name, text) for name in _ONE_OF for text in parameters.get(name, [])]
         if len(given) != 1:
             raise Refused(400, "give exactly one query or update")
@@ -129,7 +129,7 @@ class Protocol:
         return _response(await run_in_threadpool(self.workers.ask, wanted))
 
     async def _graph(self, request: Request) -> Response:
-        if request.method != "GET":
+        if request.method not in ("GET", "HEAD"):
             raise Refused(403, "graphs are only read here; write to the file or folder that is served")
         parameters = request.query_params.multi_items()
         if len(parameters) != 1 or parameters[0][0] not in ("default", "graph"):

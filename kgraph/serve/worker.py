@@ -1,4 +1,4 @@
-"""A process that answers queries, one JSON line each, and that can be killed: `python -m kgraph.serve.worker TARGET NAMESPACE`.
+"""A process that answers queries, one JSON line each, and that can be killed: `python -m kgraph.serve.worker TARGET NAMESPACE ONTOLOGY…`.
 
 Oxigraph cannot be interrupted, so a query that takes too long ends with its process. A request is
 
@@ -20,12 +20,13 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, TextIO
 
 import pyoxigraph as ox
 
 from kgraph.errors import KgraphError, QueryError
-from kgraph.graph import Store, known_prefixes, open_store
+from kgraph.graph import Store, open_store, query_prefixes
 from kgraph.graph.answers import Answer, refuse_service
 from kgraph.settings import Settings
 
@@ -34,9 +35,8 @@ __all__ = ["main", "perform"]
 _LOAD = re.compile(r"\bLOAD\s+(SILENT\s+)?[<\w]", re.IGNORECASE)
 
 
-def main(target: str, namespace: str, requests: TextIO, answers: TextIO) -> None:
+def main(target: str, settings: Settings, requests: TextIO, answers: TextIO) -> None:
     """Answer until the requests end."""
-    settings = Settings(namespace=namespace)
     store = open_store(target, settings)
     _tell(answers, _answered(store, {"query": "ASK {}", "limit": 1, "results": ["json"], "graphs": []}, settings) | {"kind": "ready"})
     for line in requests:
@@ -107,7 +107,7 @@ def _update(store: Store, text: str, settings: Settings) -> None:
         memory = ox.Store()
         memory.extend(store.quads())
         try:
-            memory.update(text, prefixes=known_prefixes(settings.namespace))
+            memory.update(text, prefixes=query_prefixes(settings))
         except (SyntaxError, ValueError, OSError) as error:
             msg = f"the update is wrong: {error}"
             raise QueryError(msg) from error
@@ -119,4 +119,4 @@ def _update(store: Store, text: str, settings: Settings) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.stdin, sys.stdout)
+    main(sys.argv[1], Settings(namespace=sys.argv[2], ontology=tuple(map(Path, sys.argv[3:]))), sys.stdin, sys.stdout)

@@ -10,9 +10,12 @@ import sys
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kgraph.errors import GraphError, QueryError
+
+if TYPE_CHECKING:
+    from kgraph.settings import Settings
 
 __all__ = ["Busy", "Ended", "TooSlow", "Workers"]
 
@@ -42,9 +45,8 @@ class Workers:
     """Processes over one graph. They start when first needed and end with `close`."""
 
     target: str
-    namespace: str
-    timeout: float
-    """Seconds that an answer may take, once there is a process for it, and that one may wait for a process."""
+    settings: Settings
+    """Of these `query_timeout` is how long an answer may take, once there is a process for it, and how long one may wait for a process."""
     count: int = 2
     _idle: queue.LifoQueue[subprocess.Popen[bytes] | None] = field(init=False)
 
@@ -60,14 +62,14 @@ class Workers:
         `GraphError` where the store cannot be read or written; a bug there is a `RuntimeError`.
         """
         try:
-            process = self._idle.get(timeout=self.timeout)
+            process = self._idle.get(timeout=self.settings.query_timeout)
         except queue.Empty:
             msg = "all query processes are busy; try again later"
             raise Busy(msg) from None
         try:
             if process is None or process.poll() is not None:
                 process = self._start()
-            answer = _exchange(process, request | {"seconds": self.timeout}, self.timeout)
+            answer = _exchange(process, request | {"seconds": self.settings.query_timeout}, self.settings.query_timeout)
         except BaseException:
             if process is not None:
                 _end(process)
@@ -78,7 +80,8 @@ class Workers:
 
     def _start(self) -> subprocess.Popen[bytes]:
         """A process that has read the graph; that takes no one's time for an answer."""
-        command = [sys.executable, "-m", "kgraph.serve.worker", self.target, self.namespace]
+        given = [self.target, self.settings.namespace, *map(str, self.settings.ontology)]
+        command = [sys.executable, "-m", "kgraph.serve.worker", *given]
         process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603 - our own module
         try:
             _checked(_next_line(process, _READY))

@@ -54,6 +54,9 @@ def deals(newsroom) -> kgraph.Graph:
         (lambda graph: graph.moments_in_words(["x"]), "moments must be a Moment, not 'x'"),
         (lambda graph: graph.accept(["x"]), "matches must be a Match, not 'x'"),
         (lambda graph: graph.merge("Acme", "Beta", 3), "why must be a text, not 3"),
+        (lambda _: kgraph.build(["a.txt", 3]), "sources must be paths or addresses, not 3"),
+        (lambda _: kgraph.remove("g.trig", ["a", 3]), "articles must be a text, not 3"),
+        (lambda graph: graph.report("Acme", "pdf"), "pdf: no such form of a report; known are markdown, html"),
         (lambda _: kgraph.View(focus=3), "focus must be a text, not 3"),
         (lambda _: kgraph.View(top=-1), "top must be a whole number of at least 1, not -1"),
         (lambda _: kgraph.View(statuses={"done"}), "statuses must be one of rumoured, "),
@@ -73,6 +76,9 @@ def test_one_question_at_a_time(deals, asked) -> None:
 def test_names_are_taken_in_any_case(deals) -> None:
     assert deals.export("Turtle") == deals.export("turtle")
     assert deals.draw("SVG", kind="Timeline", theme="Dark") == deals.draw("svg", kind="timeline", theme="dark")
+    assert deals.report("Acme", "HTML") == deals.report("Acme", form="html")
+    assert deals.conflict_report("Markdown") == deals.conflict_report()
+    assert deals.query("ASK {}").serialise("CSV") == deals.query("ASK {}").serialise("csv")
     assert kgraph.View(statuses="in talks").statuses == kgraph.View(statuses={Status.IN_TALKS}).statuses
     assert kgraph.Settings(link_from="in talks").link_from is Status.IN_TALKS
 

@@ -109,6 +109,15 @@ def test_a_folder_built_in_slices_is_the_graph_built_as_a_whole(articles, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["slices.kg", "whole.trig"]
 
 
+def test_a_file_that_changes_while_a_folder_is_built_voids_its_index_alone(articles, tmp_path) -> None:
+    weights = tmp_path / "weights.toml"
+    weights.write_text("", encoding="utf-8")
+    options = Settings(slice_articles=1, sources=(weights,))
+    kgraph.build(articles, output=tmp_path / "slices.kg", settings=options, progress=lambda: weights.write_text("# noted\n" * 2))
+    kgraph.build(articles, output=tmp_path / "whole.trig")
+    assert content(tmp_path / "slices.kg") == content(tmp_path / "whole.trig")
+
+
 def test_a_build_in_slices_goes_on_where_it_was_killed(articles, tmp_path) -> None:
     killed = []
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import settings as profile
@@ -17,6 +18,7 @@ from kgraph import graph
 from kgraph import ontology as ontology_room
 from kgraph.errors import GraphError
 from kgraph.graph import RdfFormat
+from kgraph.graph.formats import OXIGRAPH_FORMATS
 from kgraph.model import (
     Appearance,
     AppearanceKey,
@@ -350,3 +352,16 @@ def test_a_predicate_of_the_users_own_is_linked_and_reads_back(tmp_path: Path, d
     assert "<https://example.org/terms/licensedTo> :Scale_AI" in graph.serialise(written, RdfFormat.TRIG, settings.namespace)
     assert graph.knowledge(written, settings) == known
     assert graph.validate(written, own, settings) == ()
+
+
+@pytest.mark.parametrize("form", [RdfFormat.TRIG, RdfFormat.TURTLE, RdfFormat.JSONLD])
+def test_files_declare_the_prefixes_of_the_users_ontology(tmp_path: Path, deals: Knowledge, form: RdfFormat) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_text("PREFIX ex: <https://example.org/terms/>\nPREFIX odd: <https://example.org/terms_>\n", encoding="utf-8")
+    own = Settings(ontology=(path,))
+    quads = [*graph.quads(deals, own, KNOWN), ox.Quad(*(ox.NamedNode(f"https://example.org/terms/{name}") for name in "spo"))]
+    text = graph.serialise(quads, form, own.namespace, graph.query_prefixes(own))
+    assert "ex:p" in text
+    assert set(ox.parse(text.encode(), format=OXIGRAPH_FORMATS[form])) == set(
+        ox.parse(graph.serialise(quads, form, own.namespace).encode(), format=OXIGRAPH_FORMATS[form])
+    )

@@ -67,6 +67,7 @@ def test_a_browser_explores_the_file(page, tmp_path, deal_knowledge, ontology):
     page.until("document.querySelectorAll('#results button').length === 1")
     page.script("document.querySelector('#results button').click()")
     page.until("document.querySelector('#details h2').textContent.includes('Alexandr Wang')")
+    page.until("/^Alexandr Wang: \\d+ facts?$/.test(document.getElementById('announced').textContent)")
     page.script("document.activeElement.blur(); document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' }))")
     page.until("document.querySelector('#details h2').textContent === 'Facts'")
     found = False

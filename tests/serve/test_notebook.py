@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +14,8 @@ NOTEBOOK = Path(__file__).parents[2] / "docs" / "notebook.ipynb"
 
 def test_the_notebook_runs(deal_file, monkeypatch, capsys):
     monkeypatch.setenv("KGRAPH_GRAPH", str(deal_file))
+    shown: list[bytes] = []
+    monkeypatch.setitem(sys.modules, "IPython.display", SimpleNamespace(SVG=shown.append))  # Jupyter has it, the tests do not
     cells = [cell for cell in json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
     names: dict[str, object] = {}
     for cell in cells:
@@ -19,7 +23,9 @@ def test_the_notebook_runs(deal_file, monkeypatch, capsys):
     printed = capsys.readouterr().out
     assert "Meta" in printed
     assert "anchored a third lower" in printed
-    assert names["picture"].startswith(b"<?xml")
+    assert "Meta is reportedly in talks to invest over $10 billion" in printed
+    assert len(shown) == 4
+    assert all(picture.startswith(b"<?xml") for picture in shown)
 
 
 def test_the_notebook_keeps_no_outputs():

@@ -91,6 +91,24 @@ def test_triples_come_in_three_forms(served, accept, form):
     assert len(rdflib.Graph().parse(data=answer.text, format=form)) == 3
 
 
+def test_a_query_knows_the_prefixes_of_the_users_ontology(deal_file, tmp_path):
+    (tmp_path / "own.ttl").write_text("PREFIX ex: <https://example.org/terms#>\n", encoding="utf-8")
+    with TestClient(app(deal_file, Settings(ontology=(tmp_path / "own.ttl",)), workers=1), base_url=HERE) as client:
+        assert client.get("/sparql", params={"query": "CONSTRUCT { ex:s ex:p ex:o } {}"}).text.count("ex:") == 4
+        assert "PREFIX ex:" in client.get("/sparql", headers={"Accept": "text/html"}).text
+
+
+def test_an_empty_dataset_is_none(served):
+    asked = {"query": SELECT, "default-graph-uri": "", "named-graph-uri": ""}
+    assert names(served.get("/sparql", params=asked)) == names(served.post("/sparql", data=asked)) == ["Amazon", "Meta", "Nvidia"]
+
+
+@pytest.mark.parametrize("address", ["/sparql?query=ASK%20%7B%7D", "/store?default", "/", "/id/Meta"])
+def test_head_is_get_without_the_body(served, address):
+    got, head = served.get(address), served.head(address)
+    assert (head.status_code, head.headers["content-type"], head.content) == (200, got.headers["content-type"], b"")
+
+
 def test_a_truth_is_an_answer(served):
     assert served.get("/sparql", params={"query": "ASK { ?s kg:investedIn ?o }"}).json()["boolean"] is True
 
