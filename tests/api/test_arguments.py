@@ -24,8 +24,8 @@ def deals(newsroom) -> kgraph.Graph:
 @pytest.mark.parametrize(
     ("ask", "cause"),
     [
-        (lambda graph: graph.rank("fame"), "by must be one of degree, inStrength, "),
-        (lambda graph: graph.rank(weight="gold"), "weight must be one of none, confidence, money, not 'gold'"),
+        (lambda graph: graph.rank("fame"), "by must be one of pagerank, degree, "),
+        (lambda graph: graph.rank(weight="gold"), "weight must be one of confidence, money, none, not 'gold'"),
         (lambda graph: graph.rank(types="Firm"), "types must be one of Organization, Person, "),
         (lambda graph: graph.rank(top=-1), "top must be a whole number of at least 1, not -1"),
         (lambda graph: graph.conflicts(verdicts="clash"), "verdicts must be one of agrees, "),
