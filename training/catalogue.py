@@ -19,8 +19,8 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names import key, words
-from kgraph.linking.regions import is_region
+from kgraph.linking.corpus.regions import is_region
+from kgraph.linking.names.keys import key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 
-from kgraph.api import Graph
+import kgraph
 from kgraph.cli.output import note
 from kgraph.model import Status
 from kgraph.settings import load
@@ -14,12 +14,12 @@ from kgraph.settings import load
 __all__ = ["opened", "viewed"]
 
 
-def opened(graph: str, config: Path | None) -> Graph:
+def opened(graph: str, config: Path | None) -> kgraph.Graph:
     """The whole graph."""
-    return Graph.load(graph, settings=load(config))
+    return kgraph.Graph.load(graph, settings=load(config))
 
 
-def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.date | None) -> Graph:
+def viewed(graph: str, config: Path | None, statuses: Sequence[Status] | None, as_of: dt.date | None) -> kgraph.Graph:
     """The graph as known on a day, with only the facts of some statuses; says how many articles have no date for that."""
     view = opened(graph, config)
     if as_of is not None:

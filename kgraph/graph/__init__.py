@@ -3,21 +3,21 @@
 `quads` and `knowledge` are inverse: what is written reads back equal.
 """
 
-from kgraph.graph.answers import Answer
-from kgraph.graph.changes import Changes
-from kgraph.graph.deltas import Outdated, delta
-from kgraph.graph.directories import OxigraphStore
-from kgraph.graph.formats import RdfFormat, parse, serialise, to_rdflib
-from kgraph.graph.locking import Unlocked
-from kgraph.graph.mapping import quads
-from kgraph.graph.names import Shortener
-from kgraph.graph.parts import Part
 from kgraph.graph.proofs import Evidence, Proof, why
 from kgraph.graph.queries import StoredQuery, ask, bind, prepared, stored_queries, stored_query
-from kgraph.graph.reading import knowledge
-from kgraph.graph.storing import Store, counts, load, memory_store, open_store, save
+from kgraph.graph.rdf.formats import RdfFormat, parse, serialise, to_rdflib
+from kgraph.graph.rdf.iris import Shortener
+from kgraph.graph.rdf.reading import knowledge
+from kgraph.graph.rdf.vocabulary import query_prefixes
+from kgraph.graph.rdf.writing import quads
+from kgraph.graph.sparql.answers import Answer
+from kgraph.graph.stores.changes import Changes
+from kgraph.graph.stores.deltas import Outdated, delta
+from kgraph.graph.stores.directories import OxigraphStore
+from kgraph.graph.stores.locking import Unlocked
+from kgraph.graph.stores.parts import Part
+from kgraph.graph.stores.storing import Store, counts, load, memory_store, open_store, save
 from kgraph.graph.validation import Violation, validate
-from kgraph.graph.vocabulary import query_prefixes
 
 __all__ = [
     "Answer",

@@ -14,9 +14,9 @@ from rapidfuzz import fuzz, process
 
 from kgraph.errors import QueryError
 from kgraph.finding import folded
-from kgraph.graph.names import Names
-from kgraph.graph.quantities import quantity_label
-from kgraph.graph.vocabulary import query_prefixes
+from kgraph.graph.rdf.iris import Names
+from kgraph.graph.rdf.quantities import quantity_label
+from kgraph.graph.rdf.vocabulary import query_prefixes
 from kgraph.model import Argument, EntityId, Quantity
 from kgraph.period import when_words
 from kgraph.stages import staged_sums

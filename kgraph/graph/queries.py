@@ -25,16 +25,16 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode
 
 from kgraph.errors import QueryError
-from kgraph.graph.complaints import NOT_CODE
-from kgraph.graph.mapping import decimal
+from kgraph.graph.rdf.writing import decimal
+from kgraph.graph.sparql.complaints import NOT_CODE
 from kgraph.ontology import directory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from kgraph.graph.answers import Answer
-    from kgraph.graph.storing import Store
+    from kgraph.graph.sparql.answers import Answer
+    from kgraph.graph.stores.storing import Store
 
 __all__ = ["StoredQuery", "ask", "bind", "prepared", "stored_queries", "stored_query"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kgraph.graph.names import Shortener
+from kgraph.graph.rdf.iris import Shortener
 from kgraph.ontology import directory
 
 if TYPE_CHECKING:

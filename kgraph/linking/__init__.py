@@ -3,11 +3,11 @@
 entities = link(appearances, claims, catalogue=load_catalogue(), judgements=read_judgements(path)).entities
 """
 
-from kgraph.linking.catalogue import Catalogue, Entry, load_catalogue
-from kgraph.linking.curation import Listing, list_entities, merge, split
-from kgraph.linking.index import LinkIndex
-from kgraph.linking.judgements import format_judgements, read_judgements, write_judgements
-from kgraph.linking.reconcile import Match, accept, reconcile
+from kgraph.linking.corpus.index import LinkIndex
+from kgraph.linking.decisions.curation import Listing, list_entities, merge, split
+from kgraph.linking.decisions.judgements import format_judgements, read_judgements, write_judgements
+from kgraph.linking.decisions.reconcile import Match, accept, reconcile
+from kgraph.linking.names.catalogue import Catalogue, Entry, load_catalogue
 from kgraph.linking.relinking import Relinking, relink
 from kgraph.linking.resolution import RULES, Linking, link
 

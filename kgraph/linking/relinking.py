@@ -9,17 +9,17 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.block import block_keys
-from kgraph.linking.naming import drafts, ids
+from kgraph.linking.corpus.block import block_keys
+from kgraph.linking.corpus.naming import drafts, ids
 from kgraph.linking.resolution import across_articles, entities_of, within_articles
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from kgraph.linking.catalogue import Catalogue
-    from kgraph.linking.index import LinkIndex
-    from kgraph.linking.local import Local
-    from kgraph.linking.naming import Bearer, Draft
+    from kgraph.linking.corpus.index import LinkIndex
+    from kgraph.linking.corpus.local import Local
+    from kgraph.linking.corpus.naming import Bearer, Draft
+    from kgraph.linking.names.catalogue import Catalogue
     from kgraph.model import Appearance, AppearanceKey, Claim, Entity, EntityId, Judgement
 
 __all__ = ["Relinking", "relink"]

@@ -10,20 +10,20 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.linking.article import join_article
-from kgraph.linking.block import block_keys, decide
+from kgraph.linking.article.grouping import join_article
 from kgraph.linking.clusters import Clusters
-from kgraph.linking.local import build_locals
-from kgraph.linking.naming import drafts, ids
-from kgraph.linking.overrule import Ruling, matched, rulings
+from kgraph.linking.corpus.block import block_keys, decide
+from kgraph.linking.corpus.local import build_locals
+from kgraph.linking.corpus.naming import drafts, ids
+from kgraph.linking.decisions.overrule import Ruling, matched, rulings
 from kgraph.model import AppearanceKey, Entity, EntityId, Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kgraph.linking.catalogue import Catalogue
-    from kgraph.linking.local import Local
-    from kgraph.linking.naming import Draft
+    from kgraph.linking.corpus.local import Local
+    from kgraph.linking.corpus.naming import Draft
+    from kgraph.linking.names.catalogue import Catalogue
     from kgraph.model import Appearance, Claim
 
 __all__ = ["RULES", "Linking", "across_articles", "entities_of", "link", "within_articles"]

@@ -17,7 +17,7 @@ from kgraph import export, graph
 from kgraph.export.disputes import differing
 from kgraph.export.palette import SHAPES, TYPE_WORDS
 from kgraph.export.wording.sentences import predicate_words
-from kgraph.graph.names import ROOMS, Names
+from kgraph.graph.rdf.iris import ROOMS, Names
 from kgraph.model import EntityId
 from kgraph.serve.cards import Card, card, differences, pieces
 from kgraph.serve.negotiation import GRAPHS, choose, in_order

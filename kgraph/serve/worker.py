@@ -27,7 +27,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import KgraphError, QueryError
 from kgraph.graph import Store, open_store, query_prefixes
-from kgraph.graph.answers import Answer, refuse_service
+from kgraph.graph.sparql.answers import Answer, refuse_service
 from kgraph.settings import Settings
 
 __all__ = ["main", "perform"]

@@ -8,7 +8,7 @@ from rdflib import Graph as RdfGraph
 from rdflib import Literal, URIRef
 
 from kgraph.analysis import Measure, interests, interests_to_turtle, rank, ranks_to_turtle, rows, timeline
-from kgraph.graph.names import Names
+from kgraph.graph.rdf.iris import Names
 from kgraph.linking import list_entities
 from kgraph.model import EntityId
 

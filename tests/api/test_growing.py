@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 import kgraph
 from kgraph import api, graph
 from kgraph.errors import GraphError
-from kgraph.graph.locking import lock
+from kgraph.graph.stores.locking import lock
 from kgraph.settings import Settings
 
 SENTENCES = [
@@ -175,7 +175,7 @@ def test_a_change_that_had_to_wait_too_long_leaves_the_index_as_it_was(articles,
     target, whole = tmp_path / "graph.kg", tmp_path / "whole.kg"
     first, *rest = sorted(articles.iterdir())
     kgraph.build(first, output=target)
-    monkeypatch.setattr("kgraph.graph.directories._WRITER_WAITS", 0.1)
+    monkeypatch.setattr("kgraph.graph.stores.directories._WRITER_WAITS", 0.1)
     with lock(target, shared=True), pytest.raises(GraphError, match="another process is using this graph"):
         kgraph.add(target, *rest)
     assert graph.open_store(target, Settings()).settled()

@@ -17,8 +17,8 @@ import kgraph
 from kgraph import graph
 from kgraph.errors import GraphError
 from kgraph.graph import OxigraphStore
-from kgraph.graph.locking import lock
-from kgraph.graph.servers import SparqlServer
+from kgraph.graph.stores.locking import lock
+from kgraph.graph.stores.servers import SparqlServer
 from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
@@ -254,7 +254,7 @@ def test_a_change_that_a_full_disk_refused_is_not_in_the_graph(
     folder: Path, deals: Knowledge, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("kgraph.graph.directories.writable", partial(_Full, "update"))
+        patch.setattr("kgraph.graph.stores.directories.writable", partial(_Full, "update"))
         with pytest.raises(GraphError, match=r"graph\.kg: cannot be written: No space left on device$"):
             graph.open_store(folder, settings).write([])
     assert graph.load(graph.open_store(folder, settings), settings) == deals
@@ -264,7 +264,7 @@ def test_a_change_that_is_in_but_could_not_be_made_safe_is_told_so(
     folder: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr("kgraph.graph.directories.writable", partial(_Full, "flush"))
+        patch.setattr("kgraph.graph.stores.directories.writable", partial(_Full, "flush"))
         graph.open_store(folder, settings).write([])
     assert "the change is in the graph" in caplog.text
     assert list(graph.open_store(folder, settings).quads()) == []

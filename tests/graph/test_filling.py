@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.graph.filling import Filling
+from kgraph.graph.stores.filling import Filling
 
 GRAPHS: list[ox.DefaultGraph | ox.NamedNode] = [ox.DefaultGraph(), ox.NamedNode("ex:article")]
 QUADS = [ox.Quad(ox.NamedNode(f"ex:{n % 3}"), ox.NamedNode("ex:p"), ox.Literal(n), GRAPHS[n % 2]) for n in range(8)]

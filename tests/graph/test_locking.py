@@ -15,7 +15,7 @@ from threading import Event
 import pytest
 
 from kgraph.errors import GraphError
-from kgraph.graph.locking import lock
+from kgraph.graph.stores.locking import lock
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="readers share a lock as POSIX does it")
 

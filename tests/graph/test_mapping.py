@@ -18,7 +18,7 @@ from kgraph import graph
 from kgraph import ontology as ontology_room
 from kgraph.errors import GraphError
 from kgraph.graph import RdfFormat
-from kgraph.graph.formats import OXIGRAPH_FORMATS
+from kgraph.graph.rdf.formats import OXIGRAPH_FORMATS
 from kgraph.model import (
     Appearance,
     AppearanceKey,

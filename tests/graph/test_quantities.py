@@ -11,7 +11,7 @@ from hypothesis import settings as profile
 from hypothesis import strategies as st
 
 from kgraph import ontology
-from kgraph.graph.quantities import quantity_label, quantity_name
+from kgraph.graph.rdf.quantities import quantity_label, quantity_name
 from kgraph.model import Quantity
 
 HEDGES = {hedge.qualifier: hedge for hedge in ontology.load().hedges}

@@ -176,7 +176,7 @@ def test_a_file_that_is_merged_away_while_a_folder_is_opened_is_no_damage(
             return ox.Store.read_only(path)
 
     graph.save(store, deals, settings, ontology)
-    monkeypatch.setattr("kgraph.graph.directories.ox", SimpleNamespace(Store=Merging))
+    monkeypatch.setattr("kgraph.graph.stores.directories.ox", SimpleNamespace(Store=Merging))
     assert next(iter(store.quads()), None) is not None
     assert len(opened) == 2
 

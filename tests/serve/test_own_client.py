@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 import kgraph
 from kgraph.errors import GraphError, QueryError
-from kgraph.graph.locking import lock
+from kgraph.graph.stores.locking import lock
 from kgraph.serve import app
 from kgraph.settings import Settings
 

@@ -23,7 +23,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from kgraph.linking import link, load_catalogue
-from kgraph.linking.names import key
+from kgraph.linking.names.keys import key
 from kgraph.model import Appearance, AppearanceKey, EntityType
 from training.corpora.articles import article_text
 from training.corpora.files import read_records

@@ -23,7 +23,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
 class Naming(Protocol):
-    """How the graph names its things (`kgraph.graph.names.Names`)."""
+    """How the graph names its things (`kgraph.graph.rdf.iris.Names`)."""
 
     @property
     def namespace(self) -> str:

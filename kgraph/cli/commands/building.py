@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from kgraph import api, settings
+import kgraph
+from kgraph import settings
 from kgraph.cli.app import app
 from kgraph.cli.options import Config, Executor, GraphName, Jobs, Sources, Strict, WithText, day
 from kgraph.cli.output import note, progress
@@ -37,7 +38,7 @@ def build(
 ) -> None:
     """Read articles and write one graph of what they say."""
     with progress("reading articles", None) as advance:
-        graph = api.build(
+        graph = kgraph.build(
             *sources,
             output=output,
             settings=settings.load(config),
@@ -62,7 +63,7 @@ def add(
 ) -> None:
     """Read more articles into a graph, or a new one; a corrected article replaces its earlier text, an unchanged one is not read again."""
     with progress("reading articles", None) as advance:
-        grown = api.add(
+        grown = kgraph.add(
             graph,
             *sources,
             settings=settings.load(config),
@@ -89,11 +90,11 @@ def remove(
     config: Config = None,
 ) -> None:
     """Take articles out of a graph, as if they had never been read, or keep a note that they were taken back."""
-    shrunk = api.remove(graph, *articles, settings=settings.load(config), retracted=retracted, why=why)
+    shrunk = kgraph.remove(graph, *articles, settings=settings.load(config), retracted=retracted, why=why)
     _summary(shrunk, graph)
 
 
-def _summary(graph: api.Graph, target: str | Path) -> None:
+def _summary(graph: kgraph.Graph, target: str | Path) -> None:
     """What was built, what was skipped and why; exit code 1 where anything was skipped."""
     counts = graph.counts()
     note(f"{target}: " + ", ".join(counted(counts[name], noun) for name, noun in _NOUNS.items()))

@@ -8,14 +8,13 @@ from typing import Annotated
 
 import typer
 
-from kgraph.api import judge
+import kgraph
 from kgraph.cli.app import app
 from kgraph.cli.opening import opened
 from kgraph.cli.options import Config, Form, GraphName
 from kgraph.cli.output import Format, note, show
 from kgraph.errors import QueryError
 from kgraph.finding import folded
-from kgraph.graph import Shortener
 from kgraph.model import Entity
 from kgraph.settings import load
 
@@ -32,6 +31,8 @@ def entities(
     config: Config = None,
 ) -> None:
     """List things with all their names, their articles, why names were merged, and what is in doubt."""
+    from kgraph.graph import Shortener
+
     short = Shortener(load(config).namespace).short if form is Format.TABLE else str
     rows = [
         {
@@ -64,7 +65,7 @@ def merge(
     both = f"{_named(one)} and {_named(other)}"
     if one.type != other.type and not force:
         raise QueryError(f"{both} are things of two types, {one.type} and {other.type}; add --force to make them one all the same")
-    judge(graph, judged, settings=load(config))
+    kgraph.judge(graph, judged, settings=load(config))
     note(f"{both} are one thing now; take it back with: kgraph split {graph} '{one.id}'")
 
 
@@ -78,7 +79,7 @@ def split(
 ) -> None:
     """Take a thing apart: undo a merge of yours, or say in which articles its name means another."""
     view = opened(graph, config)
-    judge(graph, view.split(name, articles or (), why), settings=load(config))
+    kgraph.judge(graph, view.split(name, articles or (), why), settings=load(config))
     note(f"{_named(view.entity(name))} is taken apart.")
 
 
@@ -101,5 +102,5 @@ def reconcile(
     view = opened(graph, config)
     matches = view.reconcile(service, limit=limit, cache=cache)
     if keep:
-        judge(graph, view.accept(matches, f"says {service}"), settings=load(config))
+        kgraph.judge(graph, view.accept(matches, f"says {service}"), settings=load(config))
     show([{field.name: getattr(match, field.name) for field in fields(match)} for match in matches], form)

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.text import Text
 
-from kgraph.api import Graph, export_formats, stored_queries
+import kgraph
 from kgraph.cli.app import app
 from kgraph.cli.opening import opened, viewed
 from kgraph.cli.options import AsOf, Config, Form, GraphName, Output, Statuses
 from kgraph.cli.output import Format, note, plain, print_json, say, show, write
 from kgraph.errors import QueryError
-from kgraph.fusion import Belief
-from kgraph.graph import Evidence, Proof
 from kgraph.model import FactId
+
+if TYPE_CHECKING:
+    from kgraph.fusion import Belief
+    from kgraph.graph import Evidence, Proof
 
 __all__: list[str] = []
 
@@ -51,6 +53,8 @@ def query(
 ) -> None:
     """Ask the graph a question in SPARQL, or one of the stored questions."""
     if listing:
+        from kgraph.graph import stored_queries
+
         rows = [{"name": q.name, "asks": q.description, "takes": ", ".join(q.parameters)} for q in stored_queries()]
         if form.value not in set(Format):
             raise QueryError(f"--list has no {form.value}; it has {', '.join(Format)}")
@@ -77,8 +81,10 @@ def _values(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _check_names(view: Graph, name: str, values: Mapping[str, str]) -> None:
+def _check_names(view: kgraph.Graph, name: str, values: Mapping[str, str]) -> None:
     """Where a stored query has no answer because a thing it asks for is not in the graph, say so and what is near."""
+    from kgraph.graph import stored_queries
+
     meanings = next(stored.meanings for stored in stored_queries() if stored.name == name)
     for key, value in values.items():
         if meanings[key].startswith("a name of "):
@@ -153,9 +159,16 @@ def validate(graph: GraphName, form: Form = Format.TABLE, config: Config = None)
         raise typer.Exit(1)
 
 
+def _formats() -> list[tuple[str, str, str]]:
+    """Every format with its ending and what it is."""
+    from kgraph.api import export_formats  # here, so that help does not wait for the libraries behind it
+
+    return export_formats()
+
+
 def _formats_begun(incomplete: str) -> list[tuple[str, str]]:
     """The formats that a shell offers for what has been typed, each with what it is."""
-    return [(name, description) for name, _, description in export_formats() if name.startswith(incomplete)]
+    return [(name, description) for name, _, description in _formats() if name.startswith(incomplete)]
 
 
 @app.command(
@@ -181,7 +194,7 @@ def export(
 ) -> None:
     """Write the graph in another format."""
     if listing:
-        show([{"format": name, "ending": suffix, "is": description} for name, suffix, description in export_formats()], Format.TABLE)
+        show([{"format": name, "ending": suffix, "is": description} for name, suffix, description in _formats()], Format.TABLE)
         return
     if graph is None:
         raise QueryError("give a graph, or --list")
@@ -192,7 +205,7 @@ def _format_of(output: Path | None) -> str:
     """The format that a file's ending names; Turtle without a file."""
     if output is None:
         return "turtle"
-    endings = {suffix: name for name, suffix, _ in reversed(export_formats())}
+    endings = {suffix: name for name, suffix, _ in reversed(_formats())}
     found = max((suffix for suffix in endings if output.name.endswith(suffix)), key=len, default=None)
     if found is None:
         msg = f"{output}: no format has this ending; name one with --format (kgraph export --list)"

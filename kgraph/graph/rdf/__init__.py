@@ -1,0 +1,1 @@
+"""Claims and facts as RDF and back: IRIs, properties, formats."""

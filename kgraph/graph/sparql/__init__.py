@@ -1,0 +1,1 @@
+"""A query over a store, and what is wrong with it."""

@@ -1,0 +1,1 @@
+"""Which appearances of one article are one thing."""

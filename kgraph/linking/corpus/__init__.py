@@ -1,0 +1,1 @@
+"""Which things of different articles are one."""

@@ -1,0 +1,1 @@
+"""What people, and services that they ask, decide about entities."""

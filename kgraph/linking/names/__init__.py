@@ -1,0 +1,1 @@
+"""What names say by themselves, and what the catalogue knows of them."""
