@@ -243,7 +243,7 @@ class Claim:
     confidence: float
     """The chance that a careful reader would agree, 0 to 1; calibrated on held-out articles."""
     extractor: str
-    """`frames`, `relations` or both joined by `+`."""
+    """`frames`, `relations`, both joined by `+`, or `layout`: lists, tables and key-value lines."""
     status: Status | None = None
     negative: bool = False
     """Whether the text denies the statement."""

@@ -31,6 +31,7 @@ _STAMP = re.compile(
 _AGO = re.compile(r"^.{0,50}?\b\d{1,2}\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\w|[\w,;]\s?)(?:\.\.\.|…)\W*$|\[(?:\.\.\.|…)\]\W*$")
 _SENTENCE_END = re.compile(r"""[.!?][)\]"'”\u2019]*\s*$""")
+_LISTED = re.compile(r"\s*(?:[-*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
 _STRAY_WORDS = 3
 _STRAY_KEPT = 3
 
@@ -136,7 +137,7 @@ def _without_other_scripts(lines: list[str]) -> list[str]:
 
 
 def _without_strays(lines: list[str]) -> list[str]:
-    """Drop the very short lines without figures or full stop that trail the last sentence."""
+    """Drop the very short lines without figures or full stop that trail the last sentence or list."""
     if _sentences(lines) < _STRAY_KEPT:
         return lines
     end = len(lines)
@@ -144,5 +145,16 @@ def _without_strays(lines: list[str]) -> list[str]:
         line = lines[end - 1].strip()
         if line and (_SENTENCE_END.search(line) or len(line.split()) > _STRAY_WORDS or any(char.isdigit() for char in line)):
             break
+        if line.endswith(":") and _list_end(lines, end) > end:
+            break
         end -= 1
-    return lines[:end]
+    return lines[: _list_end(lines, end)]
+
+
+def _list_end(lines: list[str], start: int) -> int:
+    """Where the list ends to which the line before `start` leads in with a colon; `start` where it leads in to none."""
+    place = end = start
+    while start and lines[start - 1].endswith(":") and place < len(lines) and (_LISTED.match(lines[place]) or not lines[place].strip()):
+        place += 1
+        end = place if lines[place - 1].strip() else end
+    return end

@@ -11,6 +11,7 @@ from kgraph.extraction.claims.assembly import Assembler, Statement
 from kgraph.extraction.claims.belief import Belief
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
+from kgraph.extraction.layout.reading import Layout, filled
 from kgraph.extraction.marking.amounts import find_amounts
 from kgraph.extraction.marking.conversions import told_once
 from kgraph.extraction.marking.mentions import find_mentions, recounted
@@ -27,6 +28,7 @@ from kgraph.extraction.relations.scoring import Heard, RelationModel
 from kgraph.extraction.spans import Candidate, Marked, Mention
 from kgraph.model import Appearance, Article, Claim, Reading
 from kgraph.ontology import Ontology, directory
+from kgraph.ontology.headings import read_headings
 from kgraph.ontology.lexicon import read_lexicon
 from kgraph.settings import Settings
 
@@ -38,11 +40,13 @@ class Extractor:
 
     def __init__(self, ontology: Ontology, settings: Settings) -> None:
         self._ontology = ontology
-        lexicon = read_lexicon([directory() / "lexicon.ttl", *settings.ontology])
+        files = [directory() / "lexicon.ttl", *settings.ontology]
+        lexicon = read_lexicon(files)
         self._matters = lexicon.words.get("matter", frozenset())
         self._parts = lexicon.words.get("part", frozenset())
         self._firms = lexicon.words.get("firm", frozenset())
         self._frames = Frames(lexicon, ontology, FrameScores.load())
+        self._layout = Layout(read_headings(files), lexicon.words, ontology.predicates)
         self._contradictions = Contradictions(lexicon)
         self._relations = RelationModel.load() if (FILES / "relations.onnx").exists() else None
         self._meanings = Meanings.load(FILES / "meanings.json")
@@ -91,8 +95,10 @@ class Extractor:
     def _candidates(self, doc: Doc, article: Article) -> tuple[tuple[Appearance, ...], tuple[Mention, ...], list[Candidate]]:
         """What an article speaks of, and what both extractors propose."""
         appearances, marked, heard = self._marked(doc, article)
-        found = [*self._frames.match(doc, marked), *(propose(doc, heard) if heard is not None else ())]
-        return appearances, marked.mentions, self._completed(doc, marked, found)
+        layout = self._layout.read(doc, marked)
+        found = [*self._frames.match(doc, layout.marked(marked)), *(propose(doc, heard) if heard is not None else ())]
+        completed = self._completed(doc, layout.marked(marked), found)
+        return appearances, marked.mentions, [*layout.candidates, *layout.not_of_rows(filled(completed, layout.blanks))]
 
     def _completed(self, doc: Doc, marked: Marked, candidates: Sequence[Candidate]) -> list[Candidate]:
         bound = rebound(doc, marked.mentions, self._contradictions.without(doc, candidates))

@@ -4,7 +4,7 @@ Positions here are spaCy token indices, end exclusive; they become character off
 when a candidate becomes a `Claim`.
 
     mentions ┐
-    amounts  ├─▶ frames, relations ─▶ Candidate ─▶ qualifying, modality, claims ─▶ Claim
+    amounts  ├─▶ frames, relations, layout ─▶ Candidate ─▶ qualifying, modality, claims ─▶ Claim
     moments  │
     titles   ┘
 """
@@ -97,7 +97,7 @@ class Candidate:
     object: Mention | Amount | Moment | None
     score: float
     """The extractor's own probability, 0 to 1."""
-    extractor: Literal["frames", "relations"]
+    extractor: Literal["frames", "relations", "layout"]
     tellings: int = 1
     """In how many places of the article the learnt model finds it."""
     trigger: int | None = None
@@ -113,5 +113,7 @@ class Candidate:
     """Token span."""
     round: tuple[int, int] | None = None
     service: tuple[int, int] | None = None
+    shown: tuple[int, int] | None = None
+    """The token span of heading and entry, where the form of the text tells it."""
     frame: str | None = None
     """The lexicon frame that proposed it, and how many paths to subject and object were tried in vain: `invest 0 1`."""

@@ -52,6 +52,8 @@ def test_furniture_after_the_article_goes(junk: str) -> None:
         'He paused. "And then ..." he said, and left.',
         "Analysts at Søndergaard expect more: “Share prices follow the news.”",
         "Revenue 2024: 12 million euros",
+        "Its rivals include:\n- Blue Star\n- Nordline",
+        "Ports that it serves:\n\n1. Bergen\n\n2. Oslo",
         "Print revenue fell 4% to 9 million euros.",
     ],
 )

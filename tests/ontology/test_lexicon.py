@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph.errors import OntologyError
+from kgraph.ontology.headings import read_headings
 from kgraph.ontology.lexicon import read_lexicon
 
 if TYPE_CHECKING:
@@ -98,3 +99,32 @@ def test_a_frame_takes_the_words_of_a_class_beside_its_own(tmp_path: Path) -> No
     lexicon = read_lexicon([path])
     assert lexicon.frames[0].lemmas == ("ore", "tin", "zinc")
     assert lexicon.words["metal"] == {"tin", "zinc"}
+
+
+HEADING = """
+@prefix kg: <https://w3id.org/kgraph/ontology#> .
+@prefix lex: <https://w3id.org/kgraph/lexicon#> .
+lex:buyers a lex:Heading ; lex:word "buyer" ; lex:evokes kg:acquired ; lex:holds "subject" ; lex:status "planned" .
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "cause"),
+    [
+        ("lex:evokes kg:acquired", "lex:evokes kg:aquired", "'aquired' for lex:evokes"),
+        ("lex:evokes kg:acquired ;", "", "it needs lex:evokes"),
+        ('lex:holds "subject"', 'lex:holds "subjekt"', "'subjekt' for lex:holds"),
+        ('lex:status "planned"', 'lex:status "maybe"', "'maybe' for lex:status"),
+        ('lex:status "planned"', 'lex:requires "rôle"', "'rôle' for lex:requires"),
+        ('lex:word "buyer"', 'lex:noun "buyer"', "lex:noun, which is no property of a heading"),
+        ('lex:word "buyer" ;', "", "either lex:word or lex:title true"),
+    ],
+)
+def test_a_heading_that_means_nothing_is_named_with_its_file(tmp_path: Path, right: str, wrong: str, cause: str) -> None:
+    path = tmp_path / "mine.ttl"
+    path.write_text(HEADING, encoding="utf-8")
+    assert [heading.predicate for heading in read_headings([path])] == ["acquired"]
+    path.write_text(HEADING.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(OntologyError, match=cause) as caught:
+        read_headings([path])
+    assert str(caught.value).startswith(f"{path}: <https://w3id.org/kgraph/lexicon#buyers> ")

@@ -46,6 +46,8 @@ class Statement:
     @property
     def extractor(self) -> str:
         """Who found it."""
+        if self.candidate.extractor == "layout":
+            return "layout"
         return case(self.frame, self.relation)
 
 
@@ -72,7 +74,9 @@ class Assembler:
         return _stated(doc, allowed, self._rules, Surroundings(allowed, mentions, self._rules))
 
     def _weighed(self, statement: Statement) -> Candidate:
-        """The candidate of a statement, as sure as both extractors make it."""
+        """The candidate of a statement, as sure as both extractors make it; what the form of the text tells needs neither."""
+        if statement.candidate.extractor == "layout":
+            return statement.candidate
         chance = self._belief.chance(statement.candidate.predicate, statement.frame, statement.relation, statement.around)
         return replace(statement.candidate, score=chance)
 
@@ -127,7 +131,7 @@ class Assembler:
             status=reading.status if rule.statuses else None,
             negative=reading.negative,
             hedge=reading.hedge,
-            said_by=read_speaker(doc, candidate),
+            said_by=read_speaker(doc, candidate) if candidate.trigger is not None or candidate.shown is None else None,
             amount=_quoted(doc, candidate.amount, quote) if "amount" in rule.qualifiers else None,
             stake=_quoted(doc, candidate.stake, quote) if "stake" in rule.qualifiers else None,
             when=when if "when" in rule.qualifiers else None,
@@ -209,7 +213,7 @@ def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, Predicate
             group[by] = candidate
     found = []
     for group in groups.values():
-        candidate = group.get("frames") or group["relations"]
+        candidate = group.get("layout") or group.get("frames") or group["relations"]
         everywhere = surest[fact_key(candidate, rules[candidate.predicate])]
         frame = group["frames"].score if "frames" in group else everywhere.get("frames")
         around = surroundings.of(candidate)

@@ -18,6 +18,8 @@ _LONGEST_WITH_FIGURES = 3 * _LONGEST
 
 def find_quote(doc: Doc, candidate: Candidate) -> Quote:
     """The quote of a candidate: `doc.text[start:end] == exact`, holding trigger, subject and object, and its figures if they are near."""
+    if candidate.shown is not None:
+        return _quote(doc, *_shown(doc, candidate, candidate.shown))
     first, last = _needed(candidate)
     start, end = doc[first].sent.start, doc[last].sent.end
     start, end = _within_paragraph(doc, start, end, first, last)
@@ -30,6 +32,21 @@ def find_quote(doc: Doc, candidate: Candidate) -> Quote:
         start += 1
     while end > last + 1 and (doc[end - 1].is_space or doc[end - 1].text in _LOOSE):
         end -= 1
+    return _quote(doc, start, end)
+
+
+def _shown(doc: Doc, candidate: Candidate, shown: tuple[int, int]) -> tuple[int, int]:
+    """From the heading to the end of the entry; the line of the entry alone where that would be too long."""
+    start, end = shown
+    if end - start <= 2 * _LONGEST_WITH_FIGURES and _words(doc, start, end) <= _LONGEST_WITH_FIGURES:
+        return shown
+    inner = max(place.start for place in (candidate.subject, candidate.object) if place is not None and place.start < end)
+    while inner > start and "\n" not in doc[inner - 1].text:
+        inner -= 1
+    return inner, end
+
+
+def _quote(doc: Doc, start: int, end: int) -> Quote:
     span = doc[start:end]
     exact = span.text.rstrip()
     return Quote(start=span.start_char, end=span.start_char + len(exact), exact=exact)

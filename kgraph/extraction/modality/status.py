@@ -76,6 +76,8 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule, *, publishe
     A state gets no status, but may be negative, as where it is "no longer" so; a role is current, former or incoming. What
     the learnt model has read of an event counts beside the syntax (`_with_heard`).
     """
+    if candidate.shown is not None and candidate.trigger is None:
+        return StatusReading(status=candidate.status)  # a heading tells it, no clause
     cues = load_status_cues()
     trigger = anchor(doc, candidate)
     lasts = not rule.statuses or Status.CURRENT in rule.statuses
