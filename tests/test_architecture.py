@@ -50,8 +50,9 @@ def test_imports_go_down_only() -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_importing_kgraph_loads_no_heavy_library() -> None:
-    heavy = ("spacy", "networkx", "matplotlib", "rdflib", "onnxruntime", "pyshacl")
-    code = f"import sys, kgraph; print([m for m in {heavy} if m in sys.modules])"
+@pytest.mark.parametrize("module", ["kgraph", "kgraph.cli"])
+def test_importing_it_loads_no_heavy_library(module: str) -> None:
+    heavy = ("spacy", "numpy", "networkx", "matplotlib", "rdflib", "pyoxigraph", "onnxruntime", "pyshacl")
+    code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -7,6 +7,7 @@ such a thing: "its founder" is no company.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,9 +49,9 @@ _ALIKE = {"GovernmentBody": "Organization"}
 """Types that are easily taken for one another count as one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Cluster:
-    """Mentions of one thing so far."""
+    """Mentions of one thing so far; equal only to itself."""
 
     members: list[int] = field(default_factory=list)
     names: list[int] = field(default_factory=list)
@@ -99,8 +100,7 @@ class Linker:
             scores = pairs.scores(near, parts[low:high], matches)
             for index in range(start, high):
                 self._add(index, low, scores[index - start], matches[index - start])
-        unique = {id(cluster): cluster for cluster in self._cluster_of}
-        return [cluster.members for cluster in unique.values() if len(cluster.members) > 1]
+        return [cluster.members for cluster in dict.fromkeys(self._cluster_of) if len(cluster.members) > 1]
 
     def _add(self, index: int, low: int, scores: NDArray[np.float32], matches: NDArray[np.int64]) -> None:
         """Put the next mention into the cluster it fits best, or into one of its own."""
@@ -165,22 +165,16 @@ class Linker:
     def _suiting(self, index: int, low: int, scores: NDArray[np.float32]) -> list[tuple[Cluster, Candidate]]:
         """The likeliest clusters that suit a mention without a name, the last spoken of first."""
         told = scores[: index - low].tolist()
-        near: dict[int, list[int]] = {}
-        best: dict[int, float] = {}
-        for place, (cluster, score) in enumerate(zip(self._cluster_of[low:index], told, strict=True)):
-            known = id(cluster)
-            if known not in near:
-                near[known], best[known] = [place], score
-                continue
-            near[known].append(place)
-            best[known] = max(best[known], score)
+        best: dict[Cluster, float] = {}
+        for cluster, score in zip(self._cluster_of[low:index], told, strict=True):
+            if score > best.get(cluster, -np.inf):
+                best[cluster] = score
         tried = sorted(best, key=best.__getitem__, reverse=True)[:TRIED]
+        suiting = [cluster for cluster in tried if self._suits(index, cluster, best[cluster])]
         found = []
-        for known in sorted(tried, key=lambda known: -near[known][-1]):
-            places = near[known]
-            cluster = self._cluster_of[low + places[0]]
-            if self._suits(index, cluster, best[known]):
-                found.append((cluster, self._candidate(cluster, [low + place for place in places], [told[place] for place in places])))
+        for cluster in sorted(suiting, key=lambda cluster: cluster.members[-1], reverse=True):
+            near = cluster.members[bisect_left(cluster.members, low) :]
+            found.append((cluster, self._candidate(cluster, near, [told[place - low] for place in near])))
         return found
 
     @staticmethod

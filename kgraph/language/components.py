@@ -135,6 +135,14 @@ def _idle(text: str) -> NDArray[np.bool_] | None:
     return found
 
 
+def _between(tokens: NDArray[np.int64], first: int, end: int) -> NDArray[np.int64]:
+    """The places from `first` to `end` that are not in `tokens`."""
+    is_between = np.ones(end, dtype=np.bool_)
+    is_between[:first] = False
+    is_between[tokens] = False
+    return np.flatnonzero(is_between)
+
+
 class TagComponent:
     """Writes tags, morphology and lemmas."""
 
@@ -158,7 +166,7 @@ class TagComponent:
             table[tokens, 1] = self._upos[reading.upos]
             table[tokens, 2] = self._features[reading.features]
             table[tokens, 3] = self._lemmas(reading.words, reading.upos.tolist(), reading.xpos.tolist())
-        for index in np.setdiff1d(np.arange(len(doc)), tokens).tolist():
+        for index in _between(tokens, 0, len(doc)).tolist():
             table[index, 3] = doc[index].orth
         return doc.from_array([TAG, POS, MORPH, LEMMA], table)  # type: ignore[arg-type]
 
@@ -187,7 +195,7 @@ class TreeComponent:
         first = int(tokens[0]) if len(tokens) else 0
         heads[:first] = 1
         if len(tokens):
-            between = np.setdiff1d(np.arange(first, len(doc)), tokens)
+            between = _between(tokens, first, len(doc))
             after = np.searchsorted(tokens, between)
             for index, place in zip(between.tolist(), after.tolist(), strict=True):
                 if not doc[index].is_space:
