@@ -42,6 +42,15 @@ def test_links_lead_somewhere(page: Path) -> None:
         assert not part or part in map(anchor, re.findall(r"(?m)^#+ (.*)$", file.read_text(encoding="utf-8"))), target
 
 
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "training/README.md", ROOT / "Makefile"], ids=lambda page: page.name)
+def test_modules_and_files_that_are_named_are_there(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    modules = {name.replace(".", "/") for name in re.findall(r"python -m ((?:bench|kgraph|tests|training)[.\w]*)", text)}
+    assert not [name for name in modules if not (ROOT / name).is_dir() and not (ROOT / f"{name}.py").is_file()]
+    files = re.findall(r"`((?:bench|docs|kgraph|ontology|tests|training)/[^`*\s]*)`", text)
+    assert not [name for name in files if not (ROOT / name).exists()]
+
+
 def test_every_setting_is_in_the_table_with_its_default() -> None:
     rows = re.findall(r"(?m)^\| `(\w+)` \| `(.*?)` \|", (ROOT / "docs/settings.md").read_text(encoding="utf-8"))
     told = {name: tomllib.loads(f"value = {default}")["value"] for name, default in rows}

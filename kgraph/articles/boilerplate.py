@@ -153,8 +153,12 @@ def _without_strays(lines: list[str]) -> list[str]:
 
 def _list_end(lines: list[str], start: int) -> int:
     """Where the list ends to which the line before `start` leads in with a colon; `start` where it leads in to none."""
-    place = end = start
-    while start and lines[start - 1].endswith(":") and place < len(lines) and (_LISTED.match(lines[place]) or not lines[place].strip()):
-        place += 1
-        end = place if lines[place - 1].strip() else end
+    end = start
+    if not start or not lines[start - 1].rstrip().endswith(":"):
+        return end
+    for place, line in enumerate(lines[start:], start=start + 1):
+        if _LISTED.match(line):
+            end = place
+        elif line.strip():
+            break
     return end

@@ -31,6 +31,7 @@ _EARLIEST, _LATEST = 10**8, 10**11
 """The Unix times, in seconds, that a number may mean: from 1973 on."""
 _SCALES = (1, 1000)
 """How many of their units make a second."""
+_UNIX_TIME = re.compile(r"\d{9,14}", re.ASCII)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTHS_IN_YEAR = 12
@@ -110,14 +111,16 @@ def day_of(source: str, given: object) -> dt.date | None:
     """The day that a field of an input gives; one that is no date is named in the log, as no article is lost over it."""
     if given is None or given == "":
         return None
-    day = parse_date(given) if isinstance(given, str) else _moment(given)
+    day = (parse_date(given) if isinstance(given, str) else None) or _moment(given)
     if day is None:
         logger.warning("%s: %r is no date (YYYY-MM-DD); the article is kept without it", source, given)
     return day
 
 
 def _moment(given: object) -> dt.date | None:
-    """The day of a Unix time in seconds or milliseconds, as tables are often saved; None for any other number."""
+    """The day of a Unix time in seconds or milliseconds, as tables are often saved, be it as text; None for anything else."""
+    if isinstance(given, str) and _UNIX_TIME.fullmatch(given):
+        given = int(given)
     if not isinstance(given, int | float) or isinstance(given, bool):
         return None
     scale = next((scale for scale in _SCALES if _EARLIEST * scale <= given < _LATEST * scale), None)

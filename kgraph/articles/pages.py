@@ -34,6 +34,10 @@ _TRACKING = re.compile(
 )
 """A parameter of an address that says where a reader came from, not which page it is."""
 
+_TERM = re.compile(rb":?\s*</dt>\s*<dd\b[^>]*>", re.IGNORECASE)
+_SAME_TERM = re.compile(rb"</dd>\s*<dd\b[^>]*>", re.IGNORECASE)
+"""Between a term of a definition list and what is said of it; between two things said of one term."""
+
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "9999-12-31"}
 """Dates of a page's metadata and bylines only: an extensive search takes them from prose and footers. Today must not matter."""
 
@@ -89,13 +93,18 @@ def page_id(address: str) -> str:
 
 
 def read_page(source: str, data: bytes, article_id: str, url: str | None = None) -> Draft:
-    """The article of an HTML page, its tables included; raises `ArticleError` where it has none."""
+    """The article of an HTML page, its tables included, definition lists as `term: value`; raises `ArticleError` where it has none."""
     from trafilatura import bare_extraction  # slow to import, and most builds read no HTML
 
     try:
         with _quiet("trafilatura"):
             found: Any = bare_extraction(
-                data, url=url, with_metadata=True, include_comments=False, include_tables=True, date_extraction_params=_DATE_SEARCH
+                _SAME_TERM.sub(b", ", _TERM.sub(b": ", data)),
+                url=url,
+                with_metadata=True,
+                include_comments=False,
+                include_tables=True,
+                date_extraction_params=_DATE_SEARCH,
             )
     except ValueError as error:
         raise ArticleError(source, f"unreadable HTML: {error}") from error
@@ -152,7 +161,7 @@ def _entry(source: str, entry: ET.Element, base: str | None, publisher: str | No
     """One entry of a feed as a draft."""
     own = _namespace(entry)
     address, name = _address(source, _link(entry), base)
-    text = _text(_first(entry, _CONTENT, f"{own}content", f"{own}description", f"{own}summary") or _xhtml(entry))
+    text = _text(_body(entry))
     date = _first(entry, f"{own}pubDate", f"{own}published", f"{own}updated", f"{_DC}date")
     author = _plain(_first(entry, f"{_DC}creator", f"{own}author/{own}name"))
     title = _plain(_first(entry, f"{own}title"))
@@ -187,11 +196,16 @@ def _address(source: str, link: str | None, base: str | None) -> tuple[str | Non
         raise ArticleError(source, f"{link!r} is no address: {error}") from error
 
 
-def _xhtml(entry: ET.Element) -> str:
-    """The HTML of an Atom entry that holds it as elements instead of escaped text."""
+def _body(entry: ET.Element) -> str:
+    """The HTML of an entry, its content before its summary: escaped text or, in Atom, elements as well."""
     own = _namespace(entry)
-    node = next((found for tag in ("content", "summary") if (found := entry.find(f"{own}{tag}[@type='xhtml']")) is not None), None)
-    return "" if node is None else re.sub(r"(</?)\w+:", r"\1", ET.tostring(node, "unicode"))
+    for tag in (_CONTENT, f"{own}content", f"{own}description", f"{own}summary"):
+        node = entry.find(tag)
+        if node is not None and node.get("type") == "xhtml":
+            return re.sub(r"(</?)\w+:", r"\1", ET.tostring(node, "unicode"))
+        if node is not None and (text := (node.text or "").strip()):
+            return text
+    return ""
 
 
 def _text(body: str) -> str:

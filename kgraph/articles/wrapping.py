@@ -27,6 +27,9 @@ _APART = re.compile(r"\s{2,}|[-*•|>#]|\(?(?:\d|[a-z])[.)]\s", re.IGNORECASE)
 """How a line begins that is an item of a list or a row of a table, or is indented."""
 _COLUMNS = re.compile(r"\S\s{3,}\S")
 _SPLIT = re.compile(r"([^\W\d_]+)-$")
+_FRAME = " \t•·-\u2013\u2014_=*|[](){}<>.#"
+_PAGE_NUMBER = re.compile(r"(?:\d{1,4}(?:\s*/\s*\d{1,4})?)?")
+"""What a line holds within its frame that is a page number or a rule; rows of figures are none."""
 
 
 def join_pages(text: str) -> str:
@@ -39,7 +42,7 @@ def join_pages(text: str) -> str:
         return text
     pages = [page.splitlines() for page in text.split("\f") if page.strip()]
     ends = Counter(head for page in pages for head in {_head(line) for line in _ends(page)})
-    heads = {head for head, count in ends.items() if count > 1}
+    heads = {head for head, count in ends.items() if count > 1 and any(char.isalpha() for char in head)}
     parts: list[str] = []
     for page in filter(None, (_without_heads(page, heads) for page in pages)):
         if parts:
@@ -60,12 +63,10 @@ def _head(line: str) -> str:
 
 
 def _without_heads(page: list[str], heads: set[str]) -> str:
-    """A page without the running heads and the bare numbers at its ends."""
-    for end in dict.fromkeys(_ends(page)):
-        head = _head(end)
-        if head in heads or not any(char.isalpha() for char in head):
-            page.remove(end)
-    return "\n".join(page).strip("\n").rstrip()
+    """A page without the running heads and the page numbers at its ends."""
+    shown = [number for number, line in enumerate(page) if line.strip()]
+    gone = {end for end in (shown[0], shown[-1]) if _head(page[end]) in heads or _PAGE_NUMBER.fullmatch(page[end].strip(_FRAME))}
+    return "\n".join(line for number, line in enumerate(page) if number not in gone).strip("\n").rstrip()
 
 
 def unwrap(text: str) -> str:

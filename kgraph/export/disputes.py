@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["SEVERITIES", "Dispute", "differing", "dispute_words", "disputed_claims", "disputes", "kind_words", "where_words"]
 
-_Id = TypeVar("_Id", bound=str)
 SEVERITIES = ("no difference", "wording", "to look at", "contradiction")
 """What the severities of disagreements are called, from 0 on."""
+_Id = TypeVar("_Id", bound=str)
 _TO_LOOK_AT = 2
 """The least severity of a disagreement that marks its facts as disputed."""
 _PROPERTIES = {"object": "value", "when": "date", "polarity": "yes or no", "subject": "who"}

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.model import Status
+from kgraph.ontology.lexicon import LEX, check_properties, status_of
 from kgraph.ontology.loading import load, local
 from kgraph.ontology.triples import Triples
 
@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from kgraph.model import Status
+
 __all__ = ["Heading", "read_headings"]
 
-_LEX = "https://w3id.org/kgraph/lexicon#"
 _ENDS = ("subject", "object")
 _QUALIFIERS = ("amount", "stake", "when", "role", "seller", "round", "status")
 _HOLDS = ("thing", *_ENDS, *_QUALIFIERS)
@@ -49,10 +50,8 @@ def read_headings(files: Iterable[Path]) -> tuple[Heading, ...]:
     files = tuple(files)
     triples, predicates = Triples(files), load(files).predicates
     found = []
-    for iri in triples.members(_LEX + "Heading"):
-        for name in triples.properties(iri):
-            if name.startswith(_LEX) and local(name) not in _PROPERTIES:
-                raise triples.wrong(iri, f"has lex:{local(name)}, which is no property of a heading")
+    for iri in triples.members(LEX + "Heading"):
+        check_properties(triples, iri, _PROPERTIES, "heading")
         heading = _heading(triples, iri)
         if heading.predicate is not None and heading.predicate not in predicates:
             raise triples.wrong(iri, f"has {heading.predicate!r} for lex:evokes, which is no predicate of the ontology")
@@ -61,22 +60,20 @@ def read_headings(files: Iterable[Path]) -> tuple[Heading, ...]:
 
 
 def _heading(triples: Triples, iri: str) -> Heading:
-    words, evoked = triples.all(iri, _LEX + "word"), triples.one(iri, _LEX + "evokes")
-    if bool(words) == (triples.one(iri, _LEX + "title") == "true"):
+    words, evoked = triples.all(iri, LEX + "word"), triples.one(iri, LEX + "evokes")
+    if bool(words) == (triples.one(iri, LEX + "title") == "true"):
         raise triples.wrong(iri, "needs either lex:word or lex:title true")
-    holds, requires, status = triples.need(iri, _LEX + "holds"), triples.one(iri, _LEX + "requires"), triples.one(iri, _LEX + "status")
+    holds, requires = triples.need(iri, LEX + "holds"), triples.one(iri, LEX + "requires")
     if holds not in _HOLDS:
         raise triples.wrong(iri, f"has {holds!r} for lex:holds; it may be {', '.join(_HOLDS)}")
     if holds in _ENDS and evoked is None:
         raise triples.wrong(iri, f"holds the {holds} of nothing; it needs lex:evokes")
     if requires is not None and requires not in _QUALIFIERS:
         raise triples.wrong(iri, f"has {requires!r} for lex:requires, which is no qualifier; known are {', '.join(_QUALIFIERS)}")
-    if status is not None and status not in set(Status):
-        raise triples.wrong(iri, f"has {status!r} for lex:status, which is no status")
     return Heading(
         words=tuple(word.lower() for word in words),
         holds=holds,
         predicate=local(evoked) if evoked else None,
         requires=requires,
-        status=Status(status) if status else None,
+        status=status_of(triples, iri),
     )

@@ -24,18 +24,19 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal
 
 from kgraph.model import EntityType, Status
-from kgraph.ontology.loading import load
+from kgraph.ontology.loading import load, local
 from kgraph.ontology.triples import Triples
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping
     from pathlib import Path as FilePath
 
-__all__ = ["PLACES", "Frame", "Lexicon", "Part", "Path", "Step", "read_lexicon"]
+__all__ = ["LEX", "PLACES", "Frame", "Lexicon", "Part", "Path", "Step", "check_properties", "read_lexicon", "status_of"]
 
 Part = Literal["verb", "noun", "adjective", "title", "thing"]
 
-_LEX = "https://w3id.org/kgraph/lexicon#"
+LEX = "https://w3id.org/kgraph/lexicon#"
+"""The namespace of frames and headings; `lex:` in Turtle."""
 _PARTS: tuple[Part, ...] = ("verb", "noun", "adjective", "thing")
 _QUALIFIERS = ("amount", "stake", "when", "role", "seller", "purpose", "round", "service")
 _SLOTS = ("subject", "object", "members", *_QUALIFIERS, "beside", "without")
@@ -117,31 +118,31 @@ def read_lexicon(files: Iterable[FilePath]) -> Lexicon:
     """
     files = tuple(files)
     triples, predicates = Triples(files), load(files).predicates
-    classes = {iri: triples.all(iri, _LEX + "word") for iri in triples.members(_LEX + "WordClass")}
+    classes = {iri: triples.all(iri, LEX + "word") for iri in triples.members(LEX + "WordClass")}
     return Lexicon(
-        frames=tuple(_known(triples, iri, _frame(triples, iri, classes), predicates) for iri in triples.members(_LEX + "Frame")),
-        words={_local(iri): frozenset(words) for iri, words in classes.items()},
+        frames=tuple(_known(triples, iri, _frame(triples, iri, classes), predicates) for iri in triples.members(LEX + "Frame")),
+        words={local(iri): frozenset(words) for iri, words in classes.items()},
     )
 
 
 def _frame(triples: Triples, iri: str, classes: Mapping[str, tuple[str, ...]]) -> Frame:
     part, told = _words(triples, iri)
     lemmas = tuple(lemma for word in told for lemma in classes.get(word, (word,)))
-    paths = {slot: _paths(triples, iri, slot, text, classes) for slot in _SLOTS if (text := triples.one(iri, _LEX + slot))}
+    paths = {slot: _paths(triples, iri, slot, text, classes) for slot in _SLOTS if (text := triples.one(iri, LEX + slot))}
     if "members" not in paths and "subject" not in paths:
         raise triples.wrong(iri, "needs lex:subject or lex:members")
-    holding = triples.one(iri, _LEX + "holding") or "any"
+    holding = triples.one(iri, LEX + "holding") or "any"
     if holding not in {"any", "minority", "majority"}:
         raise triples.wrong(iri, f"has {holding!r} for lex:holding; it may be minority or majority")
     return Frame(
-        name=_local(iri),
+        name=local(iri),
         part=part,
         lemmas=lemmas,
-        predicate=_local(triples.need(iri, _LEX + "evokes")),
+        predicate=local(triples.need(iri, LEX + "evokes")),
         paths=paths,
-        requires=frozenset(triples.all(iri, _LEX + "requires")),
-        unless=frozenset(_local(other) for other in triples.all(iri, _LEX + "unless")),
-        status=_status(triples, iri),
+        requires=frozenset(triples.all(iri, LEX + "requires")),
+        unless=frozenset(local(other) for other in triples.all(iri, LEX + "unless")),
+        status=status_of(triples, iri),
         holding=holding,  # type: ignore[arg-type]  # checked above
         score=_score(triples, iri),
     )
@@ -149,9 +150,7 @@ def _frame(triples: Triples, iri: str, classes: Mapping[str, tuple[str, ...]]) -
 
 def _known(triples: Triples, iri: str, frame: Frame, predicates: Container[str]) -> Frame:
     """The frame, all of whose words mean something: one that does not would never fire, and nobody would know why."""
-    for name in triples.properties(iri):
-        if name.startswith(_LEX) and _local(name) not in _PROPERTIES:
-            raise triples.wrong(iri, f"has lex:{_local(name)}, which is no property of a frame")
+    check_properties(triples, iri, _PROPERTIES, "frame")
     for relation, names in (("evokes", {frame.predicate}), ("unless", frame.unless)):
         for name in sorted(names):
             if name not in predicates:
@@ -161,9 +160,16 @@ def _known(triples: Triples, iri: str, frame: Frame, predicates: Container[str])
     return frame
 
 
+def check_properties(triples: Triples, iri: str, known: Container[str], kind: str) -> None:
+    """Raises `OntologyError` where something is said of a frame or a heading in a word of `lex:` that does not belong there."""
+    for name in triples.properties(iri):
+        if name.startswith(LEX) and local(name) not in known:
+            raise triples.wrong(iri, f"has lex:{local(name)}, which is no property of a {kind}")
+
+
 def _words(triples: Triples, iri: str) -> tuple[Part, tuple[str, ...]]:
-    found: list[tuple[Part, tuple[str, ...]]] = [(part, lemmas) for part in _PARTS if (lemmas := triples.all(iri, _LEX + part))]
-    if titles := triples.all(iri, _LEX + "title"):
+    found: list[tuple[Part, tuple[str, ...]]] = [(part, lemmas) for part in _PARTS if (lemmas := triples.all(iri, LEX + part))]
+    if titles := triples.all(iri, LEX + "title"):
         found.append(("title", () if "true" in titles else titles))
     if len(found) != 1:
         raise triples.wrong(iri, "needs exactly one of lex:verb, lex:noun, lex:adjective, lex:thing and lex:title")
@@ -196,24 +202,21 @@ def _step(triples: Triples, iri: str, slot: str, raw: str, classes: Mapping[str,
 
 def _class(word: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     """The words of a class that is named in a path, none for a word of the text."""
-    return classes.get(_LEX + word.removeprefix("lex:"), ()) if word.startswith("lex:") else ()
+    return classes.get(LEX + word.removeprefix("lex:"), ()) if word.startswith("lex:") else ()
 
 
-def _status(triples: Triples, iri: str) -> Status | None:
-    text = triples.one(iri, _LEX + "status")
+def status_of(triples: Triples, iri: str) -> Status | None:
+    """The status that a frame or a heading implies, by its name or its IRI; None where it implies none."""
+    text = triples.one(iri, LEX + "status")
     try:
-        return Status(_local(text)) if text else None
+        return Status(local(text)) if text else None
     except ValueError as error:
         raise triples.wrong(iri, f"has {text!r} for lex:status, which is no status") from error
 
 
 def _score(triples: Triples, iri: str) -> float:
-    text = triples.one(iri, _LEX + "score")
+    text = triples.one(iri, LEX + "score")
     try:
         return float(text) if text else 0.9
     except ValueError as error:
         raise triples.wrong(iri, f"has {text!r} for lex:score, which is no number") from error
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

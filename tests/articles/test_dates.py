@@ -167,6 +167,7 @@ def test_a_page_gives_no_date_of_its_prose_and_today_does_not_matter(tmp_path: P
         ("2025/06/11", dt.date(2025, 6, 11)),
         (1749600000, dt.date(2025, 6, 11)),
         (1749600000000, dt.date(2025, 6, 11)),
+        ("1749600000", dt.date(2025, 6, 11)),
     ],
 )
 def test_the_date_of_a_record_may_be_written_as_in_a_text_or_as_a_unix_time(tmp_path: Path, given: object, date: dt.date) -> None:

@@ -137,7 +137,7 @@ ATOM = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:media="http://search.
 
 
 OPEN = "<content type='xhtml'><div xmlns='http://www.w3.org/1999/xhtml'><p>"
-XHTML = ATOM.replace("<content>", OPEN).replace("</content>", "</p></div></content>")
+XHTML = ATOM.replace("<content>", "<summary>A ferry was sold.</summary>" + OPEN).replace("</content>", "</p></div></content>")
 
 
 @pytest.mark.parametrize("feed", [RDF, ATOM, XHTML], ids=["RSS 1.0", "Atom", "Atom with XHTML"])

@@ -71,3 +71,8 @@ def test_running_heads_go_and_sentences_run_on_over_pages() -> None:
     assert join_pages("".join(pages)) == "Acme bought Beta, a\nmaker of bricks.\n\nGamma fell."
     assert join_pages("Acme grew.\f") == "Acme grew."
     assert join_pages("Acme grew.\n\f7\n\f8\n") == "Acme grew."
+
+
+def test_figures_at_the_end_of_a_page_are_no_page_numbers() -> None:
+    pages = "80%\nAcme grew by\n80%\n-- 1/2 --\f", "Sales were\n2,300  4,100\n"
+    assert join_pages("".join(pages)) == "80%\nAcme grew by\n80%\nSales were\n2,300  4,100"

@@ -65,6 +65,6 @@ def test_why_is_a_line_of_csv_for_each_claim(told) -> None:
 
 def test_a_report_takes_its_form_from_the_ending(told, tmp_path) -> None:
     invoked("report", told, "Acme", "-o", tmp_path / "acme.html")
-    invoked("report", told, "Acme", "-o", tmp_path / "acme.md")
+    invoked("report", told, "Acme", "-o", tmp_path / "acme.MD")
     assert (tmp_path / "acme.html").read_text(encoding="utf-8").startswith("<!doctype html>")
-    assert (tmp_path / "acme.md").read_text(encoding="utf-8").startswith("# Acme")
+    assert (tmp_path / "acme.MD").read_text(encoding="utf-8").startswith("# Acme")

@@ -124,6 +124,8 @@ def test_a_heading_that_means_nothing_is_named_with_its_file(tmp_path: Path, rig
     path = tmp_path / "mine.ttl"
     path.write_text(HEADING, encoding="utf-8")
     assert [heading.predicate for heading in read_headings([path])] == ["acquired"]
+    path.write_text(HEADING.replace('"planned"', "kg:planned"), encoding="utf-8")
+    assert [heading.status for heading in read_headings([path])] == ["planned"]
     path.write_text(HEADING.replace(right, wrong), encoding="utf-8")
     with pytest.raises(OntologyError, match=cause) as caught:
         read_headings([path])

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
     from kgraph.analysis.conflict_of_interest.links import Link, Links
 
-__all__ = ["payment_cycles", "payments", "simple_cycles"]
+__all__ = ["payment_cycles", "simple_cycles"]
 
 
-def payments(links: Links, circle: Circle) -> nx.DiGraph[EntityId]:
+def _payments(links: Links, circle: Circle) -> nx.DiGraph[EntityId]:
     """Who can pay whom, by the links that carry money."""
     graph: nx.DiGraph[EntityId] = nx.DiGraph()
     forwards = {name for name in circle.flows if not name.startswith("^")}
@@ -33,8 +33,7 @@ def payments(links: Links, circle: Circle) -> nx.DiGraph[EntityId]:
 
 def payment_cycles(links: Links, circle: Circle) -> Iterator[tuple[Link, ...]]:
     """Every circle of at most `circle.longest` payments, beginning with its first company in the alphabet, sorted."""
-    graph = payments(links, circle)
-    for cycle in sorted(_from_first(cycle) for cycle in simple_cycles(graph, circle.longest)):
+    for cycle in sorted(_from_first(cycle) for cycle in simple_cycles(_payments(links, circle), circle.longest)):
         yield tuple(_link(links, circle, start, end) for start, end in zip(cycle, (*cycle[1:], cycle[0]), strict=True))
 
 

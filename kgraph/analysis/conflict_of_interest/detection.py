@@ -15,7 +15,6 @@ from kgraph.analysis.conflict_of_interest.cycles import payment_cycles
 from kgraph.analysis.conflict_of_interest.exclusions import Exclusions, owns_whole
 from kgraph.analysis.conflict_of_interest.links import FACT, Link, Links, entity_in
 from kgraph.analysis.conflict_of_interest.patterns import Circle, Pattern, read_circle, read_patterns
-from kgraph.analysis.network.construction import money_of
 from kgraph.analysis.rules import rules
 from kgraph.errors import OntologyError
 from kgraph.model import ClaimId, EntityId, EntityType, FactId, Knowledge, Status
@@ -255,11 +254,11 @@ def _circle_scores(cycle: Sequence[Link], links: Links, places: Mapping[EntityId
     """How sure the whole circle is, how much of the known money can come round, and how many circles meet in it."""
     sure = math.prod(sorted(links.facts[link.facts[0]].confidence for link in cycle))
     scores = [("cycle", round(sure, 4)), ("hub", float(max(places[link.start] for link in cycle)))]
-    sums = [[money for fact in link.facts if (money := money_of(links.facts[fact]))] for link in cycle]
-    known = [max(found) for found in sums if found]
-    currencies = {amount.unit for link in cycle for fact in link.facts if (amount := links.facts[fact].amount)}
+    paid = [[amount for fact in link.facts if (amount := links.facts[fact].amount)] for link in cycle]
+    known = [max(sums) for amounts in paid if (sums := [amount.middle for amount in amounts if amount.middle])]
+    currencies = {amount.unit for amounts in paid for amount in amounts}
     if len(known) > 1 and len(currencies) == 1:
-        scores.insert(0, ("loop", round(min(known) / max(known), 4)))
+        scores.insert(0, ("loop", round(float(min(known) / max(known)), 4)))
     return tuple(scores)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kgraph.analysis.conflict_of_interest.patterns import Step
     from kgraph.ontology import Ontology
 
-__all__ = ["FACT", "THING", "Link", "Links", "entity_in", "told_by"]
+__all__ = ["FACT", "THING", "Link", "Links", "entity_in"]
 
 THING = "https://w3id.org/kgraph/id/"
 FACT = THING + "fact/"
@@ -138,7 +138,7 @@ class Links:
 
     def _voices(self, knowledge: Knowledge) -> Iterator[Quad]:
         """Who, among the things of the graph, is named as the source of a fact."""
-        for fact_id, (speakers, only) in told_by(knowledge).items():
+        for fact_id, (speakers, only) in _told_by(knowledge).items():
             fact = self.facts.get(fact_id)
             if fact is None:
                 continue
@@ -152,7 +152,7 @@ class Links:
                     yield Quad(node, NamedNode(KG + "toldOnlyBy"), _node(speaker))
 
 
-def told_by(knowledge: Knowledge) -> dict[FactId, tuple[tuple[EntityId, ...], bool]]:
+def _told_by(knowledge: Knowledge) -> dict[FactId, tuple[tuple[EntityId, ...], bool]]:
     """The things that are named as the source of each fact, and whether there is one and every claim is its.
 
     A speaker is found by name ("Acme's chief executive" → Acme), which no claim says: such a

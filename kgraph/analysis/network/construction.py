@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kgraph.ontology import Ontology
 
-__all__ = ["SEED", "Network", "main_currency", "money_of", "strongest", "to_networkx", "undirected", "weighted_digraph"]
+__all__ = ["SEED", "Network", "strongest", "to_networkx", "undirected", "weighted_digraph"]
 
 
 Network: TypeAlias = "nx.MultiDiGraph[EntityId]"
@@ -59,7 +59,7 @@ def _attributes(fact: Fact, sources: int, *, symmetric: bool) -> dict[str, Any]:
         "status": str(fact.status) if fact.status else None,
         "negative": fact.negative or None,
         "symmetric": symmetric or None,
-        "amount": money_of(fact),
+        "amount": _number(amount),
         "currency": amount.unit if amount else None,
         "stake": _number(fact.stake),
         "when": fact.when,
@@ -67,16 +67,11 @@ def _attributes(fact: Fact, sources: int, *, symmetric: bool) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value is not None}
 
 
-def money_of(fact: Fact) -> float | None:
-    """The amount of a fact as one number (`Quantity.middle`)."""
-    return _number(fact.amount)
-
-
 def _number(quantity: Quantity | None) -> float | None:
     return None if quantity is None or quantity.middle is None else float(quantity.middle)
 
 
-def main_currency(knowledge: Knowledge) -> str | None:
+def _main_currency(knowledge: Knowledge) -> str | None:
     """The currency that most facts name; sums of several currencies would mean nothing."""
     counts: dict[str, int] = {}
     for fact in knowledge.facts:
@@ -95,7 +90,7 @@ def weighted_digraph(
     bid that came to nothing is no weight, under whatever other date it is told. Nodes and
     edges are added in the order of the facts, so that results do not depend on hashing.
     """
-    currency = main_currency(knowledge) if weight is Weight.MONEY else None
+    currency = _main_currency(knowledge) if weight is Weight.MONEY else None
     weights: dict[tuple[EntityId, EntityId], float] = {}
     made: dict[tuple[EntityId, EntityId], list[FactId]] = {}
     left_out = acts_for_others(knowledge.facts, knowledge.entities, rules())
@@ -143,7 +138,7 @@ def _called_off(knowledge: Knowledge) -> frozenset[FactId]:
 def _strength(fact: Fact, weight: Weight, currency: str | None) -> float | None:
     """What one fact adds to a link; None where it adds none."""
     if weight is Weight.MONEY:
-        return money_of(fact) or None if fact.amount and fact.amount.unit == currency else None
+        return _number(fact.amount) or None if fact.amount and fact.amount.unit == currency else None
     return fact.confidence or None
 
 

@@ -38,7 +38,7 @@ class _Part(StrEnum):
 if TYPE_CHECKING:
     By = Measure | _Part
 else:
-    By = StrEnum("By", [(each.name, each.value) for each in (*Measure, *_Part)])
+    By = StrEnum("By", [(each.name, each.value) for each in (*Measure, *_Part)])  # typer takes one enumeration, not two
 
 
 class ResultFormat(StrEnum):

@@ -107,7 +107,7 @@ def report(
     config: Config = None,
 ) -> None:
     """Write all that is known of one thing, with quotes, as Markdown or (to an .html file) HTML."""
-    form = "markdown" if output is None else _REPORTS.get(output.suffix)
+    form = "markdown" if output is None else _REPORTS.get(output.suffix.lower())
     if form is None:
         raise QueryError(f"{output}: a report ends in {' or '.join(filter(None, _REPORTS))}")
     write(opened(graph, config).report(name, form), output)

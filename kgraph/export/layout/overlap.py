@@ -12,11 +12,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Points = NDArray[np.float64]
-    _Part = tuple[NDArray[np.intp], Points, NDArray[np.intp]]
-    """Points that are linked: their numbers, their places, and the ends of their links as numbers within the part."""
 
 __all__ = ["clear", "passed", "separate", "stretch"]
-
 
 _NOTHING = 1e-6
 

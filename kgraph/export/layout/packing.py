@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Points = NDArray[np.float64]
-    _Part = tuple[NDArray[np.intp], Points, NDArray[np.intp]]
-    """Points that are linked: their numbers, their places, and the ends of their links as numbers within the part."""
 
 __all__ = ["pack"]
 

@@ -1,4 +1,4 @@
-"""Where things stand: distances as on the graph, boxes that do not overlap.
+"""Where things stand: points at distances as on the graph.
 
 Stress majorisation (Gansner, Koren and North, 2004) places each connected part; parts are then packed
 side by side. Starting points come from the graph alone, so that the same graph gives the same places.

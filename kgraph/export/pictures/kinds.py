@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, get_args
 
 from kgraph.arguments import meant
-from kgraph.choices import PictureFormat, PictureKind
+from kgraph.choices import PictureFormat
 from kgraph.errors import GraphError
 from kgraph.export.page.explorer import explorer
 from kgraph.export.palette import THEMES
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["picture", "picture_names"]
 
-_KINDS: Mapping[str, Callable[..., bytes]] = dict(zip(get_args(PictureKind), (draw, timeline, ranges, ownership), strict=True))
+_KINDS: Mapping[str, Callable[..., bytes]] = {"network": draw, "timeline": timeline, "ranges": ranges, "ownership": ownership}
 _FORMS = get_args(PictureFormat)
 _WITHOUT_HOPS = ("timeline", "ranges")
 

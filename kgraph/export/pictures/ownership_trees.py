@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from kgraph.model import Claim, ClaimId, Entity, Fact, Knowledge
     from kgraph.ontology import Ontology
 
-__all__ = ["HELD", "NAME_TEXT", "NOTE_TEXT", "OWNING", "ROW", "Branch", "Link", "Tree", "cross_referred", "links_of", "trees_of"]
+__all__ = ["HELD", "NAME_TEXT", "NOTE_TEXT", "OWNING", "Branch", "Link", "Tree", "cross_referred", "links_of", "trees_of"]
 
-NAME_TEXT, NOTE_TEXT, ROW = 9.5, 7.5, 34.0
+NAME_TEXT, NOTE_TEXT, _ROW = 9.5, 7.5, 34.0
 _OWNED_BY = "subsidiaryOf"
 _OWNED_AS = {"ownsStakeIn": "stake", "investedIn": "investment", "acquired": "acquisition", _OWNED_BY: "subsidiary"}
 OWNING = frozenset(_OWNED_AS)
@@ -83,7 +83,7 @@ class Branch:
     @property
     def row(self) -> float:
         """How high its row is."""
-        return max(sum(height for _, height in self.extents) + _APART, ROW)
+        return max(sum(height for _, height in self.extents) + _APART, _ROW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +106,7 @@ class Tree:
     @property
     def height(self) -> float:
         """How high it is on the page."""
-        return max(each.y for each in self) + ROW
+        return max(each.y for each in self) + _ROW
 
 
 def links_of(knowledge: Knowledge, view: View, ontology: Ontology) -> tuple[list[Link], set[tuple[str, str]]]:
@@ -225,7 +225,7 @@ def _grow(root: Entity, entities: Mapping[str, Entity], links: Mapping[str, list
         lacking = max(grown.row - (row - first), 0.0)  # of room, where the children of a thing take less than its own words
         row += lacking
         if not children:
-            return replace(grown, y=first + (lacking - ROW) / 2)
+            return replace(grown, y=first + (lacking - _ROW) / 2)
         moved = tuple(_shifted(child, lacking / 2) for child in children)
         return replace(grown, y=(moved[0].y + moved[-1].y) / 2, children=moved)
 

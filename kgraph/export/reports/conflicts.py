@@ -117,8 +117,8 @@ def _text(one: Disagreement, told: Told, field: str) -> str:
 
 
 def _markdown(title: str, about: str, matters: Sequence[_Matter]) -> str:
-    counted = ", ".join(f"{count} {words}" for _, count, words in _counts(matters))
-    lines = [f"# {title}", "", f"{about}: {counted}.", ""]
+    counts = ", ".join(f"{count} {words}" for _, count, words in _counts(matters))
+    lines = [f"# {title}", "", f"{about}: {counts}.", ""]
     for matter in matters:
         lines += [f"## {markdown_text(' / '.join(matter.lines))}", ""]
         for each in matter.differences:

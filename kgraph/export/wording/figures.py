@@ -17,6 +17,8 @@ __all__ = ["figure", "figures"]
 _QUALIFIERS = {"about": "~", "nearly": "nearly ", "over": ">", "atLeast": "≥", "upTo": "≤"}
 _SCALES = ((Decimal("1e12"), "tn"), (Decimal("1e9"), "bn"), (Decimal("1e6"), "m"))
 _TEN_THOUSAND = 10_000
+_MINUS = "\N{MINUS SIGN}"
+_DIGITS = _MINUS + "0123456789.,"
 
 
 def figure(quantity: Quantity) -> str:
@@ -35,8 +37,8 @@ def figure(quantity: Quantity) -> str:
         low, high = _scaled(quantity.low, quantity.unit), _scaled(quantity.high, quantity.unit)
         if low == high:
             return _with_unit(low, quantity.unit)
-        scale = high.lstrip("0123456789.,")
-        if scale and low.endswith(scale):
+        scale = high.lstrip(_DIGITS)
+        if scale and low.lstrip(_DIGITS) == scale:
             low = low.removesuffix(scale)
         return _with_unit(f"{low}\N{EN DASH}{high}", quantity.unit)
     if quantity.low is not None:
@@ -53,17 +55,21 @@ def _scaled(value: Decimal, unit: str | None) -> str:
     for size, word in _SCALES:
         if abs(value) >= size:
             return f"{_plain(value / size)}{word}"
-    return f"{value:,.0f}" if abs(value) >= _TEN_THOUSAND else _plain(value)
+    return _signed(f"{value:,.0f}") if abs(value) >= _TEN_THOUSAND else _plain(value)
 
 
 def _plain(value: Decimal) -> str:
-    text = f"{value:,.2f}"
-    return text.rstrip("0").rstrip(".")
+    return _signed(f"{value:,.2f}".rstrip("0").rstrip("."))
+
+
+def _signed(digits: str) -> str:
+    """With a minus sign in place of a hyphen; what rounds to nothing has none."""
+    return digits.replace("-", "" if digits == "-0" else _MINUS)
 
 
 def _with_unit(digits: str, unit: str | None) -> str:
-    if digits.startswith("-"):
-        return "\N{MINUS SIGN}" + _with_unit(digits[1:], unit)
+    if digits.startswith(_MINUS):
+        return _MINUS + _with_unit(digits[1:], unit)
     if unit is None or unit == "share":
         return digits
     if unit in CURRENCY_SIGNS:

@@ -26,6 +26,8 @@ def quantity(value=None, low=None, high=None, unit="USD", qualifier="exactly") -
         (quantity(14e9, qualifier="nearly"), "nearly $14bn"),
         (quantity(870e6), "$870m"),
         (quantity(-1.2e9), "\N{MINUS SIGN}$1.2bn"),
+        (quantity(low=-15e9, high=-14e9, qualifier="range"), "\N{MINUS SIGN}$15\N{EN DASH}\N{MINUS SIGN}14bn"),
+        (quantity(-0.001), "$0"),
         (quantity(1.25e12, unit="JPY"), "¥1.25tn"),
         (quantity(3e9, unit="CHF"), "CHF 3bn"),
         (quantity(0.49, unit="share"), "49%"),
