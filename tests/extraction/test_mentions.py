@@ -400,6 +400,12 @@ def _moved(row: str, by: int) -> str:
     return " ".join([*words, str(int(head) + by)])
 
 
+def test_a_body_of_government_is_also_known_with_the_country_that_owns_it(read: Read) -> None:
+    rows = ("Ghana Ghana NNP nmod:poss 2", "'s 's POS case 0", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
+    _, appearances, _ = read(*rows, names=((0, 1, PLACE), (2, 3, BODY)))
+    assert appearances[1].names == ("Ghana's Treasury", "Treasury")
+
+
 @pytest.mark.parametrize(("dep", "names"), [("compound", ("Treasury", "U.S. Treasury")), ("obl", ("Treasury",))])
 def test_a_body_of_government_is_also_known_with_its_country(read: Read, dep: str, names: tuple[str, ...]) -> None:
     rows = ("the the DT det 2", f"U.S. U.S. NNP {dep} 2", "Treasury Treasury NNP nsubj 3", "said say VBD ROOT 3")
@@ -427,6 +433,10 @@ BRACKETED = (
     ") ) -RRB- punct 3",
     "grew grow VBD ROOT 5",
 )  # fmt: skip
+PERFORMS = (
+    "Ned Ned NNP compound 1", "Moss Moss NNP nsubj 8", ", , , punct 1", "known know VBN acl 1", "as as IN case 5",
+    "Mad Mad NNP compound 6", "Max Max NNP obl 3", ", , , punct 1", "sang sing VBD ROOT 8",
+)  # fmt: skip
 SPOKEN_OF = ("Acme Acme NNP nsubj 1", "praised praise VBD ROOT 1", "the the DT det 3", "firm firm NN obj 1", "known know VBN acl 3",
              "as as IN case 6", "Beta Beta NNP obl 4")  # fmt: skip
 OTHER = (*BRACKETED[:3], "TSM TSM NNP appos 1", *BRACKETED[4:])
@@ -437,10 +447,11 @@ OTHER = (*BRACKETED[:3], "TSM TSM NNP appos 1", *BRACKETED[4:])
     [
         (KNOWN, (0, 2), (8, 9), [("CATL", "Contemporary Amperex")]),
         (BRACKETED, (0, 2), (3, 4), [("CAX", "Contemporary Amperex")]),
+        (PERFORMS, (0, 2), (5, 7), [("Mad Max", "Ned Moss")]),
         (OTHER, (0, 2), (3, 4), [("Contemporary Amperex",), ("TSM",)]),
         (SPOKEN_OF, (0, 1), (6, 7), [("Acme",), ("Beta",)]),
     ],
-    ids=["known as", "abbreviated", "no abbreviation of it", "of another"],
+    ids=["known as", "abbreviated", "of other words", "no abbreviation of it", "of another"],
 )
 def test_names_that_the_article_says_are_one_things_are_one(
     read: Read, rows: tuple[str, ...], first: tuple[int, int], second: tuple[int, int], found: list[tuple[str, ...]]

@@ -294,3 +294,21 @@ def test_a_city_by_its_full_style_is_the_city_unless_that_is_known_to_be_another
 def test_in_an_article_a_city_by_its_full_style_is_the_city_whatever_else_bears_its_name() -> None:
     linking = run(*(seen("a", i * 20, name, PLACE) for i, name in enumerate(("City of Bath", "Bath", "Republic of Bath"))))
     assert ["a-e0", "a-e20"] in groups(linking)
+
+
+BODY = EntityType.GOVERNMENT_BODY
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "one"),
+    [
+        (seen("a", 0, "Supreme Court", BODY, also=("Ghana's Supreme Court",)), seen("a", 9, "U.S. Supreme Court", BODY), False),
+        (seen("a", 0, "Supreme Court", BODY), seen("a", 9, "U.S. Supreme Court", BODY), True),
+        (seen("a", 0, "Fed", BODY), seen("a", 9, "Leeds Fed", BODY), False),
+        (seen("a", 0, "Leeds Fed", BODY), seen("a", 9, "Fed", BODY), True),
+        (seen("a", 0, "Commission", BODY), seen("a", 9, "Fisheries Commission", BODY), True),
+    ],
+    ids=["two countries", "one told a country", "short first", "in full first", "a word for any body"],
+)
+def test_a_body_that_is_told_with_more_words_before_it(first: Appearance, second: Appearance, one: bool) -> None:  # noqa: FBT001
+    assert (len(run(first, second).entities) == 1) is one

@@ -47,10 +47,17 @@ def fuller_name(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
         return f"{name.text}, {region.text}"
     if name.type is EntityType.PERSON:
         return _with_office(doc, name)
-    country = places.get(name.start - 1) if name.type is EntityType.GOVERNMENT_BODY else None
-    if country is not None and _hangs_on(doc, country, name, _BELONGS):
-        return f"{country.text} {name.text}"
-    return None
+    return _with_country(doc, name, places) if name.type is EntityType.GOVERNMENT_BODY else None
+
+
+def _with_country(doc: Doc, name: Name, places: Mapping[int, Name]) -> str | None:
+    """A body of government with the country before it: "U.S. Treasury", "Ghana's Treasury"."""
+    owned = name.start > 0 and doc[name.start - 1].tag_ == "POS"
+    country = places.get(name.start - 1 - owned)
+    ways = frozenset({"nmod:poss"}) if owned else _BELONGS
+    if country is None or not _hangs_on(doc, country, name, ways):
+        return None
+    return f"{country.text}{doc[name.start - 1].text if owned else ''} {name.text}"
 
 
 def _with_office(doc: Doc, name: Name) -> str | None:

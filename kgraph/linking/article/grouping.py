@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kgraph.linking.article.people import bar_different_people, join_people, titles_agree
 from kgraph.linking.article.scene import Proposal, Scene, pairs
 from kgraph.linking.article.shortening import join_short_names
-from kgraph.linking.names.keys import acronym_of, fold, is_acronym, key, person, stem
+from kgraph.linking.names.keys import acronym_of, fold, is_acronym, key, of_country, person, stem
 from kgraph.linking.names.spelling import misspelt, spellings
 from kgraph.model import Appearance, Argument, EntityType, Judgement
 
@@ -36,6 +36,7 @@ def join_article(appearances: Sequence[Appearance], claims: Iterable[Claim], clu
     scene = Scene(appearances=tuple(sorted(appearances, key=lambda a: (a.start, a.key))), clusters=clusters, catalogue=catalogue)
     bar_different_people(scene)
     _bar_different_entries(scene)
+    _bar_different_countries(scene)
     _bar_related(scene, claims)
     return [
         Judgement(left=p.left, right=p.right, decision="yes", by=p.rule, why=p.why, score=p.score)
@@ -51,6 +52,16 @@ def _bar_different_entries(scene: Scene) -> None:
     for i, j in pairs(fold(a.name) for a, _ in known):
         (left, one), (right, other) = known[i], known[j]
         if one.id != other.id and key(left.name) != key(right.name):
+            scene.clusters.bar(left.key, right.key)
+
+
+def _bar_different_countries(scene: Scene) -> None:
+    """Two countries' bodies of one name never meet: Ghana's Supreme Court and that of the United States."""
+    bodies = [a for a in scene.of("thing") if a.type is EntityType.GOVERNMENT_BODY]
+    told = [(a, *of_country(name)) for a in bodies for name in a.names]
+    for i, j in pairs([rest] if country else () for _, country, rest in told):
+        (left, one, _), (right, other, _) = told[i], told[j]
+        if one != other and left is not right:
             scene.clusters.bar(left.key, right.key)
 
 

@@ -171,7 +171,15 @@ def _preceded(pair: _Pair) -> _Reading:
     """An organisation's name with more words before it."""
     table = words()
     if pair.full.type is EntityType.GOVERNMENT_BODY:
-        return _Reading.SURE if pair.rest in table.peoples else _Reading.LIKELY
+        return _body(pair)
     if pair.rest in table.peoples or pair.rest[-1] in {"of", "the"} or _is_company(pair):
         return _Reading.UNLIKELY
     return _Reading.SURE if all(word in table.openers for word in pair.rest) else _Reading.LIKELY
+
+
+def _body(pair: _Pair) -> _Reading:
+    """A body of government with more words before it, told first unless any may be called so: the Fed is not the New York Fed."""
+    if pair.rest in words().peoples:
+        return _Reading.SURE
+    general = all(word in words().general for word in pair.own)
+    return _Reading.LIKELY if general or pair.full.start <= pair.short.start else _Reading.UNLIKELY
