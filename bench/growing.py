@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bench.corpus import readings
 from kgraph import api, graph, ontology, pipeline
+from kgraph.incremental.fingerprint import fingerprint
 from kgraph.incremental.growing import take_in
 from kgraph.settings import Settings
 
@@ -34,6 +35,7 @@ _TIMES = 5
 def milestones(sizes: Sequence[int]) -> Iterator[tuple[int, dict[str, float | int]]]:
     """Grow a folder to each size in turn, with its figures there; articles are added to it in a process of their own."""
     settings, known = Settings(), ontology.load()
+    stamp = fingerprint(settings)
     waiting = readings(max(sizes))
     done = 0
     with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
@@ -43,7 +45,7 @@ def milestones(sizes: Sequence[int]) -> Iterator[tuple[int, dict[str, float | in
             first, spent = done, 0.0
             while some := list(islice(waiting, min(settings.slice_articles, size - done))):
                 start = time.process_time()
-                take_in(pipeline.ledger(some), None, store, settings, known)
+                take_in(pipeline.ledger(some), None, store, settings, known, stamp=stamp)
                 last = (time.process_time() - start) / len(some)
                 spent += last * len(some)
                 done += len(some)

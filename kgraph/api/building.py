@@ -38,6 +38,8 @@ class _Options:
     """How articles are read."""
 
     settings: Settings
+    stamp: str
+    """The fingerprint of the settings' files, from before any of them is read."""
     ontology: Ontology
     jobs: int = 1
     executor: str | None = None
@@ -49,7 +51,7 @@ class _Options:
 def _options(settings: Settings | None, **rest: Any) -> _Options:
     """The options of a call, with the ontology of its settings."""
     chosen = settings or Settings()
-    return _Options(settings=chosen, ontology=ontology.load(chosen.ontology), **rest)
+    return _Options(settings=chosen, stamp=fingerprint(chosen), ontology=ontology.load(chosen.ontology), **rest)
 
 
 def build(
@@ -101,7 +103,7 @@ def add(
     given = paths(sources, "sources")
     store = graph.open_store(target, options.settings)
     with store.writing():
-        with growing(store, target, options.settings, options.ontology) as growth:
+        with growing(store, target, options.settings, options.ontology, stamp=options.stamp) as growth:
             if growth is not None:
                 news = _read(given, options, known=growth.sha256, retracted=growth.retraction, journal=_journal(target, options))
                 growth.change(news.said)
@@ -132,7 +134,7 @@ def remove(
     ids = [name for given in articles for name in texts(given, "articles")]
     store = graph.open_store(target, options.settings)
     with store.writing():
-        with growing(store, target, options.settings, options.ontology) as growth:
+        with growing(store, target, options.settings, options.ontology, stamp=options.stamp) as growth:
             if growth is not None:
                 stones = {name: stone.sha256 for name in ids if (stone := growth.retraction(name)) is not None}
                 hashes = stones | {name: sha256 for name in ids if (sha256 := growth.sha256(name)) is not None}
@@ -197,7 +199,7 @@ def _in_slices(sources: tuple[str, ...], output: str | Path | None, store: graph
             store=aside,
             settings=options.settings,
             known=options.ontology,
-            stamp=fingerprint(options.settings),
+            stamp=options.stamp,
             open_executor=_cluster(options),
         )
         for _ in _readings(sources, options, intake):
@@ -214,7 +216,7 @@ def _concluded(
     said: Knowledge, target: str | Path | None, store: graph.Store | None, options: _Options, news: _News | None = None
 ) -> Graph:
     """The graph of a ledger, written to its store where it has one."""
-    known = conclude_whole(said, target, store, options.settings, options.ontology, open_executor=_cluster(options))
+    known = conclude_whole(said, target, store, options.settings, options.ontology, stamp=options.stamp, open_executor=_cluster(options))
     skipped, unchanged = ((), 0) if news is None else (news.skipped, news.unchanged)
     return _kept(Graph(known, settings=options.settings, store=store, skipped=skipped, unchanged=unchanged), news)
 

@@ -34,9 +34,12 @@ _TRACKING = re.compile(
 )
 """A parameter of an address that says where a reader came from, not which page it is."""
 
-_TERM = re.compile(rb":?\s*</dt>\s*<dd\b[^>]*>", re.IGNORECASE)
-_SAME_TERM = re.compile(rb"</dd>\s*<dd\b[^>]*>", re.IGNORECASE)
-"""Between a term of a definition list and what is said of it; between two things said of one term."""
+_DEFINITIONS = (
+    (re.compile(rb"</dd>\s*<dd\b[^>]*>", re.IGNORECASE), b", "),
+    (re.compile(rb":?\s*</dt>\s*<dd\b[^>]*>", re.IGNORECASE), b": "),
+    (re.compile(rb"</dd>", re.IGNORECASE), b"</dt>\n"),
+)
+"""What makes one entry of each term of a definition list and all that is said of it."""
 
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "9999-12-31"}
 """Dates of a page's metadata and bylines only: an extensive search takes them from prose and footers. Today must not matter."""
@@ -96,10 +99,12 @@ def read_page(source: str, data: bytes, article_id: str, url: str | None = None)
     """The article of an HTML page, its tables included, definition lists as `term: value`; raises `ArticleError` where it has none."""
     from trafilatura import bare_extraction  # slow to import, and most builds read no HTML
 
+    for parts, joint in _DEFINITIONS:
+        data = parts.sub(joint, data)
     try:
         with _quiet("trafilatura"):
             found: Any = bare_extraction(
-                _SAME_TERM.sub(b", ", _TERM.sub(b": ", data)),
+                data,
                 url=url,
                 with_metadata=True,
                 include_comments=False,

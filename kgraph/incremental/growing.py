@@ -17,7 +17,6 @@ from pathlib import Path
 from kgraph import execution, graph, linking, pipeline
 from kgraph.errors import GraphError
 from kgraph.incremental.decisions import user_judgements
-from kgraph.incremental.fingerprint import fingerprint
 from kgraph.incremental.touching import Touching
 from kgraph.model import Knowledge
 from kgraph.ontology import Ontology
@@ -62,10 +61,11 @@ class Growing:
 
 
 @contextmanager
-def growing(
-    store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology, *, stamp: str | None = None
-) -> Iterator[Growing | None]:
-    """The graph in parts; None where it must be concluded as a whole: where its index was not made under `stamp`, by default today's."""
+def growing(store: graph.Store, target: str | Path | None, settings: Settings, known: Ontology, *, stamp: str) -> Iterator[Growing | None]:
+    """The graph in parts; None where it must be concluded as a whole: where its index was not made under `stamp`.
+
+    `stamp` is the fingerprint from before the first article, so that a file that changes meanwhile makes the index void at the end.
+    """
     if not isinstance(store, graph.OxigraphStore) or not store.exists() or user_judgements(target, settings):
         yield None
         return
@@ -105,13 +105,10 @@ def take_in(
     settings: Settings,
     known: Ontology,
     *,
-    stamp: str | None = None,
+    stamp: str,
     open_executor: execution.Opener | None = None,
 ) -> None:
-    """Put what new articles say into a store: the first as a whole, those that follow by what they touch.
-
-    `stamp` is the fingerprint from before the first, so that a file that changes meanwhile makes the index void only at the end.
-    """
+    """Put what new articles say into a store: the first as a whole, those that follow by what they touch."""
     with growing(store, target, settings, known, stamp=stamp) as growth:
         if growth is not None:
             growth.change(said)
@@ -126,7 +123,7 @@ def conclude_whole(
     settings: Settings,
     known: Ontology,
     *,
-    stamp: str | None = None,
+    stamp: str,
     open_executor: execution.Opener | None = None,
 ) -> Knowledge:
     """Conclude a ledger under the judgements on the graph at `target`, and write it, with its index, to its store."""
@@ -139,7 +136,7 @@ def conclude_whole(
     return concluded
 
 
-def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings, stamp: str | None) -> None:
+def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings, stamp: str) -> None:
     """Make the index of a graph that was written as a whole; the graph is good without one."""
     catalogue = linking.load_catalogue(settings.catalogue)
     try:
@@ -149,5 +146,5 @@ def _index(said: Knowledge, store: graph.OxigraphStore, settings: Settings, stam
         logger.warning("%s: cannot be written (%s): %s", store.index, error, _NEXT)
 
 
-def _names(store: graph.OxigraphStore, settings: Settings, stamp: str | None) -> linking.LinkIndex:
-    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), stamp or fingerprint(settings))
+def _names(store: graph.OxigraphStore, settings: Settings, stamp: str) -> linking.LinkIndex:
+    return linking.LinkIndex(store.index, linking.load_catalogue(settings.catalogue), stamp)

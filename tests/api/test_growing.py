@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import logging
 import multiprocessing
 import random
 import sys
@@ -109,13 +110,19 @@ def test_a_folder_built_in_slices_is_the_graph_built_as_a_whole(articles, tmp_pa
     assert sorted(path.name for path in tmp_path.iterdir()) == ["slices.kg", "whole.trig"]
 
 
-def test_a_file_that_changes_while_a_folder_is_built_voids_its_index_alone(articles, tmp_path) -> None:
-    weights = tmp_path / "weights.toml"
+def test_a_file_that_changes_while_a_folder_is_built_voids_its_index_alone(articles, tmp_path, caplog) -> None:
+    weights, target = tmp_path / "weights.toml", tmp_path / "slices.kg"
     weights.write_text("", encoding="utf-8")
     options = Settings(slice_articles=1, sources=(weights,))
-    kgraph.build(articles, output=tmp_path / "slices.kg", settings=options, progress=lambda: weights.write_text("# noted\n" * 2))
+    first, *rest = sorted(articles.iterdir())
     kgraph.build(articles, output=tmp_path / "whole.trig")
-    assert content(tmp_path / "slices.kg") == content(tmp_path / "whole.trig")
+    for note in ("# noted\n", "# noted once more\n"):  # while a folder is made, while one is replaced
+        kgraph.build(rest, output=target, settings=options, progress=lambda note=note: weights.write_text(note))
+        with caplog.at_level(logging.INFO):
+            kgraph.add(target, first, settings=options)
+        assert "concluded as a whole" in caplog.text
+        assert content(target) == content(tmp_path / "whole.trig")
+        caplog.clear()
 
 
 def test_a_build_in_slices_goes_on_where_it_was_killed(articles, tmp_path) -> None:

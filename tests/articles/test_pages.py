@@ -181,3 +181,13 @@ def test_a_library_adds_nothing_to_the_one_line_on_a_binary_page(tmp_path: Path,
     assert [str(item) for item in found(path)] == [f"{path}: no article in the page"]
     assert caplog.messages == []
     assert logging.getLogger("trafilatura").level == logging.NOTSET
+
+
+def test_a_definition_list_reads_as_terms_with_their_values(tmp_path: Path) -> None:
+    listed = "<dl class='facts'><dt>Company</dt>\n<dd>Norsund</dd><DT>Founders:</DT><DD>Anna Roe</DD> <dd>Bernd Doe</dd></dl>"
+    (tmp_path / "page.html").write_text(PAGE.replace(f"<p>{LONG}", f"{listed}<p>{LONG}"))
+    (article,) = articles(tmp_path / "page.html")
+    assert [line for line in article.text.splitlines() if line.startswith("- ")] == [
+        "- Company: Norsund",
+        "- Founders: Anna Roe, Bernd Doe",
+    ]

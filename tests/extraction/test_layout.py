@@ -80,6 +80,25 @@ def told(claims: tuple[Claim, ...], predicate: str) -> set[tuple[str, str]]:
             "hasRevenue",
             {("Marston Foods", "$310 million")},
         ),
+        ("CEO of Norvik Lines: Clara Byrne\nPaul Grey\nAnna Roe\n", "holdsRole", {("Clara Byrne", "Norvik Lines")}),
+        (
+            (
+                "+---------------+--------------+\n| Company       | CEO          |\n+---------------+--------------+\n"
+                "| Marston Foods | Hanna Renner |\n+---------------+--------------+\n| Kellan Snacks | John Doe     |\n"
+            ),
+            "holdsRole",
+            {("Hanna Renner", "Marston Foods"), ("John Doe", "Kellan Snacks")},
+        ),
+        (
+            "Recent acquisitions:\nBuyer | Target | Price\nMarston Foods | Kellan Snacks | $36 billion\n",
+            "acquired",
+            {("Marston Foods", "Kellan Snacks")},
+        ),
+        (
+            "Norvik Lines bought these companies from investors if regulators told the truth:\n- Oslo Lines\n- Baltic Ferries\n",
+            "acquired",
+            {("Norvik Lines", "Oslo Lines"), ("Norvik Lines", "Baltic Ferries")},
+        ),
         ("| Founded | 1987 |\n|---|---|\n| Headquarters | Bergen |\n", "headquarteredIn", {("Norvik Lines", "Bergen")}),
     ],
 )
@@ -98,6 +117,12 @@ def test_a_heading_says_what_stands_under_it(read: Read, text: str, predicate: s
         ("Further reading:\n- Clara Byrne, chief executive of nothing\n", "investedIn"),
         ("Company | Price | Change\nApple | $227.63 | +1.2%\nNvidia | $137.71 | -0.4%\n", "acquired"),
         ("| Buyer | Target | Status |\n|---|---|---|\n| Marston Foods | Kellan Snacks | unclear |\n", "acquired"),
+        ("Investors:\n- Bosch (pending)\n- Sequoia Capital (possible)\n", "investedIn"),
+        ("| Rank | Airline | CEO |\n|---|---|---|\n| 1 | Lufthansa | Clara Byrne |\n| 2 | Ryanair | Paul Grey |\n", "holdsRole"),
+        ("| Subsidiary | Headquarters |\n|---|---|\n| Kellan Snacks | Berlin |\n", "headquarteredIn"),
+        ("| Year | Acquisition | Employees |\n|---|---|---|\n| 2024 | Kellan Snacks | 300 |\n", "employeeCount"),
+        ("Airline: Ryanair\nCEO: Paul Grey\nFounded: 1984\n", "foundedOn"),
+        ("| Company | CEO |\n|---|---|\n| Marston Foods | Clara Byrne | 3 |\n| Ansen |\n\n|||\n|||\n", "holdsRole"),
         ("| Company | Parent |\n|---|---|\n| Total | Kellan Snacks |\n| | Ansen |\n", "subsidiaryOf"),
     ],
 )
@@ -111,6 +136,8 @@ def test_what_is_not_wholly_understood_tells_nothing(read: Read, text: str, pred
         ("Norvik Lines plans to acquire these companies:", "planned", False, None),
         ("Norvik Lines has reportedly bought the following companies:", "rumoured", False, "reportedly"),
         ("Norvik Lines did not buy these companies:", "denied", True, None),
+        ("If regulators agree, Norvik Lines will buy these companies:", "conditional", False, None),
+        ("Norvik Lines will buy these companies if regulators agree:", "conditional", False, None),
     ],
 )
 def test_status_hedge_and_denial_of_a_lead_in_hold_for_its_items(
@@ -140,6 +167,15 @@ def test_a_quote_reaches_from_the_heading_to_the_entry_and_no_further_than_a_rea
     long = [claim for claim in read(f"| Company | CEO | Revenue |\n|---|---|---|\n{rows}") if claim.predicate == "hasRevenue"]
     assert max(len(claim.quote.exact.split()) for claim in long) < 130
     assert all(claim.subject.text in claim.quote.exact for claim in long)
+
+
+@pytest.mark.parametrize(
+    ("above", "whose"),
+    [("Tern Shipping said on Monday that it had grown.", "Tern Shipping"), ("Investors:\n- Sequoia Capital\n- Bosch", "Norvik Lines")],
+)
+def test_its_is_that_of_the_text_where_the_text_says_whose(read: Read, above: str, whose: str) -> None:
+    (rival,) = (claim for claim in read(f"{above}\n\nIts main rivals:\n- Fjordline\n") if claim.predicate == "competesWith")
+    assert rival.subject.appearance == f"a-e{f'{STORY}  {above}'.index(whose)}"
 
 
 def test_a_relation_of_ones_own_names_its_headings(read: Read, tmp_path: Path) -> None:

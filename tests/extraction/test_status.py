@@ -150,6 +150,20 @@ def test_a_matter_is_as_far_as_its_words_say(
     assert read_event(parse(*rows)[trigger]) == StatusReading(status=status, hedge=hedge)
 
 
+@pytest.mark.parametrize(
+    ("opening", "status"),
+    [
+        (("If if IN mark 2", "courts court NNS nsubj 2", "agree agree VBP advcl 5"), Status.CONDITIONAL),
+        (("Should should MD aux 2", "courts court NNS nsubj 2", "agree agree VB advcl 5"), Status.CONDITIONAL),
+        (("Even even RB advmod 2", "if if IN mark 2", "asked ask VBN advcl 5"), Status.ANNOUNCED),
+        (("Not not RB advmod 2", "if if IN mark 2", "Gamma gamma NNP advcl 5"), Status.ANNOUNCED),
+    ],
+)
+def test_what_will_be_on_a_condition_is_conditional(parse: Callable[..., Doc], opening: tuple[str, ...], status: Status) -> None:
+    doc = parse(*opening, "Acme Acme NNP nsubj 5", "will will MD aux 5", "buy buy VB ROOT 5", "Beta Beta NNP obj 5")
+    assert read_event(doc[5]) == StatusReading(status=status)
+
+
 def test_a_plan_that_is_no_longer_made_is_terminated(parse: Callable[..., Doc]) -> None:
     no_longer = ("no no RB advmod 2", "longer long RBR advmod 3", "plans plan VBZ ROOT 3")
     doc = parse("Acme Acme NNP nsubj 3", *no_longer, "to to TO mark 5", "buy buy VB xcomp 3")

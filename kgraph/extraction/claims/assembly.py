@@ -95,10 +95,11 @@ class Assembler:
             by_ends[(_sentence(doc, candidate), *sorted(ends))].append((candidate, by))
         kept = []
         for group in by_ends.values():
-            ranked = sorted(group, key=lambda item: (-item[0].score, item[0].predicate, item[0].subject))
-            for item in ranked:
-                if not any(self._excludes(better[0], item[0]) for better in ranked if better in kept):
-                    kept.append(item)
+            best: list[tuple[Candidate, str]] = []
+            for item in sorted(group, key=lambda item: (-item[0].score, item[0].predicate, item[0].subject)):
+                if not any(self._excludes(better[0], item[0]) for better in best):
+                    best.append(item)
+            kept += best
         return kept
 
     def _excludes(self, better: Candidate, other: Candidate) -> bool:
@@ -170,17 +171,15 @@ def _tells_all(claim: Claim, other: Claim) -> bool:
 
 def _without_regions(doc: Doc, chosen: list[tuple[Candidate, str]]) -> list[tuple[Candidate, str]]:
     """Without what is said of a region alone where its town is named before it: "based in Austin, Texas" says Austin."""
+    places: dict[Key, list[Mention]] = defaultdict(list)
+    for candidate, _ in chosen:
+        if isinstance(candidate.object, Mention):
+            places[candidate.predicate, candidate.subject.appearance].append(candidate.object)
     return [
         (candidate, by)
         for candidate, by in chosen
-        if not any(
-            other.predicate == candidate.predicate
-            and other.subject.appearance == candidate.subject.appearance
-            and isinstance(candidate.object, Mention)
-            and isinstance(other.object, Mention)
-            and is_region_of(doc, candidate.object, other.object)
-            for other, _ in chosen
-        )
+        if not isinstance(place := candidate.object, Mention)
+        or not any(is_region_of(doc, place, town) for town in places[candidate.predicate, candidate.subject.appearance])
     ]
 
 

@@ -20,6 +20,8 @@ Span = tuple[int, int]
 
 _MARK = re.compile(r"\s*(?:(?P<bullet>[*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043\u2013\u2014-])|\(?(?P<number>\d{1,2})[.)])\s+")
 _RULE = re.compile(r"[\s|:+=-]+")
+_BORDER = re.compile(r"\+[+=-]+\+")
+"""Between the rows of a table that is drawn."""
 _PAIR = re.compile(r"([^\s:|\t][^:|\t\n]{0,60}?)(?::\s|\s[\u2013\u2014]\s)\s*(?=\S)")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*$")
 _LONGEST_LEAD = 30
@@ -106,8 +108,9 @@ def read_lines(doc: Doc) -> list[Line]:
 def find_listings(doc: Doc, lines: Sequence[Line]) -> Iterator[Listing]:
     """Every list with its lead-in, in text order."""
     for place, line in enumerate(lines[:-1]):
-        if "|" in line.text or _STOP.search(line.text):
-            continue
+        is_row = "|" in line.text or "\t" in line.text.strip()
+        if is_row or _STOP.search(line.text) or (": " in line.text and not line.text.endswith(":")):
+            continue  # a row of a table, a sentence, a key with its value
         items = list(_items(line, lines[place + 1 : place + 1 + _LONGEST_LIST]))
         start = max(line.span[0], doc[line.span[1] - 1].sent.start)
         if items and line.span[1] - start <= _LONGEST_LEAD:
@@ -135,6 +138,8 @@ def find_tables(doc: Doc, lines: Sequence[Line]) -> Iterator[Table]:
     tokens, width = _Tokens(doc), 0
     rows: list[tuple[Span, ...]] = []
     for line in lines:
+        if rows and _BORDER.fullmatch(line.text):
+            continue
         cells = _cells(line, tokens)
         if rows and (len(cells) != width or (line.is_apart and "|" not in line.text)):
             yield from _table(rows)

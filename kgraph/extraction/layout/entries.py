@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kgraph.extraction.layout.blocks import Span
 from kgraph.extraction.layout.leads import Inside, Mark
 from kgraph.extraction.spans import Amount, Mention, Moment, Title
+from kgraph.model import Status
+from kgraph.ontology.cues import load_status_cues
 
 __all__ = ["Entry", "read_names", "read_values"]
 
 _JOINING = frozenset({",", ";", "and", "&", "/"})
 _OF_WHERE = frozenset({"from", "of", "at", "|"})
-_DENYING = frozenset({"not", "n't", "no", "never", "none", "without", "withdrawn", "declined", "cancelled", "canceled",
-                      "abandoned", "terminated", "rumoured", "rumored", "failed", "blocked", "lapsed"})  # fmt: skip
+_ENDED = frozenset({Status.TERMINATED, Status.DENIED})
+_NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "without"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +71,13 @@ def _is_told_otherwise(doc: Doc, entry: Entry) -> bool:
     """Whether the words behind a name are a sentence of their own about it, or take back that it belongs to the list."""
     rest = doc[entry.value.end : entry.span[1]]
     goes_on = len(rest) > 0 and not rest[0].is_punct and rest[0].lower_ not in _JOINING | _OF_WHERE
-    return goes_on or any(token.lower_ in _DENYING for token in rest)
+    return goes_on or any(token.lower_ in _NEGATIONS or _is_undone(token) for token in rest)
+
+
+def _is_undone(token: Token) -> bool:
+    """Whether a word says that a matter has not come about: "withdrawn", "pending", "possible"."""
+    cues = load_status_cues()
+    return cues.adjectives.get(token.lower_, Status.COMPLETED) is not Status.COMPLETED or cues.verbs.get(token.lemma_.lower()) in _ENDED
 
 
 def _entry(inside: Inside, mention: Mention, span: Span) -> Entry:

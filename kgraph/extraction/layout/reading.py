@@ -19,11 +19,14 @@ from kgraph.extraction.layout.leads import Inside, Lead, LeadReader
 from kgraph.extraction.layout.rows import Field, Row, candidates
 from kgraph.extraction.layout.topics import Topics
 from kgraph.extraction.spans import Candidate, Marked, Mention
-from kgraph.model import AppearanceKey
+from kgraph.model import AppearanceKey, EntityType
 from kgraph.ontology import PredicateRule
 from kgraph.ontology.headings import Heading
 
 __all__ = ["Blank", "Layout", "LayoutReading", "filled"]
+
+
+_SHOWING = frozenset({"these", "following"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +82,13 @@ class Layout:
         inside = Inside(marked)
         leads = {listing: self._leads.read(doc, inside, listing.lead) for listing in listings}
         listings = [listing for listing, lead in leads.items() if lead is not None or listing.is_open]
-        reader = _DocReader(doc, marked, self._leads, self._rules, [*_spans(listings, tables, records)])
+        reader = _DocReader(doc, inside, marked.mentions, self._leads, self._rules, [*_spans(listings, tables, records)])
+        heads = {table.head[0][0] for table in tables if reader.is_headed(table)}
         found: list[Candidate] = []
         blanks: list[Blank] = []
         for listing in listings:
+            if listing.items[0][0] in heads:
+                continue
             if (lead := leads[listing]) is not None:
                 found.extend(reader.listed(listing, lead))
             elif (blank := reader.blank(listing, len(blanks))) is not None:
@@ -107,17 +113,29 @@ def _spans(listings: Iterable[Listing], tables: Iterable[Table], records: Iterab
 class _DocReader:
     """Reads the blocks of one Doc."""
 
-    def __init__(self, doc: Doc, marked: Marked, leads: LeadReader, rules: Mapping[str, PredicateRule], blocks: list[Span]) -> None:
-        self._doc, self._leads, self._rules = doc, leads, rules
-        self._inside = Inside(marked)
-        self._topics = Topics(doc, marked.mentions, blocks)
+    def __init__(
+        self,
+        doc: Doc,
+        inside: Inside,
+        mentions: Iterable[Mention],
+        leads: LeadReader,
+        rules: Mapping[str, PredicateRule],
+        blocks: Iterable[Span],
+    ) -> None:
+        self._doc, self._inside, self._leads, self._rules = doc, inside, leads, rules
+        self._topics = Topics(doc, mentions, blocks)
 
     def lead(self, span: Span) -> Lead | None:
         """What a heading says."""
         return self._leads.read(self._doc, self._inside, span)
 
+    def is_headed(self, table: Table) -> bool:
+        """Whether the first line of a table is one of headings, more than the office of "Jane Roe | chief executive"."""
+        return sum(self.lead(cell) is not None for cell in table.head) > 1
+
     def listed(self, listing: Listing, lead: Lead) -> Iterator[Candidate]:
         """What the items of a list say under its heading."""
+        lead = self._settled(lead)
         for item in listing.items:
             row = Row(fields=(Field(lead=lead, span=item),), shown=(lead.span[0], item[1]), topic=self._topics.of(listing.lead[0]))
             yield from candidates(self._doc, self._inside, row, self._rules)
@@ -133,24 +151,39 @@ class _DocReader:
         for cells in table.rows:
             known = ((lead, cell) for lead, cell in zip(leads, cells, strict=True) if lead is not None and lead.owner is None)
             fields = tuple(Field(lead=lead, span=cell) for lead, cell in known)
-            yield Row(fields=fields, shown=(table.head[0][0], cells[-1][1]), topic=self._topics.of(table.head[0][0]))
+            is_of_another = any(self._names_something(cell) for lead, cell in zip(leads, cells, strict=True) if lead is None)
+            topic = None if is_of_another else self._topics.of(table.head[0][0])
+            yield Row(fields=fields, shown=(table.head[0][0], cells[-1][1]), topic=topic)
 
     def records(self, pairs: Sequence[Pair]) -> Iterator[Row]:
         """Keys and their values, from one that names a thing up to the next."""
         fields: list[Field] = []
+        is_of_another = False
         for pair in pairs:
             lead = self.lead(pair.key)
             if lead is None:
+                is_of_another = is_of_another or (not fields and self._names_something(pair.value))
                 continue
             if lead.heading.holds == "thing" and any(other.lead.heading.holds == "thing" for other in fields):
-                yield self._row(fields)
+                yield self._record(fields, is_of_another=is_of_another)
                 fields = []
-            fields.append(Field(lead=lead, span=pair.value))
+            fields.append(Field(lead=self._settled(lead), span=pair.value))
         if fields:
-            yield self._row(fields)
+            yield self._record(fields, is_of_another=is_of_another)
 
-    def _row(self, fields: Sequence[Field]) -> Row:
-        return Row(fields=tuple(fields), shown=None, topic=self._topics.of(fields[0].lead.span[0]))
+    def _record(self, fields: Sequence[Field], *, is_of_another: bool) -> Row:
+        topic = None if is_of_another else self._topics.of(fields[0].lead.span[0])
+        return Row(fields=tuple(fields), shown=None, topic=topic)
+
+    def _settled(self, lead: Lead) -> Lead:
+        """A heading whose "its" stands for something that the text names; else it may be anybody's."""
+        is_known = lead.owner is None or lead.owner.kind == "name" or self._topics.knows(lead.owner)
+        return lead if is_known else replace(lead, owner=None)
+
+    def _names_something(self, span: Span) -> bool:
+        """Whether words under a heading that is not understood name a thing, of which the row may be: "Airline: Ryanair"."""
+        places = {i for name in self._inside.names(span) if name.type is EntityType.PLACE for i in range(name.start, name.end)}
+        return any(token.pos_ == "PROPN" and token.i not in places for token in self._doc[span[0] : span[1]])
 
     def blank(self, listing: Listing, number: int) -> Blank | None:
         """The word of a lead-in for which its items stand, where these are names of one kind."""
@@ -166,10 +199,13 @@ class _DocReader:
 
 
 def _announcing(doc: Doc, inside: Inside, lead: Span) -> Token | None:
-    """The last plural noun of a lead-in that is in no name, or "the following"."""
-    taken = {i for mention in inside.names(lead) for i in range(mention.start, mention.end)}
-    nouns = [token for token in doc[lead[0] : lead[1]] if token.i not in taken and (token.tag_ == "NNS" or _is_the_following(token))]
-    return nouns[-1] if nouns else None
+    """What a lead-in says that there follows: "these companies", "the following", else its last plural noun that is no name and no time."""
+    spans = [*((name.start, name.end) for name in inside.names(lead)), *((moment.start, moment.end) for moment in inside.moments(lead))]
+    taken = {i for span in spans for i in range(*span)}
+    words = [token for token in doc[lead[0] : lead[1]] if token.i not in taken]
+    nouns = [token for token in words if token.tag_ == "NNS" or _is_the_following(token)]
+    shown = [noun for noun in nouns if any(child.lower_ in _SHOWING for child in noun.children)] or nouns
+    return shown[-1] if shown else None
 
 
 def _is_the_following(token: Token) -> bool:

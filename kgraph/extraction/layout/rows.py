@@ -11,7 +11,7 @@ from kgraph.extraction.layout.blocks import Span
 from kgraph.extraction.layout.entries import Entry, read_names, read_values
 from kgraph.extraction.layout.leads import Inside, Lead
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment, Title
-from kgraph.model import Status
+from kgraph.model import EntityType, Status
 from kgraph.ontology import ObjectKind, PredicateRule
 from kgraph.ontology.cues import load_status_cues
 
@@ -160,22 +160,34 @@ class _RowReader:
         about = [entry for entry in self._about if isinstance(entry.value, Mention) and entry.value.type in types]
         if self._things:
             return about if len(about) == 1 else []
-        owner = self._owner(field.lead)
+        owner = None if self._may_be_of_another(rule) else self._owner(field.lead)
         return [Entry(value=owner, span=field.lead.span)] if owner is not None and owner.type in types else []
 
+    def _may_be_of_another(self, rule: PredicateRule) -> bool:
+        """Whether a state beside a firm in a table may be that firm's and not the topic's: "Subsidiary | Headquarters"."""
+        if self._row.shown is None or rule.is_event:
+            return False
+        for field in self._row.fields:
+            other, holds = self._rule(field), field.lead.heading.holds
+            if other is None or other is rule or holds not in _OTHER:
+                continue
+            ends = (entry.value for entry in self._entries(field, other, holds))
+            if any(isinstance(end, Mention) and end.type is EntityType.ORGANIZATION for end in ends):
+                return True
+        return False
+
     def _owner(self, lead: Lead) -> Mention | None:
-        """Of whom a heading speaks: the name in it, else the topic. "Its" is no other than that, whatever a list above names last."""
+        """Of whom a heading speaks, else the text; "its" is surely the one of which both speak."""
         owner, topic = lead.owner, self._row.topic
-        if owner is None or owner.kind == "name" or topic is None:
-            return owner or topic
-        return replace(owner, certainty=1.0) if owner.appearance == topic.appearance else topic
+        is_sure = owner is not None and topic is not None and owner.appearance == topic.appearance
+        return replace(owner, certainty=1.0) if owner is not None and is_sure else owner or topic
 
     def _qualified(self, candidate: Candidate, field: Field, rule: PredicateRule) -> Candidate:
         """A statement with what the other fields, and its heading, tell of it."""
         found: dict[str, object] = {}
         for name in _SHARED:
             others = [*self._under(rule.name, name), *self._under(None, name)]
-            if len(others) == 1 and (name in {"role", "round"} or self._is_for(rule, name)):
+            if len(others) == 1 and self._is_for(rule, name):
                 found[name] = self._qualifier(name, others[0])
         if field.lead.title is not None and field.lead.heading.holds == "subject":
             found["role"] = field.lead.title
@@ -185,10 +197,11 @@ class _RowReader:
         return replace(candidate, **told)  # type: ignore[arg-type]  # each under the name of its own field
 
     def _is_for(self, rule: PredicateRule, name: str) -> bool:
-        """Whether a figure or date that no heading ties to a predicate is that of this one: of the only event, or a period."""
+        """Whether what stands in another field is told of a predicate: what it takes, but figures only of the row's only event."""
         if name == "when":
             return rule.is_event or "period" in rule.qualifiers
-        return name not in {"amount", "stake"} or len(self._events) < 2 or not rule.is_event  # noqa: PLR2004
+        is_alone = name not in {"amount", "stake"} or len(self._events) < 2 or not rule.is_event  # noqa: PLR2004
+        return name in rule.qualifiers and is_alone
 
     def _qualifier(self, name: str, field: Field) -> Amount | Moment | Title | Mention | Span | None:
         inside, span = self._inside, field.span

@@ -35,6 +35,10 @@ class Topics:
             self._found[start] = self._on_line_above(before, start) or self._most_told(before)
         return self._found[start]
 
+    def knows(self, mention: Mention) -> bool:
+        """Whether the text around the blocks names what a mention stands for, before it: else it may be the last item of the list above."""
+        return any(m.appearance == mention.appearance and m.kind == "name" and m.end <= mention.start for m in self._bodies)
+
     def _on_line_above(self, before: list[Mention], start: int) -> Mention | None:
         """The name that is all of the line above a block, its list mark and stops aside."""
         last = before[-1] if before else None

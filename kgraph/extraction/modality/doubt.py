@@ -33,10 +33,13 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_urged"]
+__all__ = ["find_hedge", "has_condition", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_urged"]
 
 _CONDITIONAL = WOULD | {"could"}
 _UNREAL = WOULD | MAY | OUGHT
+_IN_ANY_CASE = frozenset({"even", "as", "whether"})
+"""Words before or in place of "if" with which the clause is no condition."""
+_TELLING = frozenset({"VERB", "AUX", "ADJ"})
 _SCARCE = frozenset({"little", "scant", "few"})
 _CLAUSE = frozenset({"ccomp", "csubj", "xcomp", "acl", "csubj:pass", "advcl", "parataxis"})
 """How a clause hangs on the word that judges it."""
@@ -117,10 +120,17 @@ def _would_be(clause: list[Token], cues: StatusCues) -> bool:
         return True
     if verb == clause[0] and "would" in modals(verb) and any(helper.lower_ == "have" for helper in shared_helpers(verb)):
         return True
-    return verb == clause[0] and any(
-        child.dep_ == "advcl" and any(part.dep_ == "mark" and part.lower_ in cues.conditionals for part in child.children)
-        for child in verb.children
-    )
+    return verb == clause[0] and has_condition(verb, cues)
+
+
+def has_condition(verb: Token, cues: StatusCues) -> bool:
+    """Whether what a verb tells hangs on a condition: "will buy it if they agree", but not "even if they object"."""
+    return any(_is_inverted(child) or _is_condition(child, cues) for child in verb.children if child.dep_ == "advcl")
+
+
+def _is_condition(clause: Token, cues: StatusCues) -> bool:
+    opening = {child.lower_ for child in clause.children if child.dep_ in {"mark", "advmod"} and child.i < clause.i}
+    return clause.pos_ in _TELLING and not opening.isdisjoint(cues.conditionals) and opening.isdisjoint(_IN_ANY_CASE)
 
 
 def _is_agreed(noun: Token, cues: StatusCues) -> bool:

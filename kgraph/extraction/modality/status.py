@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.doubt import find_hedge, is_asked, is_denied, is_false, is_imagined, is_supposed, is_urged
+from kgraph.extraction.modality.doubt import find_hedge, has_condition, is_asked, is_denied, is_false, is_imagined, is_supposed, is_urged
 from kgraph.extraction.modality.negation import is_negated, is_not_quite, is_only_late, negations, what_is_asserted
 from kgraph.extraction.modality.stages import FIRM, HIGHEST, OPEN, Resolved, came_to_nothing, described, is_ahead, resolve
 from kgraph.extraction.modality.states import forecaster, has_ceased, is_still_open, stays_in_office, was_once
@@ -93,8 +93,13 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule, *, publishe
     return _of_office(doc, candidate, trigger, reading, published) if rule.statuses else _of_state(candidate, trigger, reading, rule)
 
 
-def _of_office(doc: Doc, candidate: Candidate, trigger: Token, reading: StatusReading, published: dt.date | None) -> StatusReading:
-    """The reading of an office: current, former or incoming; one that begins after the article appeared is incoming."""
+def _of_office(doc: Doc, candidate: Candidate, trigger: Token, reading: StatusReading, published: dt.date | None) -> StatusReading | None:
+    """The reading of an office: current, former or incoming; one that begins after the article appeared is incoming.
+
+    None where somebody holds it only on a condition ("will become chairman if elected").
+    """
+    if reading.status is Status.CONDITIONAL:
+        return None
     if reading.negative and stays_in_office(trigger, load_status_cues()):
         return StatusReading(status=Status.CURRENT, hedge=reading.hedge)
     status = _tenure(doc, candidate)
@@ -152,7 +157,7 @@ def _with_heard(reading: StatusReading, candidate: Candidate, published: dt.date
         return reading
     if heard is Status.TERMINATED and reading.settled:
         return reading
-    if candidate.extractor == "relations":
+    if candidate.extractor == "relations" and not (reading.status is Status.CONDITIONAL and heard is Status.ANNOUNCED):
         return reading if reading.negative and candidate.negative else replace(reading, status=heard, negative=False)
     failed = reading.status is Status.PLANNED and heard is Status.TERMINATED
     return replace(reading, status=heard) if (reading.status in FIRM or failed) and not reading.negative else reading
@@ -225,10 +230,12 @@ def _is_settled(trigger: Token, found: Resolved, cues: StatusCues) -> bool:
 
 
 def _affirmed(found: Resolved, clause: list[Token], cues: StatusCues) -> StatusReading:
-    """The reading of what is not denied: a plan may have failed, what is done may be hearsay."""
+    """The reading of what is not denied: a plan may have failed, what is to come hang on a condition, what is done be hearsay."""
     if found.status in OPEN and came_to_nothing(found.path, cues):
         return StatusReading(status=Status.TERMINATED)
     hedge = find_hedge(clause, cues)
+    if found.status is Status.ANNOUNCED and not found.by_cue and has_condition(found.path[-1], cues):
+        return StatusReading(status=Status.CONDITIONAL, hedge=hedge)
     status = Status.RUMOURED if hedge is not None and found.status in FIRM else found.status
     return StatusReading(status=status, hedge=hedge)
 

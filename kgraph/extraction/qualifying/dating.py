@@ -60,13 +60,18 @@ class Dates:
     candidates: Sequence[Candidate]
     rules: Mapping[str, PredicateRule]
 
+    @cached_property
+    def _by_predicate(self) -> dict[str, list[Moment]]:
+        """The dates that each predicate may have."""
+        return {name: [moment for moment in self.moments if _can_tell_when(moment, rule)] for name, rule in self.rules.items()}
+
     def of(self, candidate: Candidate) -> Moment | None:
         """The date of a candidate: the one beside its object, else its own, else one that stands near.
 
         A name that evokes something ("Acme's Falcon") tells that it is there; when it came, only its own phrase tells ("due in 2014").
         """
         rule = self.rules[candidate.predicate]
-        moments = [moment for moment in self.moments if _can_tell_when(moment, rule)]
+        moments = self._by_predicate[candidate.predicate]
         if candidate.trigger is not None and self.doc[candidate.trigger].ent_type_:
             moments = [moment for moment in moments if self.doc[candidate.trigger] in self.doc[moment.head].ancestors]
         beside = date_beside(self.doc, candidate, moments) if "when" in rule.qualifiers else None
