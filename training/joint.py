@@ -24,7 +24,7 @@ import torch
 from torch import nn
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from kgraph.language.tokens import WordPieces
+from kgraph.language.network.tokens import WordPieces
 from training.language import train
 from training.language.network import MIDDLE, Network, encoder_folder, mixed_precision
 from training.language.tasks import SCALE, tasks

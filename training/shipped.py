@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from kgraph.extraction.model import FILES as RELATION_MODEL
-from kgraph.language.encoder import MODEL
+from kgraph.language.network.encoder import MODEL
 from training.language.shipped import language_network
 from training.relations.shipped import relation_network
 

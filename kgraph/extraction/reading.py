@@ -12,11 +12,11 @@ from kgraph.extraction.claims.belief import Belief
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
 from kgraph.extraction.layout.reading import Layout, filled
-from kgraph.extraction.marking.amounts import find_amounts
-from kgraph.extraction.marking.conversions import told_once
-from kgraph.extraction.marking.mentions import find_mentions, recounted
-from kgraph.extraction.marking.moments import find_moments
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.quantities.amounts import find_amounts
+from kgraph.extraction.marking.quantities.conversions import told_once
+from kgraph.extraction.marking.things.mentions import find_mentions, recounted
+from kgraph.extraction.marking.things.titles import find_titles
+from kgraph.extraction.marking.times.moments import find_moments
 from kgraph.extraction.model import FILES
 from kgraph.extraction.qualifying.binding import rebound
 from kgraph.extraction.qualifying.offices import name_offices, settle_offices, share_offices

@@ -16,23 +16,23 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG  # type: i
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from kgraph.language.candidates import cluster_spans, find_mentions, noun_natures, settled_by_grammar
-from kgraph.language.choosing import OTHER, ROLES, Choice, Layout
-from kgraph.language.clusters import Linker
-from kgraph.language.encoder import MODEL, Text, shared_encoder
+from kgraph.language.coreference.candidates import cluster_spans, find_mentions, noun_natures, settled_by_grammar
+from kgraph.language.coreference.choosing import OTHER, ROLES, Choice, Layout
+from kgraph.language.coreference.clusters import Linker
 from kgraph.language.lemmas import shared_lemmatizer
-from kgraph.language.name_types import shared_name_types
-from kgraph.language.names import TagDecoder
-from kgraph.language.threads import one_thread
+from kgraph.language.network.encoder import MODEL, Text, shared_encoder
+from kgraph.language.network.name_types import shared_name_types
+from kgraph.language.network.names import TagDecoder
+from kgraph.language.network.threads import one_thread
+from kgraph.language.network.tokens import BREAK, gap, is_list_mark
 from kgraph.language.tokenizer import unread
-from kgraph.language.tokens import BREAK, gap, is_list_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.mentions import Mention
 
 log = logging.getLogger(__name__)
 

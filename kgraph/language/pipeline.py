@@ -8,7 +8,7 @@ import spacy
 
 import kgraph.language.components
 import kgraph.language.other_names  # noqa: F401 - both register their factories
-from kgraph.language.encoder import MODEL
+from kgraph.language.network.encoder import MODEL
 from kgraph.language.tokenizer import NAME
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.extraction.marking.amounts import find_amounts
-from kgraph.extraction.marking.conversions import told_once
+from kgraph.extraction.marking.quantities.amounts import find_amounts
+from kgraph.extraction.marking.quantities.conversions import told_once
 from kgraph.ontology import Hedge
 
 NLP = spacy.blank("en")

@@ -9,7 +9,7 @@ import pytest
 from kgraph import ontology
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
-from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.things.mentions import find_mentions
 from kgraph.extraction.spans import Marked, Mention
 from kgraph.model import Article
 from kgraph.ontology.lexicon import read_lexicon

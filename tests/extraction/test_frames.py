@@ -11,7 +11,7 @@ from kgraph import ontology
 from kgraph.errors import OntologyError
 from kgraph.extraction.frames.matching import Frames
 from kgraph.extraction.frames.scores import FrameScores
-from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.things.mentions import find_mentions
 from kgraph.extraction.modality.tenure import read_tenure
 from kgraph.extraction.spans import Amount, Candidate, Marked, Mention, Moment, Title
 from kgraph.extraction.syntax.surface import SURFACE

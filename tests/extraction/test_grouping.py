@@ -8,7 +8,7 @@ import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from kgraph.extraction.marking.mentions import find_mentions
+from kgraph.extraction.marking.things.mentions import find_mentions
 from kgraph.model import Article
 
 _VOCAB = Vocab()

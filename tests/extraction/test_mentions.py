@@ -9,8 +9,8 @@ import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from kgraph.extraction.marking.mentions import find_mentions, recounted
-from kgraph.extraction.marking.names import find_names
+from kgraph.extraction.marking.things.mentions import find_mentions, recounted
+from kgraph.extraction.marking.things.names import find_names
 from kgraph.model import Appearance, Article, EntityType
 
 if TYPE_CHECKING:

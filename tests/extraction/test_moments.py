@@ -11,7 +11,7 @@ import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.marking.times.moments import find_moments
 
 if TYPE_CHECKING:
     from collections.abc import Callable

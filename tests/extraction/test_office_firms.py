@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.titles import find_titles
 from kgraph.extraction.qualifying.office_firms import in_right_houses
 from kgraph.extraction.spans import Candidate, Mention
 from kgraph.model import AppearanceKey, EntityType

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.titles import find_titles
 from kgraph.extraction.qualifying.offices import name_offices, settle_offices, share_offices
 from kgraph.extraction.spans import Candidate, Marked, Mention, Title
 from kgraph.model import AppearanceKey, EntityType

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from kgraph import language
 from kgraph.extraction.claims.belief import Belief
-from kgraph.extraction.marking.amounts import find_amounts
-from kgraph.extraction.marking.mentions import find_mentions
-from kgraph.extraction.marking.moments import find_moments
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.quantities.amounts import find_amounts
+from kgraph.extraction.marking.things.mentions import find_mentions
+from kgraph.extraction.marking.things.titles import find_titles
+from kgraph.extraction.marking.times.moments import find_moments
 from kgraph.extraction.relations.candidates import propose
 from kgraph.extraction.relations.inputs import PLACES, Span, feed, pairs, segments, word_states
 from kgraph.extraction.relations.labels import LABELS, PREDICATES, allowed, kind_index

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 import spacy
 
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.titles import find_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable

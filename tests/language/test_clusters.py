@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 import pytest
 
-from kgraph.language.choosing import FEATURES, OTHER, Choice, Layout
-from kgraph.language.clusters import Linker
-from kgraph.language.mentions import Mention, acronym, match_matrix, name_mention, word_mention
+from kgraph.language.coreference.choosing import FEATURES, OTHER, Choice, Layout
+from kgraph.language.coreference.clusters import Linker
+from kgraph.language.network.mentions import Mention, acronym, match_matrix, name_mention, word_mention
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from kgraph.language.antecedents import PairTables
+    from kgraph.language.network.antecedents import PairTables
 
 
 class GivenScores:

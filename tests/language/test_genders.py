@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.language.genders import FEMALE, MALE, gender
-from kgraph.language.mentions import name_mention
+from kgraph.language.coreference.genders import FEMALE, MALE, gender
+from kgraph.language.network.mentions import name_mention
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph.language.grammar import antecedent
+from kgraph.language.coreference.grammar import antecedent
 
 if TYPE_CHECKING:
     from spacy.language import Language

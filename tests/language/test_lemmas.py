@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.language.encoder import MODEL
 from kgraph.language.lemmas import shared_lemmatizer
+from kgraph.language.network.encoder import MODEL
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.language.name_types import KnownNames, NameTypes, TypeWeights, log_chances
+from kgraph.language.network.name_types import KnownNames, NameTypes, TypeWeights, log_chances
 
 TAGS = ["O", "B-Organization", "I-Organization", "B-Person", "I-Person"]
 NOBODY = KnownNames((), {})

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.language.names import TagDecoder
+from kgraph.language.network.names import TagDecoder
 
 TAGS = ["O", "B-X", "I-X", "B-Y", "I-Y"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.language.trees import best_heads, sentence_numbers, spanning_tree
+from kgraph.language.network.trees import best_heads, sentence_numbers, spanning_tree
 
 
 def is_tree(heads: list[int]) -> bool:

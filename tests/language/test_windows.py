@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph.language.tokens import MAX_PIECES
-from kgraph.language.windows import LIMIT, STOP, WANTED, batches, build_rows, build_window, cuts, spans
+from kgraph.language.network.tokens import MAX_PIECES
+from kgraph.language.network.windows import LIMIT, STOP, WANTED, batches, build_rows, build_window, cuts, spans
 
 
 @given(st.lists(st.tuples(st.integers(1, MAX_PIECES), st.integers(0, 3)), max_size=400))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from kgraph.language.mentions import Mention, name_mention, word_mention
-from kgraph.language.tokens import BREAK, gap, is_list_mark
+from kgraph.language.network.mentions import Mention, name_mention, word_mention
+from kgraph.language.network.tokens import BREAK, gap, is_list_mark
 from training.corpora.documents import Document, blank, mark_name
 from training.corpora.schemes import OUTSIDE, begin, inside
 from training.corpora.stand_ins import can_stand

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.tokens import SPACE
+from kgraph.language.network.tokens import SPACE
 from training.corpora.schemes import ANY, IGNORED
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.mentions import Mention
 
 
 @dataclass(slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 
-from kgraph.language.mentions import Mention, name_mention, word_mention
+from kgraph.language.network.mentions import Mention, name_mention, word_mention
 from training.corpora.articles import words_of
 from training.corpora.documents import Document, blank, mark_name
 from training.corpora.files import open_text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.language.tokens import SPACE
+from kgraph.language.network.tokens import SPACE
 from training.corpora.documents import Document, blank, mark_name
 from training.corpora.files import open_text, read_records
 from training.corpora.schemes import ANY, OUTSIDE, OUTSIDE_OR_PRODUCT, begin, inside

@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kgraph.language.mentions import PRONOUN_KIND
-from kgraph.language.natures import PERSON, THING, nature
+from kgraph.language.coreference.natures import PERSON, THING, nature
+from kgraph.language.network.mentions import PRONOUN_KIND
 from kgraph.ontology import directory
 from kgraph.ontology.lexicon import read_lexicon
 

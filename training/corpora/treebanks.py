@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
-from kgraph.language.tokens import BREAK, NO_GAP, SPACE
+from kgraph.language.network.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
+from kgraph.language.network.tokens import BREAK, NO_GAP, SPACE
 from training.corpora.documents import Document, blank, mark_name
 from training.corpora.files import open_text
 from training.corpora.schemes import (

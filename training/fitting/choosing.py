@@ -22,11 +22,11 @@ import numpy as np
 from scipy.optimize import minimize
 
 import kgraph.language
-from kgraph.language.candidates import find_mentions
-from kgraph.language.choosing import FEATURES, GROUPS, Choice
-from kgraph.language.clusters import Cluster, Linker
-from kgraph.language.encoder import MODEL
-from kgraph.language.mentions import KINDS
+from kgraph.language.coreference.candidates import find_mentions
+from kgraph.language.coreference.choosing import FEATURES, GROUPS, Choice
+from kgraph.language.coreference.clusters import Cluster, Linker
+from kgraph.language.network.encoder import MODEL
+from kgraph.language.network.mentions import KINDS
 from training.corpora.articles import ArticleReader, article_text
 from training.corpora.pronouns import read_gap, read_gap_rows
 from training.corpora.splits import is_development
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-    from kgraph.language.choosing import Candidate
     from kgraph.language.components import CoreferenceComponent
+    from kgraph.language.coreference.choosing import Candidate
     from training.corpora.documents import Document
 
 ROUNDS = 4

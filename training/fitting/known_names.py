@@ -19,8 +19,8 @@ import numpy as np
 from scipy.optimize import minimize
 
 import kgraph.language
-from kgraph.language.encoder import MODEL
-from kgraph.language.name_types import KNOWN_NAMES, WEIGHTS, KnownNames, NameTypes
+from kgraph.language.network.encoder import MODEL
+from kgraph.language.network.name_types import KNOWN_NAMES, WEIGHTS, KnownNames, NameTypes
 from training.catalogue import rows
 from training.corpora.articles import alias_spans, article_text
 from training.labelled import SETS, read_folder, read_labelled

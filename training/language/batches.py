@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import distance_matrix, kind_matrix, match_matrix
-from kgraph.language.tokens import SHAPES, WordPieces, shape
-from kgraph.language.windows import LIMIT, STOP, WANTED, Rows, Window, bucket, build_rows, build_window, cuts, spans
+from kgraph.language.network.mentions import distance_matrix, kind_matrix, match_matrix
+from kgraph.language.network.tokens import SHAPES, WordPieces, shape
+from kgraph.language.network.windows import LIMIT, STOP, WANTED, Rows, Window, bucket, build_rows, build_window, cuts, spans
 from training.corpora.schemes import ANY, IGNORED
 
 if TYPE_CHECKING:

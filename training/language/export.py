@@ -16,7 +16,7 @@ import numpy as np
 import onnx
 import torch
 
-from kgraph.language.tokens import WordPieces
+from kgraph.language.network.tokens import WordPieces
 from training.corpora.articles import ArticleReader
 from training.corpora.schemes import RELATIONS, TAGS, UPOS, XPOS
 from training.corpora.treebanks import read_ewt

@@ -18,8 +18,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kgraph.language.mentions import DISTANCES, KINDS, MATCHES
-from kgraph.language.tokens import SHAPES
+from kgraph.language.network.mentions import DISTANCES, KINDS, MATCHES
+from kgraph.language.network.tokens import SHAPES
 from training.corpora.schemes import RELATIONS, TAGS, UPOS, XPOS
 
 if TYPE_CHECKING:

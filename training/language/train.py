@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from kgraph.language.tokens import WordPieces
+from kgraph.language.network.tokens import WordPieces
 from training.corpora.articles import ArticleReader
 from training.corpora.pronouns import read_docred, read_gap
 from training.corpora.sentences import read_names

@@ -11,7 +11,7 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 import kgraph.language
-from kgraph.language.candidates import noun_phrase
+from kgraph.language.coreference.candidates import noun_phrase
 from training.corpora.articles import ArticleReader, article_text
 from training.corpora.pronouns import read_gap_rows
 from training.corpora.splits import is_development

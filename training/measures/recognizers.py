@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import spacy
 
-from kgraph.extraction.marking.amounts import find_amounts
-from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.marking.quantities.amounts import find_amounts
+from kgraph.extraction.marking.times.moments import find_moments
 from kgraph.ontology import load
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kgraph import language
-from kgraph.extraction.marking.mentions import find_mentions
-from kgraph.extraction.marking.moments import find_moments
+from kgraph.extraction.marking.things.mentions import find_mentions
+from kgraph.extraction.marking.times.moments import find_moments
 from kgraph.extraction.relations.labels import LABELS, SYMMETRIC
 from kgraph.extraction.relations.scoring import RelationModel
 from kgraph.extraction.spans import Marked, Mention

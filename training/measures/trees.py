@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc
 
 import kgraph.language
-from kgraph.language.tokens import NO_GAP
+from kgraph.language.network.tokens import NO_GAP
 from training.corpora.treebanks import group_documents, read_sentences
 from training.measures.counts import f1
 

@@ -15,7 +15,7 @@ import spacy
 
 from kgraph.extraction.relations.inputs import Span
 from kgraph.extraction.relations.labels import SYMMETRIC, kind_index
-from kgraph.language.tokens import BREAK, SPACE
+from kgraph.language.network.tokens import BREAK, SPACE
 from training.corpora.articles import words_of
 from training.corpora.files import read_records
 from training.relations.alignment import PRONOUNS

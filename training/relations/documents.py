@@ -13,7 +13,7 @@ import numpy as np
 
 from kgraph.extraction.relations.inputs import Segment, Span, may_mean, segments
 from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
-from kgraph.language.windows import STOP, cuts
+from kgraph.language.network.windows import STOP, cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

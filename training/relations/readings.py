@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgraph import language
-from kgraph.extraction.marking.mentions import find_mentions
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.mentions import find_mentions
+from kgraph.extraction.marking.things.titles import find_titles
 from kgraph.extraction.relations.labels import kind_index
 from kgraph.model import Article
 from training.corpora.articles import article_text

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from kgraph.extraction.relations.inputs import word_states
-from kgraph.language.encoder import MODEL, Text, shared_encoder
+from kgraph.language.network.encoder import MODEL, Text, shared_encoder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -24,7 +24,7 @@ from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from kgraph.extraction.relations.inputs import Feed, feed
 from kgraph.extraction.relations.labels import EVENT_STATUSES, LABELS, ROLE_STATUSES
-from kgraph.language.encoder import MODEL
+from kgraph.language.network.encoder import MODEL
 from training.labelled import SETS, read_labelled
 from training.language.network import Sizes, mixed_precision
 from training.language.shipped import language_network

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from kgraph.extraction.marking.amounts import find_amounts
-from kgraph.extraction.marking.moments import find_moments
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.quantities.amounts import find_amounts
+from kgraph.extraction.marking.things.titles import find_titles
+from kgraph.extraction.marking.times.moments import find_moments
 from kgraph.ontology import load
 
 if TYPE_CHECKING:

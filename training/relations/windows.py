@@ -10,8 +10,8 @@ import torch
 from torch import Tensor
 
 from kgraph.extraction.relations.inputs import feed
-from kgraph.language.tokens import shape
-from kgraph.language.windows import build_rows, build_window, cuts, spans
+from kgraph.language.network.tokens import shape
+from kgraph.language.network.windows import build_rows, build_window, cuts, spans
 from training.relations.documents import examples
 from training.relations.renaming import COPY
 
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from kgraph.extraction.relations.inputs import Feed
-    from kgraph.language.tokens import WordPieces
-    from kgraph.language.windows import Window
+    from kgraph.language.network.tokens import WordPieces
+    from kgraph.language.network.windows import Window
     from training.language.network import Encoder
     from training.relations.documents import Example, RelationDocument
 

@@ -19,7 +19,7 @@ from spacy.tokens import Doc
 from kgraph.extraction.claims.belief import Around, Belief, case
 from kgraph.extraction.claims.quotes import find_quote
 from kgraph.extraction.claims.surroundings import Key, Surroundings, fact_key
-from kgraph.extraction.marking.fuller_names import is_region_of
+from kgraph.extraction.marking.things.fuller_names import is_region_of
 from kgraph.extraction.modality.attribution import read_speaker
 from kgraph.extraction.modality.status import read_status
 from kgraph.extraction.qualifying.respectively import paired

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.dates import WEEKDAYS
+from kgraph.extraction.marking.times.calendar import WEEKDAYS
 from kgraph.extraction.modality.negation import is_negated
 from kgraph.extraction.modality.tenure import with_particle
 from kgraph.extraction.modality.verbs import MAY, OUGHT, WILL, WOULD, is_infinitive, is_passive, is_verb, modals, shared_helpers

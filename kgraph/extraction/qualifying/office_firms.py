@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.titles import find_titles
 from kgraph.extraction.modality.succession import whole
 from kgraph.extraction.modality.tenure import giving_verb
 from kgraph.extraction.spans import Mention, Title

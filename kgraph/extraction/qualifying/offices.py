@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.titles import find_titles
+from kgraph.extraction.marking.things.titles import find_titles
 from kgraph.extraction.qualifying.office_firms import in_right_houses
 from kgraph.extraction.qualifying.unreal_offices import without_unreal
 from kgraph.extraction.spans import Mention, Title

@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
 from kgraph.extraction.model import FILES
 from kgraph.extraction.relations.inputs import Segment, Span, feed, may_mean, segments, word_states
 from kgraph.extraction.relations.labels import LABELS, allowed, kind_index, letter
 from kgraph.extraction.spans import Amount, Marked, Mention, Moment, Title
-from kgraph.language.grammar import antecedent
-from kgraph.language.windows import STOP, cuts
+from kgraph.language.coreference.grammar import antecedent
+from kgraph.language.network.session import open_session
+from kgraph.language.network.windows import STOP, cuts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from spacy.tokens import Doc
 
-    from kgraph.language.encoder import Reading
+    from kgraph.language.network.encoder import Reading
     from kgraph.model import AppearanceKey
 
 __all__ = ["Heard", "Item", "RelationModel"]
@@ -68,18 +68,7 @@ class RelationModel:
     """The model of one folder, ready to read."""
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_mem_pattern = False  # shapes vary
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "relations.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # the fused operator is the slower one on a CPU
-        )
+        self._session = open_session(folder / "relations.onnx", threads=threads)
         self._calibration = _read_calibration(folder / "relations.json")
 
     @classmethod

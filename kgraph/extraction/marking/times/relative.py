@@ -6,14 +6,14 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking import dates
-from kgraph.extraction.marking import moment_patterns as forms
-from kgraph.extraction.marking.moment_context import Read
+from kgraph.extraction.marking.times import calendar as dates
+from kgraph.extraction.marking.times import patterns as forms
+from kgraph.extraction.marking.times.context import Read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kgraph.extraction.marking.moment_context import Context
+    from kgraph.extraction.marking.times.context import Context
 
 __all__ = ["FORMS"]
 

@@ -13,8 +13,8 @@ from itertools import product
 from math import inf
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.aliases import aliases
-from kgraph.extraction.marking.names import HONORIFIC, Name
+from kgraph.extraction.marking.things.aliases import aliases
+from kgraph.extraction.marking.things.names import HONORIFIC, Name
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:

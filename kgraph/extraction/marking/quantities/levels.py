@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kgraph.extraction.marking.numerals import hyphen, word_at
+from kgraph.extraction.marking.quantities.numerals import hyphen, word_at
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgraph.extraction.marking.figures import Figure
-    from kgraph.extraction.marking.numerals import Lexeme
+    from kgraph.extraction.marking.quantities.figures import Figure
+    from kgraph.extraction.marking.quantities.numerals import Lexeme
 
 __all__ = ["is_change", "is_start"]
 

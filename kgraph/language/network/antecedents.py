@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import distance_matrix, kind_matrix
+from kgraph.language.network.mentions import distance_matrix, kind_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.mentions import Mention
 
 
 class PairTables:

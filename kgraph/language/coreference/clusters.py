@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.choosing import Candidate, Choice, Layout, features, stem
-from kgraph.language.genders import FEMALE, MALE, gender
-from kgraph.language.mentions import KINDS, MATCHES, content, match_matrix
-from kgraph.language.natures import PERSON, THING
+from kgraph.language.coreference.choosing import Candidate, Choice, Layout, features, stem
+from kgraph.language.coreference.genders import FEMALE, MALE, gender
+from kgraph.language.coreference.natures import PERSON, THING
+from kgraph.language.network.mentions import KINDS, MATCHES, content, match_matrix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from kgraph.language.antecedents import PairTables
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.antecedents import PairTables
+    from kgraph.language.network.mentions import Mention
 
 REACH = 120
 """Mentions before a mention that can be its antecedent."""

@@ -15,10 +15,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
-from kgraph.extraction.marking.levels import is_change, is_start
-from kgraph.extraction.marking.numerals import hyphen, lex, word_at
-from kgraph.extraction.marking.unsigned_shares import share_understood
+from kgraph.extraction.marking.quantities.figures import Figure, count_noun, figure_at, is_measure, may_start, vague_at
+from kgraph.extraction.marking.quantities.levels import is_change, is_start
+from kgraph.extraction.marking.quantities.numerals import hyphen, lex, word_at
+from kgraph.extraction.marking.quantities.unsigned_shares import share_understood
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.wordlists import words
 from kgraph.model import Quantity
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc, Span
 
-    from kgraph.extraction.marking.numerals import Lexeme
+    from kgraph.extraction.marking.quantities.numerals import Lexeme
     from kgraph.ontology import Hedge
 
 __all__ = ["find_amounts"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from kgraph.extraction.marking import moment_patterns as forms
+from kgraph.extraction.marking.times import patterns as forms
 
 if TYPE_CHECKING:
     import re

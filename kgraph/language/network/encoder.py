@@ -11,21 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 
-from kgraph.language.antecedents import PairTables
-from kgraph.language.mentions import is_pronoun
-from kgraph.language.name_types import is_maybe_named
-from kgraph.language.tokens import BREAK, WordPieces, shape
-from kgraph.language.trees import best_heads, sentence_numbers
-from kgraph.language.windows import STOP, Window, batches, build_rows, build_window, cuts, spans
+from kgraph.language.network.antecedents import PairTables
+from kgraph.language.network.mentions import is_pronoun
+from kgraph.language.network.name_types import is_maybe_named
+from kgraph.language.network.session import open_session
+from kgraph.language.network.tokens import BREAK, WordPieces, shape
+from kgraph.language.network.trees import best_heads, sentence_numbers
+from kgraph.language.network.windows import STOP, Window, batches, build_rows, build_window, cuts, spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-MODEL = Path(__file__).with_name("model")
+MODEL = Path(__file__).parents[1] / "model"
 BUDGET = 768
 """Wordpieces of one batch: with fewer, weights are fetched more often; with more, what operators leave for the next fills memory."""
 REFERRING = -2.0
@@ -91,18 +91,7 @@ class Encoder:
     """The model of one folder, loaded once."""
 
     def __init__(self, folder: Path, threads: int) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        options.enable_mem_pattern = False  # shapes vary
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"),
-            options,
-            providers=["CPUExecutionProvider"],
-            disabled_optimizers=["SkipLayerNormFusion"],  # the fused operator is the slower one on a CPU
-        )
+        self._session = open_session(folder / "model.onnx", threads=threads)
         with np.load(folder / "tables.npz") as tables:
             self._relation_weight = tables["relation_weight"].T.copy()
             self._relation_bias = tables["relation_bias"]

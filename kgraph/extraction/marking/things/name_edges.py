@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kgraph.language.natures import THING, nature
+from kgraph.language.coreference.natures import THING, nature
 from kgraph.model import EntityType
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from kgraph.extraction.marking.names import Name
+    from kgraph.extraction.marking.things.names import Name
 
 __all__ = ["is_number", "paragraphs", "with_own_possessive", "without_trade"]
 

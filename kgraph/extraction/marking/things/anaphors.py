@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.language.natures import PERSON, nature
+from kgraph.language.coreference.natures import PERSON, nature
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping, Sequence
 
     from spacy.tokens import Span, Token
 
-    from kgraph.extraction.marking.names import Name
+    from kgraph.extraction.marking.things.names import Name
 
 __all__ = ["takes_up"]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
-    from kgraph.extraction.marking.names import Name
+    from kgraph.extraction.marking.things.names import Name
 
 __all__ = ["aliases"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from kgraph.extraction.marking.fuller_names import fuller_name
-from kgraph.extraction.marking.name_edges import is_number, paragraphs, with_own_possessive, without_trade
+from kgraph.extraction.marking.things.fuller_names import fuller_name
+from kgraph.extraction.marking.things.name_edges import is_number, paragraphs, with_own_possessive, without_trade
 from kgraph.model import EntityType
 
 __all__ = ["HONORIFIC", "Name", "find_names"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.language.natures import PERSON, nature
+from kgraph.language.coreference.natures import PERSON, nature
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking.figures import SHARE, Figure, count_noun
-from kgraph.extraction.marking.numerals import word_at
+from kgraph.extraction.marking.quantities.figures import SHARE, Figure, count_noun
+from kgraph.extraction.marking.quantities.numerals import word_at
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgraph.extraction.marking.numerals import Lexeme
+    from kgraph.extraction.marking.quantities.numerals import Lexeme
 
 __all__ = ["share_understood"]
 

@@ -13,9 +13,9 @@ from typing import Literal
 
 from spacy.tokens import Doc, Span
 
-from kgraph.extraction.marking.anaphors import takes_up
-from kgraph.extraction.marking.grouping import group_names, name_of
-from kgraph.extraction.marking.names import HONORIFIC, Name, find_names
+from kgraph.extraction.marking.things.anaphors import takes_up
+from kgraph.extraction.marking.things.grouping import group_names, name_of
+from kgraph.extraction.marking.things.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.marking import dates, relative_moments
-from kgraph.extraction.marking import moment_patterns as forms
-from kgraph.extraction.marking.datelines import publication_lines
-from kgraph.extraction.marking.moment_context import Context, Read
+from kgraph.extraction.marking.times import calendar as dates
+from kgraph.extraction.marking.times import patterns as forms
+from kgraph.extraction.marking.times import relative as relative_moments
+from kgraph.extraction.marking.times.context import Context, Read
+from kgraph.extraction.marking.times.datelines import publication_lines
 from kgraph.extraction.spans import Moment
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from kgraph.extraction.marking.currencies import CODES, LETTERS, MINOR, WORDS, by_code, by_country, by_sign, by_word
-from kgraph.extraction.marking.numerals import Numeral, can_start, hyphen, read_fraction, read_numeral, word_at
+from kgraph.extraction.marking.quantities.currencies import CODES, LETTERS, MINOR, WORDS, by_code, by_country, by_sign, by_word
+from kgraph.extraction.marking.quantities.numerals import Numeral, can_start, hyphen, read_fraction, read_numeral, word_at
 from kgraph.extraction.wordlists import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgraph.extraction.marking.numerals import Lexeme
+    from kgraph.extraction.marking.quantities.numerals import Lexeme
 
 __all__ = ["SHARE", "Figure", "count_noun", "figure_at", "is_measure", "may_start", "vague_at"]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.tokens import BREAK, CLS, PAD, SEP, shape
+from kgraph.language.network.tokens import BREAK, CLS, PAD, SEP, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.language.mentions import name_head
+from kgraph.language.network.mentions import name_head
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.mentions import Mention
 
 __all__ = ["FEMALE", "MALE", "gender"]
 
@@ -88,7 +88,7 @@ _GIVEN = {**dict.fromkeys(_MEN_NAMES.split(), MALE), **dict.fromkeys(_WOMEN_NAME
 def gender(words: Sequence[str], mention: Mention) -> str:
     """MALE, FEMALE, or nothing where the name does not tell.
 
-    >>> from kgraph.language.mentions import name_mention
+    >>> from kgraph.language.network.mentions import name_mention
     >>> gender(["Ms", "Barra"], name_mention(["Ms", "Barra"], 1, 2)), gender(["Carol", "Bartz"], name_mention(["Carol", "Bartz"], 0, 2))
     ('female', 'female')
     """

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.language.encoder import REFERRING, Reading
-from kgraph.language.grammar import antecedent
-from kgraph.language.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
-from kgraph.language.natures import nature
+from kgraph.language.coreference.grammar import antecedent
+from kgraph.language.coreference.natures import nature
+from kgraph.language.network.encoder import REFERRING, Reading
+from kgraph.language.network.mentions import PRONOUN_KIND, Mention, name_mention, word_mention
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kgraph.language.clusters import Linker
+    from kgraph.language.coreference.clusters import Linker
 
 _PARTS = frozenset({"compound", "flat", "fixed", "goeswith"})
 _DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})

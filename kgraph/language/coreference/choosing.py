@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kgraph.language.mentions import KINDS
+from kgraph.language.network.mentions import KINDS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from kgraph.language.mentions import Mention
+    from kgraph.language.network.mentions import Mention
 
 __all__ = ["FEATURES", "GROUPS", "Candidate", "Choice", "Layout", "features", "stem"]
 

@@ -1,0 +1,1 @@
+"""Money, shares and counts."""

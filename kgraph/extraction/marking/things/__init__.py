@@ -1,0 +1,1 @@
+"""Names, the words that stand for them, and titles of offices."""

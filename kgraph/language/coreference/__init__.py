@@ -1,0 +1,1 @@
+"""What pronouns and descriptions stand for, and which names are one thing."""

@@ -1,0 +1,1 @@
+"""The network at run time: words in, labels, names, trees and scores of mentions out."""
