@@ -87,3 +87,8 @@ def test_what_is_short_for_two_is_short_for_the_first() -> None:
 
 def test_a_surname_does_not_make_one_of_two_brothers() -> None:
     assert groups("Carl Hale", "Hale", "David Hale", "Hale", kind=PER) == {frozenset({"Carl Hale", "Hale"}), frozenset({"David Hale"})}
+
+
+def test_two_names_side_by_side_may_only_lack_a_full_stop_between_them() -> None:
+    found = groups("Norvik", "Kestrel", "Kestrel", "Kestrel", "Kestrel Norvik")
+    assert frozenset({"Kestrel Norvik"}) not in found  # no third firm

@@ -159,7 +159,8 @@ def _full_names(names: Iterable[Name], begins: int) -> dict[str, str]:
     """By each name that begins or ends longer ones the one of them that it is short for; empty where it is for none.
 
     An article tells a name in full before it shortens it, but for the headline and one repetition of that: a longer name
-    that comes later is another's, and so is a second longer name. The running text begins at the token `begins`.
+    that comes later is another's, and so is a second longer name; but two names side by side may only lack a full stop between
+    them. The running text begins at the token `begins`.
     """
     places: dict[str, list[int]] = defaultdict(list)
     for name in names:
@@ -168,7 +169,8 @@ def _full_names(names: Iterable[Name], begins: int) -> dict[str, str]:
     for long in sorted(places, key=lambda bare: min(places[bare])):
         words = long.split()
         for size in range(1, len(words)):
-            for part in {" ".join(words[:size]), " ".join(words[-size:])} & places.keys():
+            first, last = " ".join(words[:size]), " ".join(words[size:])
+            for part in {first, last} & places.keys() if not {first, last} <= places.keys() else ():
                 running = [place for place in sorted(places[part]) if place >= begins]
                 again = len(running) < len(places[part])  # the lead may repeat what the headline has
                 shortened = min(running[again:], default=inf)
