@@ -1,9 +1,9 @@
 """What a pronoun stands for by grammar alone: in "Acme criticised Beta and its chief executive", "its" is Beta's.
 
 Models lean towards the subject of the sentence, which a text is mostly about. Some constructions leave no such choice:
-what is joined to a thing with "and" belongs to that thing, who is urged to do something does it with what is theirs,
-what is bought from its founder was that founder's, and of two clauses that someone says side by side, "that it has sold
-Beta and that it will hire", "it" is one thing.
+what is joined to a thing with "and" belongs to that thing, the "president of Acme and grandson of its founder" has one
+firm, who is urged to do something does it with what is theirs, what is bought from its founder was that founder's, and of
+two clauses that someone says side by side, "that it has sold Beta and that it will hire", "it" is one thing.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def antecedent(pronoun: Token) -> Token | None:
         return None
     if any(child.lower_ == "own" for child in pronoun.head.children):
         return None  # "and its own engines" turns back to the subject
-    return _joined(pronoun) or _told(pronoun) or _sold(pronoun)
+    return _joined(pronoun) or _beside(pronoun) or _told(pronoun) or _sold(pronoun)
 
 
 def _parallel(pronoun: Token) -> Token | None:
@@ -67,6 +67,19 @@ def _joined(possessive: Token) -> Token | None:
         return None
     last = possessive.doc[joining - 1]
     return None if last.dep_ == "conj" or possessive.head.lemma_ in _SHARES else last
+
+
+def _beside(possessive: Token) -> Token | None:
+    """The one name in the first of two offices or kinships: "president of Acme and grandson of its founder"."""
+    owned = possessive.head
+    if owned.dep_ == "nmod:desc":  # "its founder Mary Lee" hangs on the name
+        owned = owned.head
+    second = owned.head
+    first = second.head
+    if owned.dep_ != "nmod" or second.dep_ != "conj" or second.pos_ != "NOUN" or nature(first.lemma_) != PERSON:
+        return None
+    names = [child for child in first.children if child.dep_ == "nmod" and first.i < child.i < second.i and child.pos_ == "PROPN"]
+    return names[0] if len(names) == 1 else None
 
 
 def _starts_clause(noun: Token) -> bool:
