@@ -16,6 +16,7 @@ from collections import Counter
 from itertools import pairwise
 
 from kgraph.articles.furniture import BUTTON, COMMENTS_HEADING, LABEL, LIST_HEADING, NOTICE
+from kgraph.bullets import BULLETS, DASHES
 
 __all__ = ["clean"]
 
@@ -31,7 +32,7 @@ _STAMP = re.compile(
 _AGO = re.compile(r"^.{0,50}?\b\d{1,2}\s+(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?)\s+ago\b", re.IGNORECASE)
 _CUT_OFF = re.compile(r"(?:\w|[\w,;]\s?)(?:\.\.\.|…)\W*$|\[(?:\.\.\.|…)\]\W*$")
 _SENTENCE_END = re.compile(r"""[.!?][)\]"'”\u2019]*\s*$""")
-_LISTED = re.compile(r"\s*(?:[-*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043\u2013\u2014]|\(?\d{1,2}[.)])\s+\S")
+_LISTED = re.compile(rf"\s*(?:[{BULLETS}{DASHES}]|\(?\d{{1,2}}[.)])\s+\S")
 _STRAY_WORDS = 3
 _STRAY_KEPT = 3
 

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kgraph.bullets import BULLETS, DASHES
+
 __all__ = ["Listing", "Pair", "Span", "Table", "find_listings", "find_records", "find_tables", "read_lines"]
 
 Span = tuple[int, int]
 """Tokens, end exclusive."""
 
-_MARK = re.compile(r"\s*(?:(?P<bullet>[*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043\u2013\u2014-])|\(?(?P<number>\d{1,2})[.)])\s+")
+_MARK = re.compile(rf"\s*(?:(?P<bullet>[{BULLETS}{DASHES}])|\(?(?P<number>\d{{1,2}})[.)])\s+")
 _RULE = re.compile(r"[\s|:+=-]+")
 _BORDER = re.compile(r"\+[+=-]+\+")
 """Between the rows of a table that is drawn."""

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
 
+from kgraph.bullets import BULLETS, DASHES
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -29,7 +31,7 @@ NO_GAP, SPACE, BREAK = 0, 1, 2
 
 SHAPES = ("special", "lower", "title", "upper", "initial", "mixed", "digit", "other")
 
-_LIST_MARK = re.compile(r"[*+\u2022\u25aa\u25cf\u25a0\u00b7\u2023\u2043]{1,3}|[-\u2013\u2014]")
+_LIST_MARK = re.compile(rf"[{BULLETS}]{{1,3}}|[{DASHES}]")
 _AFTER_MARK = re.compile(r"[*+]{0,2}\s")
 _LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]")
 
