@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-__all__ = ["words"]
+__all__ = ["NEGATIONS", "words"]
+
+NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "none", "n’t", "hardly", "without"})  # noqa: RUF001
+"""Words that deny what they stand with."""
 
 
 def words(text: str) -> frozenset[str]:

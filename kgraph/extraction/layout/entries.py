@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from kgraph.extraction.layout.blocks import Span
 from kgraph.extraction.layout.leads import Inside, Mark
 from kgraph.extraction.spans import Amount, Mention, Moment, Title
+from kgraph.extraction.wordlists import NEGATIONS
 from kgraph.model import Status
 from kgraph.ontology.cues import load_status_cues
 
@@ -18,7 +19,6 @@ __all__ = ["Entry", "read_names", "read_values"]
 _JOINING = frozenset({",", ";", "and", "&", "/"})
 _OF_WHERE = frozenset({"from", "of", "at", "|"})
 _ENDED = frozenset({Status.TERMINATED, Status.DENIED})
-_NEGATIONS = frozenset({"not", "n't", "no", "never", "none", "without"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def _is_told_otherwise(doc: Doc, entry: Entry) -> bool:
     """Whether the words behind a name are a sentence of their own about it, or take back that it belongs to the list."""
     rest = doc[entry.value.end : entry.span[1]]
     goes_on = len(rest) > 0 and not rest[0].is_punct and rest[0].lower_ not in _JOINING | _OF_WHERE
-    return goes_on or any(token.lower_ in _NEGATIONS or _is_undone(token) for token in rest)
+    return goes_on or any(token.lower_ in NEGATIONS or _is_undone(token) for token in rest)
 
 
 def _is_undone(token: Token) -> bool:

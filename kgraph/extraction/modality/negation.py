@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.verbs import WILL, is_infinitive, is_verb, modals, subject_of
-from kgraph.extraction.wordlists import words
+from kgraph.extraction.wordlists import NEGATIONS, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["is_negated", "is_new", "is_not_quite", "is_only_late", "negations", "what_is_asserted"]
 
-_NEGATIONS = frozenset({"not", "n't", "never", "neither", "nor", "no", "n’t", "hardly", "without"})  # noqa: RUF001
 _NOT_ONLY = frozenset({"only", "just", "merely", "simply", "solely"})
 _HAVING = frozenset({"own", "hold", "have", "possess", "control"})
 _NOBODY = frozenset({"nobody", "none", "nothing", "few", "neither"})
@@ -65,7 +64,7 @@ def is_only_late(verb: Token) -> bool:
 
 
 def _is_negation(token: Token) -> bool:
-    if token.lower_ not in _NEGATIONS or token.dep_ not in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}:
+    if token.lower_ not in NEGATIONS or token.dep_ not in {"advmod", "det", "neg", "cc", "cc:preconj", "case", "mark"}:
         return False
     return not (token.i + 1 < len(token.doc) and token.nbor().lower_ in _NOT_ONLY)
 
