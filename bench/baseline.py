@@ -6,7 +6,11 @@ English pipeline; the parser's random decisions make trees of the usual number o
 
 from __future__ import annotations
 
+from typing import cast
+
 import spacy
+from spacy.language import Language
+from spacy.pipeline import TrainablePipe
 
 __all__ = ["comparison_pipeline"]
 
@@ -15,7 +19,7 @@ RELATIONS = [f"r{n}" for n in range(45)]
 ENTITIES = [f"E{n}" for n in range(18)]
 
 
-def comparison_pipeline() -> spacy.Language:
+def comparison_pipeline() -> Language:
     """A pipeline of the architecture and size of spaCy's small English one."""
     config = {
         "nlp": {"lang": "en", "pipeline": ["tok2vec", "tagger", "parser", "ner"]},
@@ -47,7 +51,7 @@ def comparison_pipeline() -> spacy.Language:
     }
     nlp = spacy.util.load_model_from_config(config, auto_fill=True)
     for name, labels in (("tagger", TAGS), ("parser", RELATIONS), ("ner", ENTITIES)):
-        pipe = nlp.get_pipe(name)
+        pipe = cast("TrainablePipe", nlp.get_pipe(name))
         for label in labels:
             pipe.add_label(label)
     nlp.initialize()

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
+import shutil
+import statistics
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -31,46 +33,63 @@ ADDED = {
 _TIMES = 5
 """How often an article is added; the middle counts."""
 
+_Figures = dict[str, float | int]
 
-def milestones(sizes: Sequence[int]) -> Iterator[tuple[int, dict[str, float | int]]]:
-    """Grow a folder to each size in turn, with its figures there; articles are added to it in a process of their own."""
+
+def milestones(sizes: Sequence[int]) -> Iterator[tuple[int, _Figures]]:
+    """Grow a folder to each size in turn, with the figures of its builder there; at the end, for each size, those of additions to it."""
+    with tempfile.TemporaryDirectory() as place:
+        folders: dict[int, Path] = {}
+        for size, target, figures in _grown(sizes, Path(place) / "graph.kg"):
+            folders[size] = target.with_name(f"{size}.kg")
+            shutil.copytree(target, folders[size])
+            yield size, figures
+        with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
+            yield from executor.submit(_adding, folders).result().items()
+
+
+def _grown(sizes: Sequence[int], target: Path) -> Iterator[tuple[int, Path, _Figures]]:
+    """Each size, with the folder as it is then and what it took so far."""
     settings, known = Settings(), ontology.load()
     stamp = fingerprint(settings)
     waiting = readings(max(sizes))
     done = 0
-    with tempfile.TemporaryDirectory() as folder, ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as executor:
-        target = Path(folder) / "graph.kg"
-        store = graph.OxigraphStore(target, settings, aside=True)  # as a build in slices has it
-        for size in sizes:
-            first, spent = done, 0.0
-            while some := list(islice(waiting, min(settings.slice_articles, size - done))):
-                start = time.process_time()
-                take_in(pipeline.ledger(some), None, store, settings, known, stamp=stamp)
-                last = (time.process_time() - start) / len(some)
-                spent += last * len(some)
-                done += len(some)
-            store.close()  # others add to it now
-            figures: dict[str, float | int] = {
+    store = graph.OxigraphStore(target, settings, aside=True)  # as a build in slices has it
+    for size in sizes:
+        first, spent = done, 0.0
+        while some := list(islice(waiting, min(settings.slice_articles, size - done))):
+            start = time.process_time()
+            take_in(pipeline.ledger(some), None, store, settings, known, stamp=stamp)
+            last = (time.process_time() - start) / len(some)
+            spent += last * len(some)
+            done += len(some)
+        store.close()  # it is looked at now
+        yield (
+            size,
+            target,
+            {
                 "peak of memory, MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
                 "CPU ms for each since the last size": round(1000 * spent / (size - first), 2),
                 "CPU ms for each of the last slice": round(1000 * last, 2),
                 "folder, KB for each": round(sum(path.stat().st_size for path in target.iterdir()) / 1024 / size, 1),
-            }
-            yield size, figures | executor.submit(_adding, target).result()
+            },
+        )
 
 
-def _adding(target: Path) -> dict[str, float]:
-    """Seconds of this process's CPU time to add one article of each kind, the model being loaded."""
-    found = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for kind, text in ADDED.items():
-            costs = []
-            for number in range(_TIMES + 1):
-                extra = Path(folder) / f"{kind} {number}.txt"
-                extra.write_text(f"News {number}\n\n{text}", encoding="utf-8")
+def _adding(folders: Mapping[int, Path]) -> dict[int, _Figures]:
+    """Seconds of this process's CPU time to add one article of each kind, the model being loaded.
+
+    The folders take turns, so that what else the machine does is the same for each.
+    """
+    costs: dict[tuple[int, str], list[float]] = {(size, kind): [] for size in folders for kind in ADDED}
+    with tempfile.TemporaryDirectory() as place:
+        for number in range(_TIMES + 1):
+            for (size, kind), spent in costs.items():
+                extra = Path(place) / f"{kind} {number}.txt"
+                extra.write_text(f"News {number}\n\n{ADDED[kind]}", encoding="utf-8")
                 start = time.process_time()
-                api.add(target, extra)
-                costs.append(time.process_time() - start)
-                api.remove(target, extra.stem)
-            found[f"{kind}, CPU seconds"] = round(sorted(costs[1:])[_TIMES // 2], 3)  # the first loads the model
-    return found
+                api.add(folders[size], extra)
+                spent.append(time.process_time() - start)
+                api.remove(folders[size], extra.stem)
+    middle = {key: round(statistics.median(times[1:]), 3) for key, times in costs.items()}  # the first loads the model
+    return {size: {f"{kind}, CPU seconds": middle[size, kind] for kind in ADDED} for size in folders}

@@ -8,9 +8,9 @@
 The names below load their libraries on first use.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kgraph.lazy import on_first_use
 from kgraph.version import __version__
 
 if TYPE_CHECKING:
@@ -38,24 +38,18 @@ __all__ = [
 _HOMES = {
     "EntityType": "kgraph.model",
     "Fact": "kgraph.model",
-    "Graph": "kgraph.api",
+    "Graph": "kgraph.api.graphs",
     "KgraphError": "kgraph.errors",
     "Settings": "kgraph.settings",
     "Status": "kgraph.model",
     "View": "kgraph.export",
-    "add": "kgraph.api",
-    "build": "kgraph.api",
-    "judge": "kgraph.api",
-    "remove": "kgraph.api",
+    "add": "kgraph.api.building",
+    "build": "kgraph.api.building",
+    "judge": "kgraph.api.building",
+    "remove": "kgraph.api.building",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """A public name from its module, so that `import kgraph` stays cheap."""
-    if name not in _HOMES:
-        msg = f"module 'kgraph' has no attribute {name!r}"
-        raise AttributeError(msg)
-    return getattr(import_module(_HOMES[name]), name)
+__getattr__ = on_first_use(__name__, _HOMES)
 
 
 def __dir__() -> list[str]:

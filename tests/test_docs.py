@@ -51,6 +51,16 @@ def test_modules_and_files_that_are_named_are_there(page: Path) -> None:
     assert not [name for name in files if not (ROOT / name).exists()]
 
 
+def test_figures_of_the_readme_are_those_of_the_pages_that_say_how_they_were_measured() -> None:
+    told = (ROOT / "README.md").read_text(encoding="utf-8").partition("## Measured")[2].partition("## Limits")[0]
+    measured = "".join((ROOT / "docs" / page).read_text(encoding="utf-8") for page in ("measured.md", "scale.md"))
+    rows, others = re.findall(r"(?m)\((.+ facts)\) (\|.*\|)$", told), re.findall(r"\d+[.,]\d+(?:,\d+)*", told)
+    assert rows
+    assert others
+    assert not [row for row in rows if not re.search(rf"(?m)\({row[0]}\b.*{re.escape(row[1])}$", measured)]
+    assert not [figure for figure in others if figure not in measured]
+
+
 def test_every_setting_is_in_the_table_with_its_default() -> None:
     rows = re.findall(r"(?m)^\| `(\w+)` \| `(.*?)` \|", (ROOT / "docs/settings.md").read_text(encoding="utf-8"))
     told = {name: tomllib.loads(f"value = {default}")["value"] for name, default in rows}

@@ -30,8 +30,7 @@ MEASURES = {
     "knowledgenet": "training.measures.relations:measure_knowledgenet",
     "core": "training.measures.relations:measure_core",
     "fire": "training.measures.relations:measure_fire",
-    "speed": "training.measures.speed:measure_speed",
-    "load": "training.measures.speed:measure_load",
+    "load": "training.measures.loading:measure_load",
 }
 
 

@@ -17,7 +17,7 @@ import tomllib
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import torch
@@ -112,7 +112,7 @@ class Trainer:
 
     def _learn(self, loss: torch.Tensor, network: nn.Module, *, most: float) -> float:
         self._optimizer.zero_grad(set_to_none=True)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), most)
         self._optimizer.step()
         return float(loss.detach())
@@ -126,8 +126,8 @@ class Trainer:
 
     def save(self, features: list[str]) -> None:
         """Write the checkpoint, and beside it the average weights of each network as the exports read them."""
-        mean: Both = self.average.module  # type: ignore[assignment]
-        state = {"average": self.average, "both": self.both, "optimizer": self._optimizer, "schedule": self._schedule}
+        mean = cast("Both", self.average.module)
+        state: dict[str, Any] = {"average": self.average, "both": self.both, "optimizer": self._optimizer, "schedule": self._schedule}
         _write(self.path, {name: part.state_dict() for name, part in state.items()} | {"done": self.done})
         _write(
             self.path.with_stem(f"{self.path.stem}-language"), {"network": mean.language.state_dict(), "features": features, "passes": 0}

@@ -20,6 +20,7 @@ class Rules:
     narrow: float
     part: float
     moved_days: int
+    with_debt: tuple[str, ...]
     near_days: int
     sure: float
     jump: int

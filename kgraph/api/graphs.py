@@ -15,8 +15,8 @@ from kgraph import graph, ontology
 from kgraph.api.formats import exported
 from kgraph.arguments import day, each, number, one, pairs, some, text, texts, word, words
 from kgraph.errors import ArticleError, GraphError, QueryError
-from kgraph.finding import find_entity
 from kgraph.graph.rdf.iris import Names
+from kgraph.lookup import find_entity
 from kgraph.model import Disagreement, Entity, EntityId, EntityType, Fact, FactId, Judgement, Knowledge, Status, Told, Verdict
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import sys
 
 import typer
@@ -11,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 import kgraph
+from kgraph.cli.output import abandon_output
 from kgraph.errors import KgraphError
 
 __all__ = ["app", "run"]
@@ -49,8 +49,5 @@ def run() -> None:
         app()
     except KgraphError as error:
         Console(stderr=True, highlight=False, soft_wrap=True).print(Text.assemble(("error: ", "bold red"), str(error)))
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a full disk refused is not tried again at the end
+        abandon_output()
         sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)

@@ -28,7 +28,7 @@ GraphName = Annotated[
 ]
 Sources = Annotated[
     list[str],
-    typer.Argument(metavar="SOURCES...", help="Files, folders, globs, web addresses, feeds, or - for standard input."),
+    typer.Argument(metavar="SOURCE", help="Files, folders, globs, web addresses, feeds, or - for standard input."),
 ]
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; standard output without it.")]
 Form = Annotated[Format, typer.Option("--format", "-f", help="How to print the answer.")]

@@ -7,28 +7,33 @@ import dataclasses
 import datetime as dt
 import io
 import json
+import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TextIO
 
+import typer
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
+from kgraph.atomic import replace_bytes
 from kgraph.errors import GraphError
 from kgraph.text import guarded
-from kgraph.writing import replace_bytes
 
-__all__ = ["Format", "note", "plain", "print_json", "progress", "say", "show", "write"]
+__all__ = ["Format", "abandon_output", "note", "plain", "print_json", "progress", "say", "show", "write"]
 
 Rows = Sequence[Mapping[str, Any]]
 _WORD = 12
-"""Letters of a word that a column does not break: "Organization"."""
+"""Cells of a word that a column does not break: "Organization"."""
+_READABLE = 20
+"""Cells of a column below which its texts are no pleasure to read."""
 _WIDE = 100_000
 """Columns of what is no terminal, so that no row of a table is broken and `grep` finds whole names."""
 
@@ -47,10 +52,16 @@ def _standard_output() -> Iterator[TextIO]:
     try:
         yield sys.stdout
         sys.stdout.flush()
-    except BrokenPipeError:
-        raise  # whoever read has seen enough
+    except BrokenPipeError:  # whoever read has seen enough
+        abandon_output()
+        raise typer.Exit from None
     except OSError as error:
         raise GraphError(f"standard output: cannot be written: {error.strerror or error}") from error
+
+
+def abandon_output() -> None:
+    """Give up standard output: what it did not take is not tried again when Python ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def say(answer: RenderableType) -> None:
@@ -98,7 +109,7 @@ def show(rows: Rows, form: Format, *, title: str | None = None, empty: str = "No
     elif form is Format.CSV:
         write(_csv(rows, columns), None)
     elif rows:
-        say(_table(rows, columns, title))
+        say(_shown(rows, columns, title))
     else:
         note(empty)
 
@@ -119,17 +130,39 @@ def _csv(rows: Rows, columns: Sequence[str]) -> str:
     return text.getvalue()
 
 
-def _table(rows: Rows, columns: Sequence[str], title: str | None) -> Table:
-    """For people: figures short, and no column breaks a word."""
-    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+def _shown(rows: Rows, columns: Sequence[str], title: str | None) -> Table:
+    """For people: figures short; a table or, on a terminal too narrow for one, record by record."""
     cells = {column: [_cell(row.get(column)) for row in rows] for column in columns}
-    filled = [column for column in columns if any(cells[column])]
-    for column in filled:
-        numeric = all(isinstance(row.get(column), int | float | None) for row in rows)
-        longest = max(len(word) for cell in (column, *cells[column]) for word in cell.split() or [""])
-        table.add_column(column.replace("_", " "), justify="right" if numeric else "left", overflow="fold", min_width=min(longest, _WORD))
-    for row in zip(*(cells[column] for column in filled), strict=True):
+    filled = {column.replace("_", " "): cells[column] for column in columns if any(cells[column])}
+    needed = sum(2 + min(_READABLE, max(map(cell_len, (name, *texts)))) for name, texts in filled.items()) - 2
+    if sys.stdout.isatty() and needed > Console(file=sys.stdout).width:
+        return _records(filled, title)
+    numeric = {column.replace("_", " ") for column in columns if all(isinstance(row.get(column), int | float | None) for row in rows)}
+    return _table(filled, numeric, title)
+
+
+def _table(columns: Mapping[str, Sequence[str]], numeric: Container[str], title: str | None) -> Table:
+    """A row for each record; no column breaks a word."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for name, texts in columns.items():
+        longest = max(cell_len(word) for text in (name, *texts) for word in text.split() or [""])
+        table.add_column(name, justify="right" if name in numeric else "left", overflow="fold", min_width=min(longest, _WORD))
+    for row in zip(*columns.values(), strict=True):
         table.add_row(*map(Text, row))
+    return table
+
+
+def _records(columns: Mapping[str, Sequence[str]], title: str | None) -> Table:
+    """A line for each column of a record that holds anything, and an empty one between records."""
+    table = Table(title=title, title_justify="left", show_header=False, box=None, pad_edge=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column(overflow="fold")
+    for number, row in enumerate(zip(*columns.values(), strict=True)):
+        if number:
+            table.add_row()
+        for name, text in zip(columns, row, strict=True):
+            if text:
+                table.add_row(name, Text(text))
     return table
 
 

@@ -1,4 +1,6 @@
-"""Colours and shapes of pictures and pages: the Okabe-Ito palette, which colour-blind readers can tell apart.
+"""Colours and shapes of pictures and pages: those of Okabe and Ito, which colour-blind readers can tell apart.
+
+The orange is darker than theirs, which is hard to see on white.
 
 Every type has a shape beside its colour, every kind of edge a dash pattern, so that a grey print says the same.
 """
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from kgraph.choices import ThemeName
 
-__all__ = ["SHAPES", "THEMES", "TYPE_WORDS", "Theme"]
+__all__ = ["SHAPES", "THEMES", "TYPE_WORDS", "Theme", "coloured", "custom_properties"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +37,13 @@ THEMES: dict[ThemeName, Theme] = {
     "light": Theme(
         paper="#ffffff",
         ink="#15191e",
-        muted="#5a646e",
+        muted="#56606a",
         edge="#7c8894",
-        rule="#d9dee3",
-        disputed="#c24a00",
+        rule="#dde2e7",
+        disputed="#b84600",
         types={
             EntityType.ORGANIZATION: "#0072b2",
-            EntityType.PERSON: "#e69f00",
+            EntityType.PERSON: "#bf8000",
             EntityType.PLACE: "#009e73",
             EntityType.PRODUCT: "#cc79a7",
             EntityType.GOVERNMENT_BODY: "#33383e",
@@ -50,10 +52,10 @@ THEMES: dict[ThemeName, Theme] = {
     "dark": Theme(
         paper="#12161b",
         ink="#eef1f4",
-        muted="#a3adb8",
+        muted="#a9b3bd",
         edge="#7f8b97",
-        rule="#323a43",
-        disputed="#ff8a3d",
+        rule="#2d353e",
+        disputed="#ff9a52",
         types={
             EntityType.ORGANIZATION: "#56b4e9",
             EntityType.PERSON: "#f0b429",
@@ -63,6 +65,20 @@ THEMES: dict[ThemeName, Theme] = {
         },
     ),
 }
+
+
+def custom_properties(theme: Theme) -> str:
+    """The colours as a style sheet names them: `--paper:#ffffff;…;--Organization:#0072b2;…`."""
+    named = {name: getattr(theme, name) for name in ("paper", "ink", "muted", "edge", "rule", "disputed")}
+    return ";".join(f"--{name}:{colour}" for name, colour in (named | dict(theme.types)).items())
+
+
+def coloured(style_sheet: str) -> str:
+    """A style sheet with the colours of each theme where its name stands in double braces: `{{light}}`."""
+    for name, theme in THEMES.items():
+        style_sheet = style_sheet.replace(f"{{{{{name}}}}}", custom_properties(theme))
+    return style_sheet
+
 
 SHAPES: dict[EntityType, tuple[tuple[float, float], ...]] = {
     EntityType.ORGANIZATION: (),

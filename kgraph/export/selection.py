@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.arguments import number, some, text, texts, words
 from kgraph.export.disputes import Dispute, disputes
-from kgraph.finding import find_entity
+from kgraph.lookup import find_entity
 from kgraph.model import Quantity, Status
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kgraph.fusion.origins import origins_of
-from kgraph.fusion.sources import Sources, load_sources
-from kgraph.fusion.votes import Vote
+from kgraph.fusion.sources import Sources, load_sources, outlet
+from kgraph.fusion.votes import Vote, is_against, standing
 from kgraph.model import ClaimId, Fact, Knowledge, Status
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kgraph.model import Article, Claim
 
-__all__ = ["Belief", "Origin", "belief_in", "explain", "is_against", "votes_on"]
+__all__ = ["Belief", "Origin", "belief_in", "explain", "votes_on"]
 
 _CERTAIN = 0.995
 """No number of articles makes more than this."""
@@ -65,21 +65,18 @@ def votes_on(claims: Iterable[Claim], articles: Mapping[str, Article], sources: 
             claim=claim,
             date=articles[claim.article].date,
             origin=origin_of[claim.id],
+            outlet=outlet(articles[claim.article].publisher or claim.article),
             weight=sources.weight(claim, articles[claim.article]),
         )
         for claim in ordered
     ]
 
 
-def is_against(claim: Claim) -> bool:
-    """Whether a claim says that the matter is not so."""
-    return claim.negative or claim.status is Status.DENIED
-
-
-def belief_in(votes: Sequence[Vote], articles: Mapping[str, Article], *, denied: bool = False) -> Belief:
-    """How far the votes support the matter, or, where `denied`, its denial."""
+def belief_in(votes: Sequence[Vote], articles: Mapping[str, Article], *, status: Status | None, negative: bool) -> Belief:
+    """How far the votes support the matter as it stands: at that status, or denied."""
+    denied = negative or status is Status.DENIED
     by_origin: dict[ClaimId, list[Vote]] = {}
-    for vote in votes:
+    for vote in votes if denied else standing(votes, status):
         by_origin.setdefault(vote.origin, []).append(vote)
     found = [_origin(members, articles, denied=denied) for _, members in sorted(by_origin.items())]
     support, opposition = (_noisy_or(o.weight for o in found if o.against is side) for side in (False, True))
@@ -99,7 +96,7 @@ def explain(fact: Fact, knowledge: Knowledge, *, sources: Sources | None = None)
     wanted = set(fact.claims)
     articles = {article.id: article for article in knowledge.articles}
     votes = votes_on((claim for claim in knowledge.claims if claim.id in wanted), articles, sources or load_sources())
-    return belief_in(votes, articles, denied=fact.negative or fact.status is Status.DENIED)
+    return belief_in(votes, articles, status=fact.status, negative=fact.negative)
 
 
 def _origin(votes: Sequence[Vote], articles: Mapping[str, Article], *, denied: bool) -> Origin:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.fusion.keys import slug
 from kgraph.model import Quantity, Status
+from kgraph.ontology.currencies import measure
 from kgraph.ontology.roles import may_be_one, office
 from kgraph.period import Period
 
@@ -77,7 +78,7 @@ def told_apart(votes: Sequence[Vote], rule: PredicateRule, rules: EventRules) ->
 
     The claims that name most limits found the events; each other joins the one it fits best.
     """
-    scoped = [(_scope(vote, rule), vote) for vote in votes]
+    scoped = [(_scope(vote, rule, rules), vote) for vote in votes]
     scoped.sort(key=lambda pair: (-pair[0].known(), -pair[1].weight, pair[1].claim.id))
     found: list[_Builder] = []
     for scope, vote in scoped:
@@ -107,17 +108,22 @@ def names(found: Sequence[Event]) -> list[str]:
     return result
 
 
-def _scope(vote: Vote, rule: PredicateRule) -> Scope:
+def _scope(vote: Vote, rule: PredicateRule, rules: EventRules) -> Scope:
     claim = vote.claim
     return Scope(
         role=office(claim.role).name if claim.role and Status.CURRENT in rule.statuses else None,
-        round=slug(claim.round.casefold()) if claim.round else None,
+        round=_round(claim.round, rules) if claim.round else None,
         purpose=frozenset(_words(claim.purpose)) if claim.purpose else None,
         period=Period.of(claim.period) if claim.period else None,
         when=Period.of(claim.when) if claim.when and (rule.is_event or isinstance(claim.object, Quantity)) else None,
         figure=claim.object if isinstance(claim.object, Quantity) else claim.amount,
         date=vote.date,
     )
+
+
+def _round(text: str, rules: EventRules) -> str | None:
+    """A round by its name: "Series B", but nothing for "a new round of funding"."""
+    return slug(" ".join(word for word in _words(text) if word not in rules.unnamed)) or None
 
 
 def _words(text: str) -> list[str]:
@@ -149,10 +155,15 @@ def _one_figure(left: Scope, right: Scope, rule: PredicateRule, rules: EventRule
         return left.period == right.period
     if left.when and right.when:
         return left.when.overlaps(right.when)
-    if not rule.functional:  # several sums can be raised or planned at once
-        return bool(left.round and right.round)
-    is_near = _same_unit(left, right) and _gap(left.date, right.date) <= rules.figure_days
-    return is_near and (_tell_of_one_time(left, right, rule) or _times(left, right) <= rules.alike)
+    if not rule.functional:  # several sums can be raised or planned at once, but a deed told at once by two is one
+        is_one_deed = rule.is_event and left.date is not None and right.date is not None and _near(left, right, rules.deed_days)
+        return bool(left.round and right.round) or (is_one_deed and _times(left, right) <= rules.alike)
+    return _near(left, right, rules.figure_days) and (_tell_of_one_time(left, right, rule) or _times(left, right) <= rules.alike)
+
+
+def _near(left: Scope, right: Scope, days: int) -> bool:
+    """Whether two figures can be compared and were published within some days."""
+    return _comparable(left, right) and _gap(left.date, right.date) <= days
 
 
 def _tell_of_one_time(left: Scope, right: Scope, rule: PredicateRule) -> bool:
@@ -170,11 +181,11 @@ def _one_value(left: Scope, right: Scope) -> bool:
     """Whether the figures, where both name one, can be the same number."""
     if left.figure is None or right.figure is None:
         return True
-    return _same_unit(left, right) and left.figure.overlaps(right.figure)
+    return _comparable(left, right) and left.figure.overlaps(right.figure)
 
 
-def _same_unit(left: Scope, right: Scope) -> bool:
-    return left.figure is not None and right.figure is not None and left.figure.unit == right.figure.unit
+def _comparable(left: Scope, right: Scope) -> bool:
+    return left.figure is not None and right.figure is not None and measure(left.figure.unit) == measure(right.figure.unit)
 
 
 def _days_apart(left: Period, right: Period) -> int:
@@ -189,7 +200,8 @@ def _gap(left: dt.date | None, right: dt.date | None) -> int:
 def _likeness(scope: Scope, event: Scope) -> tuple[int, int]:
     """How much two scopes share: equal limits first, then nearness in time."""
     shared = sum(
-        (a is not None and a == b) or (isinstance(a, Quantity) and isinstance(b, Quantity) and a.unit == b.unit and a.overlaps(b))
+        (a is not None and a == b)
+        or (isinstance(a, Quantity) and isinstance(b, Quantity) and measure(a.unit) == measure(b.unit) and a.overlaps(b))
         for a, b in (
             (scope.role, event.role),
             (scope.round, event.round),

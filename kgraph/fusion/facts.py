@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.fusion.belief import belief_in, is_against, votes_on
+from kgraph.fusion.belief import belief_in, votes_on
 from kgraph.fusion.events import names, told_apart
 from kgraph.fusion.keys import Key, entity_ids, key_of
 from kgraph.fusion.sources import EventRules, Sources, event_rules, load_sources
-from kgraph.fusion.votes import Vote, date_of, heaviest, quantity_of, text_of
+from kgraph.fusion.votes import Vote, date_of, heaviest, is_against, quantity_of, standing, text_of
 from kgraph.model import Fact, FactId, Quantity, Status
 from kgraph.ontology.cues import load_status_cues
+from kgraph.period import Period
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -75,20 +76,21 @@ def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, 
         return vote.weight * (rules.earlier_stage if behind else 1.0)
 
     def figure(field: str) -> Quantity | None:
-        return quantity_of([(said, vote) for vote in telling if isinstance(said := getattr(vote.claim, field), Quantity)], weigh)
+        said = [(quantity, vote) for vote in telling if isinstance(quantity := getattr(vote.claim, field), Quantity)]
+        return quantity_of(said, weigh, moved_days=None if status else rules.moved_days)
 
     return Fact(
         id=name,
         subject=key.subject,
         predicate=key.predicate,
         object=_object(key, telling, figure("object")),
-        confidence=belief_in(votes, articles, denied=denied).confidence,
+        confidence=belief_in(votes, articles, status=status, negative=negative).confidence,
         claims=tuple(vote.claim.id for vote in votes),
         status=status,
         negative=negative,
         amount=figure("amount"),
         stake=figure("stake"),
-        when=date_of(telling, "when"),
+        when=_when(telling, status),
         period=date_of(telling, "period"),
         role=text_of(telling, "role"),
         seller=text_of(telling, "seller"),
@@ -96,6 +98,15 @@ def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, 
         round=text_of(telling, "round"),
         service=text_of(telling, "service"),
     )
+
+
+def _when(votes: Sequence[Vote], status: Status | None) -> str | None:
+    """The date that those tell who tell of the status; others, for the day of a rumour is not that of the deed, only as they agree."""
+    own = date_of([vote for vote in votes if vote.claim.status is status], "when")
+    day = Period.of(own) if own else None
+    if day is None:
+        return own or date_of(votes, "when")
+    return date_of([vote for vote in votes if (told := Period.of(vote.claim.when or "")) and told.overlaps(day)], "when")
 
 
 def _object(key: Key, votes: Sequence[Vote], figure: Quantity | None) -> EntityId | Quantity | str | bool:
@@ -106,9 +117,9 @@ def _object(key: Key, votes: Sequence[Vote], figure: Quantity | None) -> EntityI
 
 def _verdict(votes: Sequence[Vote], pro: Sequence[Vote], ontology: Ontology, rules: EventRules) -> tuple[bool, Status | None]:
     """Whether the fact is a negative one, and its status."""
-    against = [vote for vote in votes if is_against(vote.claim)]
-    for_, contra = (heaviest(("", vote.origin, vote.weight) for vote in side).get("", 0.0) for side in (pro, against))
     status = _furthest(pro, ontology, rules)
+    against = [vote for vote in standing(votes, status) if is_against(vote.claim)]
+    for_, contra = (heaviest(("", vote.origin, vote.weight) for vote in side).get("", 0.0) for side in (pro, against))
     stage = ontology.statuses[status].stage if status else rules.denied_until + 1
     prevails = contra > for_ or (stage <= rules.denied_until and _has_last_word(against, pro))
     if not prevails:

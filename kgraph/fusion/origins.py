@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kgraph.model import Article, Claim, ClaimId
 
 from kgraph.fusion.sources import outlet
+from kgraph.fusion.votes import is_against
 
 __all__ = ["Groups", "origins_of"]
 
@@ -38,27 +39,35 @@ class Groups:
 
 
 def origins_of(claims: Sequence[Claim], articles: Mapping[str, Article], sources: Sources) -> dict[ClaimId, ClaimId]:
-    """Each claim's origin, named by the smallest claim that has it; the same for any order of claims."""
+    """Each claim's origin, named by the smallest claim that has it; the same for any order of claims.
+
+    Who says that something is so and who denies it are two, though one article tells of both; but an article that says both itself
+    is one voice.
+    """
     ordered = sorted(claims, key=lambda claim: claim.id)
     groups = Groups()
     first: dict[Hashable, ClaimId] = {}
     for claim in ordered:
         for voice in _voices(claim, articles[claim.article], sources):
             groups.join(claim.id, first.setdefault(voice, claim.id))
-    if len({claim.article for claim in ordered}) > 1:
-        for left, right in _copies(ordered, sources):
-            groups.join(left, right)
+    for side in ([claim for claim in ordered if is_against(claim) is against] for against in (False, True)):
+        if len({claim.article for claim in side}) > 1:
+            for left, right in _copies(side, sources):
+                groups.join(left, right)
     return {claim.id: groups.find(claim.id) for claim in ordered}
 
 
-def _voices(claim: Claim, article: Article, sources: Sources) -> Iterable[tuple[str, str]]:
+def _voices(claim: Claim, article: Article, sources: Sources) -> Iterable[tuple[str, str, bool | None]]:
     """Everything that speaks in a claim: two claims that share one have one origin."""
-    yield "article", article.id
-    yield "text", article.sha256
+    against = is_against(claim)
+    yield "article", article.id, against
+    yield "text", article.sha256, against
     if article.publisher:
-        yield "name", outlet(article.publisher)
-    if claim.said_by and _is_named(claim.said_by, sources):
-        yield "name", outlet(claim.said_by)
+        yield "name", outlet(article.publisher), against
+    if claim.said_by is None:
+        yield "article", article.id, None
+    elif _is_named(claim.said_by, sources):
+        yield "name", outlet(claim.said_by), against
 
 
 def _is_named(speaker: str, sources: Sources) -> bool:

@@ -56,7 +56,10 @@ class EventRules:
     apart_days: int
     silent_days: int
     figure_days: int
+    deed_days: int
+    moved_days: int
     alike: float
+    unnamed: frozenset[str]
     share: float
     denied_until: int
     earlier_stage: float
@@ -103,7 +106,8 @@ def _loaded(stamps: tuple[tuple[Path, *tuple[int, ...]], ...]) -> Sources:
 def event_rules() -> EventRules:
     """The rules of `ontology/fusion.toml`."""
     tables = _read(directory() / "fusion.toml")
-    return EventRules(**tables["events"], **tables["status"])
+    unnamed = frozenset(tables["rounds"]["unnamed"].split())
+    return EventRules(**tables["events"], unnamed=unnamed, **tables["status"])
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from kgraph.model import Quantity
+from kgraph.model import Quantity, Status
+from kgraph.ontology.currencies import measure
 from kgraph.period import Period
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from kgraph.model import Claim, ClaimId
 
-__all__ = ["Vote", "date_of", "heaviest", "quantity_of", "text_of"]
+__all__ = ["Vote", "date_of", "heaviest", "is_against", "quantity_of", "standing", "text_of"]
 
 T = TypeVar("T")
 Interval = tuple[Decimal, Decimal]
@@ -31,7 +32,21 @@ class Vote:
     date: dt.date | None
     """The day on which its article was published."""
     origin: ClaimId
+    outlet: str
+    """Who published it: the outlet, or the id of its article where that names none."""
     weight: float
+
+
+def is_against(claim: Claim) -> bool:
+    """Whether a claim says that the matter is not so."""
+    return claim.negative or claim.status is Status.DENIED
+
+
+def standing(votes: Sequence[Vote], status: Status | None) -> list[Vote]:
+    """The votes without the denials from before `status` was first told: what is denied today may come about tomorrow."""
+    told = [vote.date for vote in votes if vote.date and vote.claim.status is status and not is_against(vote.claim)]
+    first = min(told) if status and told else None
+    return [vote for vote in votes if first is None or vote.date is None or vote.date >= first or not is_against(vote.claim)]
 
 
 def heaviest(votes: Iterable[tuple[T, ClaimId, float]]) -> dict[T, float]:
@@ -63,19 +78,44 @@ def text_of(votes: Sequence[Vote], field: str) -> str | None:
     return min(text for text, _, _ in said if text.casefold() == winner)
 
 
-def quantity_of(votes: Sequence[tuple[Quantity, Vote]], weigh: Callable[[Vote], float]) -> Quantity | None:
+def quantity_of(
+    votes: Sequence[tuple[Quantity, Vote]], weigh: Callable[[Vote], float], *, moved_days: int | None = None
+) -> Quantity | None:
     """The narrowest figure said within the heaviest set of figures that can all be true.
 
     "Nearly $15 billion", "about $15 billion" and "$14 to $15 billion" can be one sum, and
-    the last says most about it. Different units never are.
+    the last says most about it. Different measures never are. A figure that moves is the one that was told
+    last, but for `moved_days`.
     """
-    weights = heaviest((quantity.unit or "", vote.origin, weigh(vote)) for quantity, vote in votes)
+    standing_by = _last_said(votes, lambda vote: vote.outlet, 0)
+    if moved_days is not None:
+        standing_by = _last_said(standing_by, lambda _: "", moved_days)
+    weights = heaviest((measure(quantity.unit), vote.origin, weigh(vote)) for quantity, vote in standing_by)
     if not weights:
         return None
-    unit = min(weights, key=lambda unit: (-weights[unit], unit))
-    same = [(quantity, vote) for quantity, vote in votes if (quantity.unit or "") == unit]
+    kind = min(weights, key=lambda kind: (-weights[kind], kind))
+    same = [(quantity, vote) for quantity, vote in standing_by if measure(quantity.unit) == kind]
     chosen = _compatible([(_bounds(quantity), vote.origin, weigh(vote)) for quantity, vote in same])
     return min((quantity for quantity, _ in same if _bounds(quantity) in chosen), key=_vagueness)
+
+
+def _last_said(votes: Sequence[tuple[Quantity, Vote]], voice: Callable[[Vote], str], days: int) -> list[tuple[Quantity, Vote]]:
+    """The figures without those that what their voice says last, more than some days later, excludes."""
+    last: dict[tuple[str, str], dt.date] = {}
+    for quantity, vote in votes:
+        if vote.date:
+            told = voice(vote), measure(quantity.unit)
+            last[told] = max(vote.date, last.get(told, vote.date))
+    held: dict[tuple[str, str], list[Quantity]] = {}
+    for quantity, vote in votes:
+        if vote.date and vote.date == last[told := (voice(vote), measure(quantity.unit))]:
+            held.setdefault(told, []).append(quantity)
+
+    def stands(quantity: Quantity, vote: Vote) -> bool:
+        told = voice(vote), measure(quantity.unit)
+        return vote.date is None or (last[told] - vote.date).days <= days or any(map(quantity.overlaps, held[told]))
+
+    return [(quantity, vote) for quantity, vote in votes if stands(quantity, vote)]
 
 
 def date_of(votes: Sequence[Vote], field: str) -> str | None:

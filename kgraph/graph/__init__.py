@@ -16,7 +16,7 @@ from kgraph.graph.stores.deltas import Outdated, delta
 from kgraph.graph.stores.directories import OxigraphStore
 from kgraph.graph.stores.locking import Unlocked
 from kgraph.graph.stores.parts import Part
-from kgraph.graph.stores.storing import Store, counts, load, memory_store, open_store, save
+from kgraph.graph.stores.store import Store, counts, load, memory_store, open_store, save
 from kgraph.graph.validation import Violation, validate
 
 __all__ = [

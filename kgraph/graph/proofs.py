@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from kgraph.errors import QueryError
-from kgraph.finding import folded
 from kgraph.graph.rdf.iris import Names
 from kgraph.graph.rdf.quantities import quantity_label
 from kgraph.graph.rdf.vocabulary import query_prefixes
+from kgraph.lookup import folded
 from kgraph.model import Argument, EntityId, Quantity
 from kgraph.period import when_words
-from kgraph.stages import staged_sums
+from kgraph.sums_by_stage import staged_sums
 from kgraph.text import counted
 
 if TYPE_CHECKING:
@@ -174,9 +174,10 @@ class _Finder:
         return []
 
     def _nearest(self, things: Iterable[EntityId]) -> str:
-        """What the graph does say of the things, as the end of an error."""
+        """What the graph does say of the things, first of one and another, as the end of an error."""
         chosen = set(things)
-        near = [fact.id for fact in self._known.facts if fact.subject in chosen or fact.object in chosen]
+        of_one = [fact for fact in self._known.facts if fact.subject in chosen or fact.object in chosen]
+        near = [fact.id for fact in sorted(of_one, key=lambda fact: not {fact.subject, fact.object} <= chosen)]
         return f"; known are {', '.join(near[:_SHOWN])}{' …' if len(near) > _SHOWN else ''}" if near else ""
 
     def _alike(self, words: str) -> str:

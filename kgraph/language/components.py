@@ -7,6 +7,7 @@ it into the annotations that spaCy users know.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, SENT_START, TAG  # type: i
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from kgraph.language.capitals import Vocabulary, without_capitals
 from kgraph.language.coreference.candidates import cluster_spans, find_mentions, noun_natures, settled_by_grammar
 from kgraph.language.coreference.choosing import OTHER, ROLES, Choice, Layout
 from kgraph.language.coreference.clusters import Linker
@@ -60,6 +62,8 @@ class EncoderComponent:
 
     def __init__(self, folder: str, threads: int) -> None:
         self._encoder = shared_encoder(Path(folder), threads)
+        names = shared_name_types(Path(folder), tuple(self._encoder.labels.tags)).known
+        self._vocabulary = Vocabulary(shared_lemmatizer(Path(folder)), names)
         self._warned = False
 
     def __call__(self, doc: Doc) -> Doc:
@@ -78,7 +82,7 @@ class EncoderComponent:
         texts = []
         for doc in docs:
             text, doc._.word_tokens = words_of_doc(doc)
-            texts.append(text)
+            texts.append(replace(text, words=without_capitals(text.words, text.gaps, self._vocabulary)))
             self._warn_if_foreign(text.words)
         with one_thread():
             readings = self._encoder.read(texts)

@@ -24,6 +24,7 @@ _SILENT = re.compile(
     re.VERBOSE,
 )
 """Stems of verbs and adjectives that have lost a silent e."""
+_FORMS = ("NN", "NNS", "VB", "VBZ", "VBG", "VBD", "JJ", "JJR", "JJS")
 _PLURALS = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("zzes", "zz"), ("s", ""))
 
 
@@ -44,6 +45,10 @@ class Lemmatizer:
                 self._cache.clear()
             lemma = self._cache[key] = self._find(word, upos, xpos)
         return lemma
+
+    def is_known(self, lower: str) -> bool:
+        """Whether a word in lower case is a form of a noun, verb or adjective of the treebanks."""
+        return any(self.rule(lower, xpos) in self._known.get(xpos[:2], ()) for xpos in _FORMS)
 
     def _find(self, word: str, upos: str, xpos: str) -> str:
         lower = word.lower().replace(APOSTROPHE, "'")

@@ -27,6 +27,14 @@ PIECE = 100
 CITATION = r"\[\d{1,3}\]"
 """A reference mark such as `[2]`: pages set it right after a word, of which it is no part."""
 
+MARK = r"\((?:TM|SM|R)\)"
+"""A trademark sign in letters, set right after the name."""
+
+DATELINE = (
+    r"(?<=[\w.])(?:--|[\u2013\u2014])(?=\()|(?<=--|.[\u2013\u2014])\(|\)(?=(?:--|[\u2013\u2014])\w)|(?<=\))(?:--|[\u2013\u2014])(?=\w)"
+)
+"""The dashes and brackets around the agency of a dateline: "BOSTON--(BUSINESS WIRE)--Acme"."""
+
 READ = 100
 """Characters that are read of a long run, or of symbols in a row: no more of either means anything, and trees of them are slow to find."""
 
@@ -86,8 +94,8 @@ def make_tokenizer(nlp: Language) -> BoundedTokenizer:
         nlp.vocab,
         rules=rules.tokenizer_exceptions,
         prefix_search=compile_prefix_regex(rules.prefixes or ()).search,
-        suffix_search=compile_suffix_regex((CITATION, *(rules.suffixes or ()))).search,
-        infix_finditer=compile_infix_regex(rules.infixes or ()).finditer,
+        suffix_search=compile_suffix_regex((CITATION, MARK, *(rules.suffixes or ()))).search,
+        infix_finditer=compile_infix_regex((DATELINE, *(rules.infixes or ()))).finditer,
         token_match=rules.token_match,
         url_match=rules.url_match,
     )

@@ -14,7 +14,18 @@ from kgraph.errors import OntologyError
 from kgraph.model import Status
 from kgraph.ontology.loading import directory
 
-__all__ = ["OfficeCues", "SpeechCues", "StatusCues", "load_office_cues", "load_speech_cues", "load_status_cues"]
+__all__ = [
+    "CorrectionCues",
+    "DealCues",
+    "OfficeCues",
+    "SpeechCues",
+    "StatusCues",
+    "load_correction_cues",
+    "load_deal_cues",
+    "load_office_cues",
+    "load_speech_cues",
+    "load_status_cues",
+]
 
 Cues = Mapping[str, Status]
 
@@ -71,6 +82,28 @@ class StatusCues:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DealCues:
+    """What is done about a deal beside making it; lemmas."""
+
+    judging: frozenset[str]
+    """Verbs and nouns."""
+    spending: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionCues:
+    """The words in which a text takes back what it said before."""
+
+    versions: frozenset[str]
+    texts: frozenset[str]
+    earlier: frozenset[str]
+    """What tells that a version or a text is not the one at hand."""
+    labels: frozenset[str]
+    """What a line with a correction begins with."""
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeCues:
     """The words that say whether an office is given, taken or lost."""
 
@@ -94,6 +127,21 @@ class SpeechCues:
     """Names without "The"."""
     nameless: frozenset[str]
     views: frozenset[str]
+
+
+@cache
+def load_deal_cues() -> DealCues:
+    """The tables `judging` and `spending` of the same file."""
+    with _reading() as tables:
+        judging = tables["judging"]
+        return DealCues(judging=frozenset((*judging["verbs"], *judging["nouns"])), spending=frozenset(tables["spending"]["verbs"]))
+
+
+@cache
+def load_correction_cues() -> CorrectionCues:
+    """The table `correction` of the same file."""
+    with _reading() as tables:
+        return CorrectionCues(**{name: frozenset(words) for name, words in tables["correction"].items()})
 
 
 @cache

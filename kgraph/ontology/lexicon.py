@@ -46,7 +46,7 @@ _KINDS = frozenset({*(kind.value for kind in EntityType), "name", "title", "mone
 
 PLACES = frozenset({
     "subject", "object", "indirect", "complement", "possessor", "compound", "modifier", "same", "agent", "head", "planned", "self",
-    "clause", "owner", "near", "topic", "context", "recent", "employer", "before", "after", "next", "linked", "apposed",
+    "clause", "owner", "compared", "near", "topic", "context", "recent", "employer", "before", "after", "next", "linked", "apposed",
     "bracketed", "doer", "done", "holder", "following", "whereof", "wherein",
 })  # fmt: skip
 """The steps that have a name of their own (docs/extending.md); any other is a preposition."""

@@ -19,16 +19,22 @@ __all__ = ["directory", "load", "stamped"]
 
 Stamped = tuple[Path, *tuple[int, ...]]
 
+_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+_INCLUDES = "https://schema.org/rangeIncludes"
+_NONE = "http://www.w3.org/2001/XMLSchema#boolean"
+_PROPERTIES = (_OWL + "ObjectProperty", _OWL + "DatatypeProperty", _RDF + "Property")
+"""The classes of properties; OWL has none for one whose objects are things or literals."""
 
 _FILES = ("kgraph.ttl", "statuses.ttl", "hedges.ttl")
 _KINDS = {
     "https://schema.org/MonetaryAmount": ObjectKind.MONEY,
     "https://schema.org/QuantitativeValue": ObjectKind.NUMBER,
     "http://id.loc.gov/datatypes/edtf/EDTF": ObjectKind.DATE,
-    "http://www.w3.org/2001/XMLSchema#boolean": ObjectKind.NONE,
+    _NONE: ObjectKind.NONE,
 }
 
 
@@ -75,7 +81,6 @@ def _loaded(stamps: tuple[Stamped, ...]) -> Ontology:
         statuses=statuses,
         hedges=tuple(_hedge(triples, iri) for iri in triples.members(KG + "Hedge")),
         files=files,
-        prefixes=dict(sorted(triples.prefixes.items())),
         classes={
             local(iri): (triples.need(iri, _RDFS + "label"), triples.one(iri, _RDFS + "comment") or "")
             for iri in triples.members(_OWL + "Class")
@@ -115,14 +120,13 @@ def _statuses(triples: Triples) -> Iterable[StatusRule]:
 
 def _predicates(triples: Triples, statuses: dict[Status, StatusRule]) -> Iterable[PredicateRule]:
     """Every property with a domain, which qualifiers have not."""
-    kinds = (*triples.members(_OWL + "ObjectProperty"), *triples.members(_OWL + "DatatypeProperty"))
-    properties = dict.fromkeys(iri for iri in kinds if triples.all(iri, _RDFS + "domain"))
+    properties = [iri for kind in _PROPERTIES for iri in triples.members(kind) if triples.all(iri, _RDFS + "domain")]
     symmetric = _both_ways(triples, (_OWL + "propertyDisjointWith", KG + "incompatibleWith"))
-    for iri in properties:
-        marks = {local(mark) for mark in triples.all(iri, "http://www.w3.org/1999/02/22-rdf-syntax-ns#type")}
+    for iri in dict.fromkeys(properties):
+        marks = {local(mark) for mark in triples.all(iri, _RDF + "type")}
         scheme = triples.one(iri, KG + "statuses")
         label = triples.need(iri, _RDFS + "label")
-        range_ = triples.need(iri, _RDFS + "range")
+        range_, optional = _range(triples, iri)
         kind = _KINDS.get(range_, ObjectKind.ENTITY)
         yield PredicateRule(
             name=local(iri),
@@ -133,24 +137,35 @@ def _predicates(triples: Triples, statuses: dict[Status, StatusRule]) -> Iterabl
             subject_types=_types(triples, iri, triples.need(iri, _RDFS + "domain")),
             object_types=_types(triples, iri, range_) if kind is ObjectKind.ENTITY else frozenset(),
             object_kind=kind,
-            object_optional="ObjectOptional" in marks,
+            object_optional=optional,
             statuses=tuple(s for s in statuses if scheme and scheme in triples.all(KG + s, _SKOS + "inScheme")),
             is_event=scheme == KG + "EventStatus",
             functional=bool(marks & {"FunctionalProperty", "SingleValued"}),
             inverse_functional=bool(marks & {"InverseFunctionalProperty", "SingleSubject"}),
             symmetric="SymmetricProperty" in marks,
-            asymmetric="AsymmetricProperty" in marks,
+            asymmetric=bool(marks & {"AsymmetricProperty", "OneWay"}),
             disjoint=frozenset(symmetric.get(iri, ())),
             alternatives=frozenset(local(other) for other in triples.all(iri, KG + "alternativeTo")),
             qualifiers=frozenset(local(q) for q in triples.all(iri, KG + "hasQualifier")),
         )
 
 
+def _range(triples: Triples, iri: str) -> tuple[str, bool]:
+    """What a property's objects are, and whether one may be missing: of those it includes, xsd:boolean stands for none."""
+    included = triples.all(iri, _INCLUDES)
+    if _NONE not in included:
+        return triples.need(iri, _RDFS + "range"), False
+    things = [each for each in included if each != _NONE]
+    if len(things) != 1:
+        raise triples.wrong(iri, f"has {len(things)} values for <{_INCLUDES}> beside xsd:boolean; one is needed")
+    return things[0], True
+
+
 def _both_ways(triples: Triples, relations: tuple[str, ...]) -> dict[str, set[str]]:
     """Each property's partners under symmetric relations, whichever side the file names them on."""
     found: dict[str, set[str]] = {}
-    for kind in ("ObjectProperty", "DatatypeProperty"):
-        for iri in triples.members(_OWL + kind):
+    for kind in _PROPERTIES:
+        for iri in triples.members(kind):
             for other in (o for relation in relations for o in triples.all(iri, relation)):
                 found.setdefault(iri, set()).add(local(other))
                 found.setdefault(other, set()).add(local(iri))

@@ -99,8 +99,6 @@ class Ontology:
     """By local name, in the order of the files."""
     statuses: Mapping[Status, StatusRule]
     hedges: tuple[Hedge, ...]
-    prefixes: Mapping[str, str]
-    """Prefix to namespace of the vocabularies in use."""
     files: tuple[Path, ...] = ()
     """The Turtle files that it was read from."""
     classes: Mapping[str, tuple[str, str]] = field(default_factory=dict)

@@ -17,11 +17,11 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from kgraph.errors import GraphError, KgraphError, SettingsError
-from kgraph.serve.negotiation import choose
+from kgraph.serve.negotiation import GRAPHS, RESULTS, choose
 from kgraph.serve.pages import Pages
+from kgraph.serve.pool import Workers
 from kgraph.serve.protocol import Protocol, line
 from kgraph.serve.source import Source
-from kgraph.serve.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
@@ -110,7 +110,7 @@ def app(
 def _routes(pages: Pages, protocol: Protocol) -> list[Route]:
     async def sparql(request: Request) -> Response:
         """The endpoint; a browser gets the editor. Clients of Oxigraph's server, kgraph among them, know it by other paths."""
-        wanted = choose(request.headers.get("accept"), ["application/sparql-results+json", "text/turtle", "text/html"])
+        wanted = choose(request.headers.get("accept"), [*(form.media_types[0] for form in (*RESULTS, *GRAPHS)), "text/html"])
         return await (pages.editor if request.method in ("GET", "HEAD") and wanted == "text/html" else protocol)(request)
 
     return [

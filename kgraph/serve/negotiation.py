@@ -17,6 +17,8 @@ class Form:
 
     name: str
     media_types: tuple[str, ...]
+    standard: str = ""
+    """What W3C calls it, below http://www.w3.org/ns/formats/."""
 
     @property
     def header(self) -> str:
@@ -25,17 +27,18 @@ class Form:
 
 
 RESULTS = (
-    Form(name="json", media_types=("application/sparql-results+json", "application/json")),
-    Form(name="xml", media_types=("application/sparql-results+xml", "application/xml", "text/xml")),
-    Form(name="csv", media_types=("text/csv",)),
-    Form(name="tsv", media_types=("text/tab-separated-values",)),
+    Form(name="json", media_types=("application/sparql-results+json", "application/json"), standard="SPARQL_Results_JSON"),
+    Form(name="xml", media_types=("application/sparql-results+xml", "application/xml", "text/xml"), standard="SPARQL_Results_XML"),
+    Form(name="csv", media_types=("text/csv",), standard="SPARQL_Results_CSV"),
+    Form(name="tsv", media_types=("text/tab-separated-values",), standard="SPARQL_Results_TSV"),
 )
 """Forms of rows and truths, the first being the default."""
 
 GRAPHS = (
-    Form(name="ttl", media_types=("text/turtle", "application/x-turtle")),
-    Form(name="nt", media_types=("application/n-triples", "text/plain")),
-    Form(name="json", media_types=("application/ld+json", "application/json")),
+    Form(name="ttl", media_types=("text/turtle", "application/x-turtle"), standard="Turtle"),
+    Form(name="nt", media_types=("application/n-triples", "text/plain"), standard="N-Triples"),
+    Form(name="json", media_types=("application/ld+json", "application/json"), standard="JSON-LD"),
+    Form(name="xml", media_types=("application/rdf+xml",), standard="RDF_XML"),
 )
 """Forms of triples, the first being the default."""
 

@@ -15,21 +15,21 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from kgraph import export, graph
 from kgraph.export.disputes import differing
-from kgraph.export.palette import SHAPES, TYPE_WORDS
+from kgraph.export.palette import SHAPES, TYPE_WORDS, coloured
 from kgraph.export.wording.sentences import predicate_words
 from kgraph.graph.rdf.iris import ROOMS, Names
 from kgraph.model import EntityId
 from kgraph.serve.cards import Card, card, differences, pieces
 from kgraph.serve.negotiation import GRAPHS, choose, in_order
-from kgraph.serve.protocol import line
+from kgraph.serve.protocol import line, response
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
     from kgraph.choices import ThemeName
     from kgraph.serve.negotiation import Form
+    from kgraph.serve.pool import Workers
     from kgraph.serve.source import Served, Source
-    from kgraph.serve.workers import Workers
 
 __all__ = ["Pages"]
 
@@ -47,6 +47,7 @@ _NAMED = {
     "nt": "application/n-triples",
     "jsonld": "application/ld+json",
     "json": "application/ld+json",
+    "xml": "application/rdf+xml",
 }
 """Names of forms, those of `kgraph export` and of `kgraph query` among them; without graphs, N-Quads are N-Triples."""
 _RDF = {
@@ -156,20 +157,18 @@ class Pages:
         answer = await self._triples(room, key, ["ttl"])
         if answer is None:
             return self._page("missing.html", status=404, key=key)
-        return self._page("resource.html", key=key, iri=self._iri(room, key), turtle=answer)
+        return self._page("resource.html", key=key, iri=self._iri(room, key), turtle=answer["text"])
 
     async def _rdf(self, room: str | None, key: str, forms: list[Form]) -> Response:
-        text = await self._triples(room, key, [form.name for form in forms])
-        if text is None:
-            return line(404, f"{key}: nothing by that name in this graph")
-        return Response(text, headers={"Content-Type": forms[0].header, "Vary": "Accept"})
+        answer = await self._triples(room, key, [form.name for form in forms])
+        return line(404, f"{key}: nothing by that name in this graph") if answer is None else response(answer)
 
     def _iri(self, room: str | None, key: str) -> str:
         names = Names(namespace=self.namespace)
         return (names.node(room, key) if room else names.entity(key)).value
 
-    async def _triples(self, room: str | None, key: str, forms: list[str]) -> str | None:
-        """What the graph says of a node, and the facts that it is an end of; None where it says nothing."""
+    async def _triples(self, room: str | None, key: str, forms: list[str]) -> dict[str, Any] | None:
+        """A query process's answer with what the graph says of a node, and the facts that it is an end of; None where it says nothing."""
         iri = f"<{self._iri(room, key)}>"
         query = (
             f"CONSTRUCT {{ {iri} ?p ?o . ?fact ?q ?r }} WHERE {{ {{ {iri} ?p ?o }} UNION "
@@ -179,7 +178,7 @@ class Pages:
         known = {"query": f"ASK {{ {iri} ?p ?o }}", "limit": 1, "results": ["json"], "graphs": []}
         if not json.loads((await run_in_threadpool(self.workers.ask, known))["text"])["boolean"]:
             return None
-        return str((await run_in_threadpool(self.workers.ask, wanted))["text"])
+        return await run_in_threadpool(self.workers.ask, wanted)
 
     async def picture(self, request: Request) -> Response:
         """What surrounds one thing, as SVG."""
@@ -212,7 +211,7 @@ class Pages:
         known = {each.name: each for each in (files("kgraph.serve") / "assets").iterdir()}
         if name not in known:
             return line(404, f"{name}: no such file")
-        return Response(known[name].read_text(encoding="utf-8"), media_type=_TYPES[name[name.rindex(".") :]])
+        return Response(coloured(known[name].read_text(encoding="utf-8")), media_type=_TYPES[name[name.rindex(".") :]])
 
 
 def _place(path: str) -> tuple[str | None, str]:

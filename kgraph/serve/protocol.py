@@ -14,24 +14,27 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import PlainTextResponse, Response
 
 from kgraph.errors import GraphError, QueryError
+from kgraph.serve.description import description
 from kgraph.serve.negotiation import GRAPHS, RESULTS, in_order
-from kgraph.serve.workers import Busy, Ended, TooSlow
+from kgraph.serve.pool import Busy, Ended, TooSlow
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
 
-    from kgraph.serve.workers import Workers
+    from kgraph.serve.pool import Workers
 
-__all__ = ["Protocol", "Refused", "body_of", "line"]
+__all__ = ["Protocol", "Refused", "body_of", "line", "response"]
 
 log = logging.getLogger(__name__)
 
 _LARGEST = 1_000_000
 _ONE_OF = ("query", "update")
 _STATUSES: dict[type[Exception], int] = {TooSlow: 503, Ended: 503, Busy: 503, QueryError: 400, GraphError: 500}
-_DATASET = ("default-graph-uri", "named-graph-uri", "using-graph-uri", "using-named-graph-uri")
+_DATASET = {"default-graph-uri": "default", "named-graph-uri": "named"}
+"""Parameters that choose the graphs of a query."""
+_USING = ("using-graph-uri", "using-named-graph-uri")
 
 
 class Refused(Exception):
@@ -93,11 +96,21 @@ class Protocol:
             return answer
 
     async def _performed(self, request: Request) -> Response:
-        kind, text = await self._operation(request)
-        return await (self._update if kind == "update" else self._query)(request, text)
+        if request.method != "POST" and not request.url.query:
+            return self._description(request)
+        parameters = await self._parameters(request)
+        given = [(name, text) for name in _ONE_OF for text in parameters.get(name, [])]
+        if len(given) != 1:
+            raise Refused(400, "give exactly one query or update")
+        kind, text = given[0]
+        dataset = {side: graphs for name, side in _DATASET.items() if (graphs := list(filter(None, parameters.get(name, []))))}
+        if any(any(parameters.get(name, ())) for name in _USING) or (dataset and kind == "update"):  # forms send empty ones along
+            raise Refused(400, "the graphs of an update are chosen in the update, with USING or WITH")
+        return await (self._update(request, text) if kind == "update" else self._query(request, text, dataset))
 
-    async def _operation(self, request: Request) -> tuple[str, str]:
-        """What is asked: `query` or `update`, and its text."""
+    @staticmethod
+    async def _parameters(request: Request) -> dict[str, list[str]]:
+        """What is asked, as the parameters that GET has for it."""
         parameters = parse_qs(request.url.query, keep_blank_values=True)
         if request.method == "POST":
             kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
@@ -112,21 +125,25 @@ class Protocol:
                 raise Refused(415, "POST a form, application/sparql-query or application/sparql-update")
         elif "update" in parameters:
             raise Refused(400, "an update must be a POST")
-        if any(any(parameters.get(name, ())) for name in _DATASET):  # forms send empty ones along
-            raise Refused(400, "the dataset cannot be chosen here, but in the query, with FROM or GRAPH; it is the union of all graphs")
-        given = [(name, text) for name in _ONE_OF for text in parameters.get(name, [])]
-        if len(given) != 1:
-            raise Refused(400, "give exactly one query or update")
-        return given[0]
+        return parameters
 
-    async def _query(self, request: Request, text: str) -> Response:
+    def _description(self, request: Request) -> Response:
+        """What this endpoint can do, as SPARQL 1.1 Service Description has it."""
+        for form in in_order(request.headers.get("accept"), GRAPHS):
+            text = description(str(request.url), writable=self.writable).serialise(form.name)
+            return response({"kind": "graphs", "form": form.name, "text": text})
+        raise Refused(400, "give exactly one query or update")
+
+    async def _query(self, request: Request, text: str, dataset: dict[str, list[str]]) -> Response:
         accept = request.headers.get("accept")
         results, graphs = in_order(accept, RESULTS), in_order(accept, GRAPHS)
         if not results and not graphs:
             known = ", ".join(form.media_types[0] for form in (*RESULTS, *GRAPHS))
             raise Refused(406, f"this is offered in {known}")
         wanted = {"query": text, "limit": self.limit, "results": [form.name for form in results], "graphs": [form.name for form in graphs]}
-        return _response(await run_in_threadpool(self.workers.ask, wanted))
+        if dataset:
+            wanted["dataset"] = dataset
+        return response(await run_in_threadpool(self.workers.ask, wanted))
 
     async def _graph(self, request: Request) -> Response:
         if request.method not in ("GET", "HEAD"):
@@ -136,7 +153,7 @@ class Protocol:
             raise Refused(400, "name one graph: ?default or ?graph=IRI")
         forms = [form.name for form in in_order(request.headers.get("accept"), GRAPHS)]
         name = parameters[0][1] if parameters[0][0] == "graph" else None
-        return _response(await run_in_threadpool(self.workers.ask, {"graph": name, "graphs": forms}))
+        return response(await run_in_threadpool(self.workers.ask, {"graph": name, "graphs": forms}))
 
     async def _update(self, request: Request, text: str) -> Response:
         if not self.writable:
@@ -149,12 +166,12 @@ class Protocol:
         return Response(status_code=204)
 
 
-def _response(answer: dict[str, Any]) -> Response:
+def response(answer: dict[str, Any]) -> Response:
     """What a query process answered, in the form that it chose."""
     if answer["kind"] == "nothing":
-        raise Refused(404, "no graph of that name")
+        return line(404, "no graph of that name")
     forms = RESULTS if answer["kind"] == "results" else GRAPHS
     if answer["form"] is None:
-        raise Refused(406, "this answer is offered in " + ", ".join(form.media_types[0] for form in forms))
+        return line(406, answer["text"] or "this answer is offered in " + ", ".join(form.media_types[0] for form in forms))
     form = next(form for form in forms if form.name == answer["form"])
     return Response(answer["text"], headers={"Content-Type": form.header, "Vary": "Accept"})

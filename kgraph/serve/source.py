@@ -12,7 +12,7 @@ from kgraph import export
 from kgraph.api import Graph
 from kgraph.api.drawing import scores
 from kgraph.export.disputes import Dispute, disputes
-from kgraph.finding import begins_word
+from kgraph.lookup import begins_word
 
 if TYPE_CHECKING:
     from kgraph.choices import ThemeName

@@ -2,7 +2,8 @@
 
 Oxigraph cannot be interrupted, so a query that takes too long ends with its process. A request is
 
-    {"query": "SELECT …", "limit": 1000, "seconds": 30, "results": ["json"], "graphs": ["ttl"]}
+    {"query": "SELECT …", "limit": 1000, "seconds": 30, "results": ["json"], "graphs": ["ttl"]}, perhaps with
+        "dataset": {"default": ["https://…"], "named": []}, the graphs to ask in place of those that the query names
     {"graph": "https://…" or null for the default graph, "seconds": 30, "graphs": ["nt"]}     or     {"update": "…", "seconds": 30}
 
 and its answer, after a first line of kind "ready", one of
@@ -19,7 +20,6 @@ import re
 import sys
 import threading
 import traceback
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -27,7 +27,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import KgraphError, QueryError
 from kgraph.graph import Store, open_store, query_prefixes
-from kgraph.graph.sparql.answers import Answer, refuse_service
+from kgraph.graph.sparql.answers import Answer, Dataset, refuse_service
 from kgraph.settings import Settings
 
 __all__ = ["main", "perform"]
@@ -76,12 +76,17 @@ def perform(store: Store, request: dict[str, Any], settings: Settings) -> dict[s
         if not answer.triples and request["graph"] is not None:
             return {"kind": "nothing"}
     else:
-        answer = store.query(request["query"], limit=request["limit"])
+        chosen = request.get("dataset")
+        dataset = Dataset(**{side: tuple(graphs) for side, graphs in chosen.items()}) if chosen else None
+        answer = store.query(request["query"], limit=request["limit"], dataset=dataset)
     kind, forms = ("graphs", request["graphs"]) if answer.triples is not None else ("results", request["results"])
+    refused = ""
     for form in forms:
-        with suppress(QueryError):
+        try:
             return {"kind": kind, "form": form, "text": answer.serialise(form)}
-    return {"kind": kind, "form": None, "text": ""}
+        except QueryError as error:
+            refused = str(error)
+    return {"kind": kind, "form": None, "text": refused}
 
 
 def _graph(store: Store, name: str | None, settings: Settings) -> Answer:

@@ -53,6 +53,25 @@ def test_a_raised_offer_is_no_contradiction(newsroom: Any, figure: Any) -> None:
     assert verdicts(newsroom, "amount") == [(Verdict.SUPERSESSION, 1)]
 
 
+def test_a_price_told_a_day_later_is_no_raised_offer(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="announced", amount=figure("10"))
+    newsroom.tell("b@2025-06-02", "Acme", "acquired", "Beta", status="announced", amount=figure("15"))
+    assert verdicts(newsroom, "amount") == [(Verdict.VALUE_CONFLICT, 3)]
+
+
+def test_a_price_with_debt_is_another_sum_than_one_without(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="announced", amount=figure("10"))
+    quote = "Acme is buying Beta for $15 billion,\nincluding debt"
+    newsroom.tell("b@2025-06-02", "Acme", "acquired", "Beta", status="announced", amount=figure("15"), quote=quote)
+    assert verdicts(newsroom, "amount") == [(Verdict.SCOPE_MISMATCH, 1)]
+
+
+def test_jobs_and_people_are_counted_alike(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "employeeCount", figure("10", "jobs"))
+    newsroom.tell("b@2025-06-02", "Acme", "employeeCount", figure("15", "people"))
+    assert [one.verdict for one in found(newsroom)] == [Verdict.VALUE_CONFLICT]
+
+
 def test_a_careless_headline_is_the_article_against_itself_and_not_against_others(newsroom: Any, figure: Any) -> None:
     newsroom.tell("a", "Acme", "investedIn", "Beta", status="completed", amount=figure("10"))
     newsroom.tell("a", "Acme", "investedIn", "Beta", status="inTalks", amount=figure("over 10"))
@@ -161,6 +180,15 @@ def test_two_dates_of_one_purchase(newsroom: Any, first: Any, second: Any, expec
     assert verdicts(newsroom, "when") == [expected]
 
 
+def test_the_days_of_a_plan_and_of_the_deed_are_no_difference_but_a_day_that_was_put_off_is(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-02", "Acme", "acquired", "Beta", status="announced", when="2025-06-01")
+    newsroom.tell("b@2025-09-15", "Acme", "acquired", "Beta", status="completed", when="2025-09-14")
+    assert verdicts(newsroom, "when") == [(Verdict.SUPERSESSION, 0)]
+    newsroom.tell("a@2025-06-02", "Acme", "acquired", "Gamma", status="announced", when="2025-07-20")
+    newsroom.tell("b@2025-09-15", "Acme", "acquired", "Gamma", status="completed", when="2025-09-04")
+    assert (Verdict.SUPERSESSION, 1) in verdicts(newsroom, "when")
+
+
 def test_an_office_is_held_on_many_days(newsroom: Any) -> None:
     for article, when in (("a", "2006-03-15"), ("b", "2009-07")):
         newsroom.tell(article, "person:Ada", "holdsRole", "Acme", status="current", role="CEO", when=when)
@@ -178,6 +206,22 @@ def test_a_chief_executive_years_later_is_a_successor(newsroom: Any) -> None:
     newsroom.tell("a@2020-06-01", "person:Ada", "holdsRole", "Acme", status="current", role="CEO")
     newsroom.tell("b@2025-06-05", "person:Bob", "holdsRole", "Acme", status="current", role="CEO")
     assert verdicts(newsroom, "role") == [(Verdict.SUPERSESSION, 0)]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (("2019", "completed", None, "announced"), (Verdict.SUPERSESSION, 1)),
+        ((None, "completed", "2025-06-20", "completed"), (Verdict.SUPERSESSION, 1)),
+        (("2024-12", "completed", None, "announced"), (Verdict.FUNCTIONAL_CONFLICT, 2)),
+        ((None, "completed", None, "announced"), (Verdict.FUNCTIONAL_CONFLICT, 2)),
+    ],
+    ids=["bought long ago", "bought after the other was told", "bought a while ago", "undated"],
+)
+def test_two_buyers_of_one_firm(newsroom: Any, told: tuple[Any, ...], expected: tuple[Verdict, int]) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", when=told[0], status=told[1])
+    newsroom.tell("b@2025-06-21", "Gamma", "acquired", "Beta", when=told[2], status=told[3])
+    assert expected in verdicts(newsroom, "subject")
 
 
 @pytest.mark.parametrize("other", [{"role": "co-CEO"}, {"role": "CEO", "status": "former"}, {"role": "director"}])
@@ -289,6 +333,21 @@ def test_an_article_that_tells_of_a_plan_and_its_end_contradicts_nothing(newsroo
     newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="planned")
     newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="terminated")
     assert verdicts(newsroom, "status") == [(Verdict.SUPERSESSION, 0)]
+
+
+@pytest.mark.parametrize(
+    ("day", "when", "expected"),
+    [
+        ("2025-06-20", None, (Verdict.SUPERSESSION, 1)),
+        ("2025-06-03", None, (Verdict.POLARITY_CONFLICT, 2)),
+        ("2025-06-20", "2025-05-28", (Verdict.POLARITY_CONFLICT, 2)),
+    ],
+    ids=["done later", "at once", "done before it was denied"],
+)
+def test_what_was_denied_may_come_about(newsroom: Any, day: str, when: str | None, expected: tuple[Verdict, int]) -> None:
+    newsroom.tell("a@2025-06-02", "Acme", "acquired", "Beta", status="denied")
+    newsroom.tell(f"b@{day}", "Acme", "acquired", "Beta", status="completed", when=when)
+    assert verdicts(newsroom, "polarity") == [expected]
 
 
 @pytest.mark.parametrize("days", [("a@2025-01-26", "b@2025-03-20"), ("a@2025-03-20", "b@2025-01-26")])

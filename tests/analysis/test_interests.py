@@ -193,6 +193,15 @@ def test_who_left_and_came_back_has_his_seat(newsroom: Any) -> None:
         ("investor in two", [("Fund", "investedIn", "Acme"), ("Fund", "ownsStakeIn", "Beta"), ("Acme", "competesWith", "Beta")]),
         ("board interlock", [("person:Ada", "boardMemberOf", "Acme"), ("person:Ada", "leads", "Beta"), ("Acme", "competesWith", "Beta")]),
         ("common owner", [("Fund", "acquired", "Acme"), ("Beta", "subsidiaryOf", "Fund"), ("Acme", "suppliesTo", "Beta")]),
+        (
+            "person with a role",
+            [
+                ("person:Ada", "boardMemberOf", "Acme"),
+                ("person:Ada", "ownsStakeIn", "Fund"),
+                ("Fund", "acquired", "Beta"),
+                ("Acme", "investedIn", "Beta"),
+            ],
+        ),
         ("several investors", [("Acme", "investedIn", "Co"), ("Beta", "investedIn", "Co"), ("Gamma", "ownsStakeIn", "Co")]),
         (
             "customer is also",

@@ -223,8 +223,9 @@ def test_a_wrong_input_is_one_line_and_exit_code_1(tmp_path) -> None:
 
 def test_a_skipped_article_is_named_and_the_exit_code_is_1(tmp_path) -> None:
     (tmp_path / "empty.txt").touch()
-    done = started("build", ARTICLES, tmp_path / "empty.txt", "-o", tmp_path / "graph.trig")
-    assert done.returncode == 1
+    arguments = ("build", ARTICLES, tmp_path / "empty.txt", "-o", tmp_path / "graph.trig")
+    done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert done.exit_code == 1
     assert "empty.txt" in done.stderr
     assert (tmp_path / "graph.trig").exists()
 

@@ -1,8 +1,10 @@
 """What commands print and write: whole or not at all, raw for programs, short for people."""
 
 import csv
+import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -13,6 +15,7 @@ from typer.testing import CliRunner, Result
 
 import kgraph
 from kgraph.cli import app
+from kgraph.cli.output import Format, show
 from kgraph.errors import GraphError, QueryError
 
 
@@ -56,14 +59,22 @@ def test_a_file_that_cannot_be_written_is_named_with_the_cause(told, tmp_path, a
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
-@pytest.mark.parametrize("arguments", [("export", "-f", "facts"), ("entities",), ("interests", "-f", "json"), ("rank", "-f", "csv")])
-def test_a_full_disk_behind_standard_output_is_one_line_and_exit_code_1(told, arguments) -> None:
-    command, *rest = arguments
+def test_a_full_disk_behind_standard_output_is_one_line_and_exit_code_1(told) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "kgraph", command, told, *rest], stdout=full, stderr=subprocess.PIPE, text=True, check=False
-        )
+        command = [sys.executable, "-m", "kgraph", "entities", told]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (1, f"error: standard output: cannot be written: {os.strerror(28)}\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no device that is always full")
+@pytest.mark.parametrize("arguments", [("export", "-f", "facts"), ("interests", "-f", "json"), ("rank", "-f", "csv")])
+def test_whatever_a_full_disk_does_not_take_is_told(told, monkeypatch, arguments) -> None:
+    command, *rest = arguments
+    full = os.open("/dev/full", os.O_WRONLY)
+    monkeypatch.setattr(sys, "stdout", open(full, "w", closefd=False))  # noqa: SIM115 - what it holds is never written
+    with pytest.raises(GraphError, match="standard output: cannot be written: "):
+        app([command, str(told), *rest], standalone_mode=False)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), full)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
@@ -75,15 +86,50 @@ def test_what_is_no_file_is_written_to_and_not_replaced(told, tmp_path) -> None:
     assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals are made as POSIX does it")
-def test_what_is_no_text_is_not_shown_on_a_terminal(told) -> None:
+class Terminal(io.StringIO):
+    """What is shown on a terminal, without its colours."""
+
+    def isatty(self) -> bool:
+        return True
+
+    def words(self) -> str:
+        return " ".join(re.sub(r"\x1b\[[\d;]*m", "", self.getvalue()).split())
+
+
+def test_what_is_no_text_is_not_shown_on_a_terminal(told, monkeypatch) -> None:
     pytest.importorskip("pyarrow")
-    ours, terminal = os.openpty()
-    command = [sys.executable, "-m", "kgraph", "export", told, "-f", "facts-parquet"]
-    done = subprocess.run(command, stdout=terminal, stderr=subprocess.PIPE, text=True, check=False)
-    os.close(terminal)
-    os.close(ours)
-    assert (done.returncode, done.stderr) == (1, "error: this is no text that a terminal can show; name a file with --output\n")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    with pytest.raises(GraphError, match="this is no text that a terminal can show; name a file with --output"):
+        app(["export", str(told), "-f", "facts-parquet"], standalone_mode=False)
+    assert sys.stdout.words() == ""
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [(100, "Acme Organization Acme 4 Cust Organization Cust 3"), (30, "id Acme type Organization names Acme articles 4")],
+)
+def test_a_table_too_wide_for_the_terminal_is_shown_record_by_record(told, monkeypatch, columns, shown) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    app(["entities", str(told)], standalone_mode=False)
+    assert shown in sys.stdout.words()
+
+
+def test_letters_that_take_two_cells_count_twice(monkeypatch) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr(sys, "stdout", Terminal())
+    show([{"name": "株式会社日立製作所", "also": "東京三菱銀行", "short": "日立日立"}], Format.TABLE)
+    assert sys.stdout.words().startswith("name 株式会社日立製作所 also")
+
+
+def test_a_reader_that_has_seen_enough_is_no_error(told) -> None:
+    asked = [sys.executable, "-m", "kgraph", "export", told, "-f", "claims"]
+    with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as done:
+        assert done.stdout is not None
+        done.stdout.close()
+        assert done.stderr is not None
+        assert done.stderr.read() == ""
+    assert done.returncode == 0
 
 
 def test_csv_has_the_columns_of_all_rows(told) -> None:

@@ -12,8 +12,8 @@ import pytest
 from kgraph.analysis import disagreements
 from kgraph.export import View, choose, picture
 from kgraph.export.disputes import Dispute, disputes
-from kgraph.export.layout.arrangement import arrange
 from kgraph.export.pictures.day_axis import day_scale
+from kgraph.export.placement.arrangement import arrange
 
 
 def words_of(svg: bytes) -> str:
@@ -114,6 +114,14 @@ def test_a_thing_in_two_groups_of_owners_refers_to_the_first(newsroom, words):
     referring = {line.removesuffix(" (see above)") for line in named if line.endswith(" (see above)")}
     assert referring
     assert referring < {line for line in named if not line.endswith(" (see above)")}
+
+
+def test_a_thing_that_owns_its_owner_stands_in_its_group_again(newsroom, words):
+    newsroom.tell("a", "Acme", "ownsStakeIn", "Beta")
+    newsroom.tell("a", "Beta", "ownsStakeIn", "Acme")
+    drawn = words_of(picture(newsroom.knowledge(), words, kind="ownership"))
+    assert "(again)" in drawn
+    assert "(see above)" not in drawn
 
 
 @pytest.mark.parametrize(("second", "kind"), [("a", Dispute.ONE_ARTICLE), ("b", Dispute.SOURCES)])

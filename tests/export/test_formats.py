@@ -39,7 +39,7 @@ def test_graphml_reads_back_with_labels_types_and_weights(deal, ontology):
 def test_gexf_reads_back_with_colours(deal, ontology):
     graph = nx.read_gexf(io.BytesIO(FORMATS["gexf"].write(deal, ontology).encode()), version="1.3")
     assert (graph.number_of_nodes(), graph.number_of_edges()) == (14, 17)
-    assert graph.nodes["Alexandr_Wang"]["viz"]["color"] == {"r": 230, "g": 159, "b": 0, "a": 1.0}
+    assert graph.nodes["Alexandr_Wang"]["viz"]["color"] == {"r": 191, "g": 128, "b": 0, "a": 1.0}
     assert graph["Meta"]["Scale_AI"]["label"] == "invests ~$15bn for 49%, planned"
 
 

@@ -84,7 +84,7 @@ def test_every_picture_shows_just_that_part(deal, ontology, kind, view, shown, h
 @pytest.mark.parametrize(
     ("asked", "cause"),
     [
-        ({"view": View(predicates=frozenset({"nonsense"})), "form": "html"}, "nonsense: no such relation"),
+        ({"view": View(predicates=frozenset({"nonsense"})), "form": "html"}, "nonsense: no such relation; known are acquired, "),
         ({"view": View(focus="Meta", hops=2), "kind": "timeline"}, "hops: timeline shows what concerns the focus itself"),
         ({"view": View(hops=2)}, "hops: they count from a focus, and none is given"),
         ({"view": View(predicates=frozenset({"hired"})), "kind": "ownership"}, "hired: no relation of owners; those are acquired, "),

@@ -8,6 +8,11 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
+from kgraph import ontology
+from kgraph.extraction.frames.matching import Frames
+from kgraph.extraction.frames.scores import FrameScores
+from kgraph.ontology.lexicon import read_lexicon
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -52,3 +57,9 @@ def _parse(*rows: str, names: tuple[tuple[int, int, str], ...] = ()) -> Doc:
 def parse() -> Callable[..., Doc]:
     """Makes a Doc from rows `word lemma TAG dep head`; `head` is the number of a row, `names` are (start, end, label)."""
     return _parse
+
+
+@pytest.fixture(scope="session")
+def frames() -> Frames:
+    """The built-in lexicon."""
+    return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load(), FrameScores())

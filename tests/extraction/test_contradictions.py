@@ -119,6 +119,13 @@ def test_what_a_firm_has_is_not_the_firm(lexicon: Lexicon, parse: Callable[..., 
         assert bool(left(lexicon, doc, heard(doc, "Acme", "acquired", "Beta"))) is is_firm
 
 
+def test_what_an_exchange_publishes_is_not_where_shares_are_traded(lexicon: Lexicon, parse: Callable[..., Doc]) -> None:
+    rows = ("Acme Acme NNP nsubj 1", "beat beat VBD ROOT 1", "Tarn Tarn NNP compound 3")
+    for noun, exchanges in (("estimates estimate NNS obj 1", []), ("index index NN obj 1", [("Acme", "Tarn")])):
+        doc = parse(*rows, noun, names=((0, 1, ORG), (2, 3, ORG)))
+        assert left(lexicon, doc, heard(doc, "Acme", "tradedOn", "Tarn")) == exchanges
+
+
 def test_goods_are_not_acquired(lexicon: Lexicon, parse: Callable[..., Doc]) -> None:
     rows = (
         "Acme Acme NNP nsubj 1",

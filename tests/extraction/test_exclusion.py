@@ -6,27 +6,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph import ontology
-from kgraph.extraction.frames.matching import Frames
-from kgraph.extraction.frames.scores import FrameScores
-from kgraph.extraction.marking.things.mentions import find_mentions
-from kgraph.extraction.spans import Marked, Mention
-from kgraph.model import Article
-from kgraph.ontology.lexicon import read_lexicon
+from tests.extraction import framing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spacy.tokens import Doc
 
-ORG, PERSON, PRODUCT = "Organization", "Person", "Product"
-NAMES = {"Acme": ORG, "Beta": ORG, "Gamma": ORG, "Roe": PERSON, "Tau": PRODUCT}
+    from kgraph.extraction.frames.matching import Frames
 
-
-@pytest.fixture(scope="module")
-def frames() -> Frames:
-    """The built-in lexicon."""
-    return Frames(read_lexicon([ontology.directory() / "lexicon.ttl"]), ontology.load(), FrameScores())
+NAMES = {"Acme": framing.ORG, "Beta": framing.ORG, "Gamma": framing.ORG, "Roe": framing.PER, "Tau": framing.PRODUCT}
 
 
 @pytest.fixture
@@ -34,11 +23,8 @@ def said(frames: Frames, parse: Callable[..., Doc]) -> Callable[..., set[tuple[s
     """What the frames read in rows of a parse: (subject, predicate, object)."""
 
     def read(*rows: str) -> set[tuple[str, str, str]]:
-        doc = parse(*rows, names=tuple((i, i + 1, NAMES[word]) for i, row in enumerate(rows) if (word := row.split()[0]) in NAMES))
-        doc._.clusters = []
-        _, mentions = find_mentions(doc, Article(id="a", text=doc.text))
-        found = frames.match(doc, Marked(mentions=mentions, amounts=(), moments=(), titles=()))
-        return {(doc[c.subject.head].text, c.predicate, doc[c.object.head].text) for c in found if isinstance(c.object, Mention)}
+        names = tuple((i, i + 1, NAMES[word]) for i, row in enumerate(rows) if (word := row.split()[0]) in NAMES)
+        return framing.said(frames, parse(*rows, names=names))
 
     return read
 

@@ -192,3 +192,25 @@ def test_a_relation_of_ones_own_names_its_headings(read: Read, tmp_path: Path) -
     )
     extractor = Extractor(ontology.load([own]), Settings(ontology=(own,)))
     assert told(read("Company: Quantora\nAuditors: Deloitte\n", extractor), "auditedBy") == {("Quantora", "Deloitte")}
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "expected"),
+    [
+        (
+            "A short history of Ansen Foods\n2004: Bought Fjordline.\n2011: Was bought by Bosch for $90 million.\n",
+            "acquired",
+            {("Ansen Foods", "Fjordline"), ("Bosch", "Ansen Foods")},
+        ),
+        (
+            "Key facts on Ansen Foods\n- Employs 4,000 people\n- Competes with Kellan Snacks\n",
+            "competesWith",
+            {("Ansen Foods", "Kellan Snacks")},
+        ),
+        ("What Ansen Foods should do\n- Buy Fjordline\n- Sell Bosch\n", "acquired", set()),
+    ],
+)
+def test_the_items_of_a_list_that_begin_with_a_verb_are_about_its_topic(
+    read: Read, text: str, predicate: str, expected: set[tuple[str, str]]
+) -> None:
+    assert told(read(text), predicate) == expected

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import spacy
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -51,6 +52,14 @@ def read(parse: Callable[..., Doc]) -> Callable[..., tuple[Doc, tuple[Appearance
 
 
 Read = "Callable[..., tuple[Doc, tuple[Appearance, ...], list[tuple[str, str, str]]]]"
+
+
+def test_names_end_before_signs_and_brackets_of_the_text_around_them(parse: Callable[..., Doc]) -> None:
+    doc = parse(
+        "Acme\u00ae Acme\u00ae NNP compound 1", "Labs\u2122 Labs\u2122 NNP nsubj 6", "( ( -LRB- punct 3", "Acme Acme NNP appos 1",
+        '" " \'\' punct 3', ") ) -RRB- punct 3", "grew grow VBD ROOT 6", names=((0, 2, ORG), (3, 6, ORG)),
+    )  # fmt: skip
+    assert [name.text for name in find_names(doc)] == ["Acme Labs", "Acme"]
 
 
 def test_names_lose_their_article_and_possessive(read: Read) -> None:
@@ -500,3 +509,20 @@ def test_a_letter_that_is_part_of_a_name_is_no_article() -> None:
     doc = Doc(Vocab(), words=["A", "-", "Channel", "grew"], spaces=[False, False, True, False], heads=[2, 2, 3, 3], deps=["dep"] * 4)
     doc.set_ents([doc.char_span(0, 9, label=ORG)])
     assert [name.text for name in find_names(doc)] == ["A-Channel"]
+
+
+TALK = "Acme grew . \n Q : Did you ? \n Roe : We sued Beta when I left . \n Q : And ? \n Roe : We won and Beta paid us ."
+
+
+@pytest.mark.parametrize("chains", [(), (((0, 1), (12, 13), (25, 26)), ((14, 15), (30, 31)))])
+def test_i_and_we_of_a_talk_are_those_of_the_speaker_and_of_the_firm(chains: tuple[tuple[tuple[int, int], ...], ...]) -> None:
+    words = TALK.split(" ")
+    pos = ["PROPN" if word in {"Acme", "Roe", "Beta"} else "PRON" if word in {"We", "I", "us"} else "X" for word in words]
+    doc = Doc(spacy.blank("en").vocab, words=words, pos=pos, heads=[*range(len(words))], deps=["ROOT"] * len(words))
+    types = {"Acme": ORG, "Beta": ORG, "Roe": PER}
+    doc.ents = tuple(Span(doc, i, i + 1, label=types[word]) for i, word in enumerate(words) if word in types)
+    doc._.clusters = [[doc[start:end] for start, end in chain] for chain in chains]
+    appearances, mentions = find_mentions(doc, Article(id="a1", text=doc.text))
+    by_key = {appearance.key: appearance.name for appearance in appearances}
+    told = [(words[mention.start], by_key[mention.appearance]) for mention in mentions if mention.kind == "pronoun"]
+    assert told == [("We", "Acme"), ("I", "Roe"), ("We", "Acme"), ("us", "Acme")]

@@ -127,6 +127,14 @@ BUYS = ("Acme Acme NNP nsubj 1", "buys buy VBZ ROOT 1", "Beta Beta NNP obj 1")
             Status.COMPLETED,
             None,
         ),
+        (("Acme Acme NNP nsubj 1", "used use VBD ROOT 1", "cash cash NN obj 1", "to to TO mark 4", "buy buy VB advcl 1"),
+         4, Status.COMPLETED, None),
+        (("Acme Acme NNP nsubj 1", "raised raise VBD ROOT 1", "cash cash NN obj 1", "to to TO mark 4", "buy buy VB advcl 1"),
+         4, Status.PLANNED, None),
+        (("Acme Acme NNP nsubj 1", "ended end VBD ROOT 1", "a a DT det 3", "review review NN obj 1", "of of IN case 6", "the the DT det 6",
+          "merger merger NN nmod 3"), 6, Status.ANNOUNCED, None),
+        (("CMA CMA NNP nsubj 3", "did do VBD aux 3", "not not RB advmod 3", "refer refer VB ROOT 3", "the the DT det 5",
+          "merger merger NN obj 3"), 5, Status.ANNOUNCED, None),
         (("Roe Roe NNP nsubj 1", "taught teach VBD ROOT 1", "before before IN mark 3", "joining join VBG advcl 1"),
          3, Status.COMPLETED, None),
         (
@@ -198,6 +206,28 @@ def test_a_plan_that_is_no_longer_made_is_terminated(parse: Callable[..., Doc]) 
         ),
         (("Acme Acme NNP nsubj 1", "owns own VBZ ROOT 1", "none none NN obj 1", "of of IN case 4", "Beta Beta NNP nmod 2"), 1),
         (("Acme Acme NNP nsubj 1", "holds hold VBZ ROOT 1", "no no DT det 3", "shares share NNS obj 1"), 1),
+        (
+            (
+                "An an DT det 2",
+                "earlier early JJR amod 2",
+                "version version NN nsubj 3",
+                "said say VBD ROOT 3",
+                "Acme Acme NNP nsubj 5",
+                "bought buy VBD ccomp 3",
+            ),
+            5,
+        ),
+        (
+            (
+                "This this DT det 1",
+                "article article NN nsubj 3",
+                "originally originally RB advmod 3",
+                "said say VBD ROOT 3",
+                "Acme Acme NNP nsubj 5",
+                "bought buy VBD ccomp 3",
+            ),
+            5,
+        ),
     ],
 )
 def test_what_is_denied_is_negative(parse: Callable[..., Doc], rows: tuple[str, ...], trigger: int) -> None:
@@ -216,6 +246,7 @@ def test_what_is_denied_is_negative(parse: Callable[..., Doc], rows: tuple[str, 
             "wins win VBZ ROOT 5",
         ),
         ("Will will MD aux 2", "Acme Acme NNP nsubj 2", "buy buy VB ROOT 2", "Beta Beta NNP obj 2", "? ? . punct 2"),
+        ("could could MD aux 2", "have have VB aux 2", "bought buy VBN ROOT 2", "Beta Beta NNP obj 2"),
     ],
 )
 def test_what_is_only_supposed_or_asked_is_no_claim(parse: Callable[..., Doc], rows: tuple[str, ...]) -> None:
@@ -510,6 +541,13 @@ def test_what_the_model_hears_denied_is_denied_where_it_hears_the_denial(
     assert read_status(parse(*BUYS), told, rule("acquired", Status.COMPLETED)) == read
 
 
+def test_what_has_been_done_is_not_only_announced(parse: Callable[..., Doc]) -> None:
+    doc = parse("Acme Acme NNP nsubj 2", "has have VBZ aux 2", "bought buy VBN ROOT 2", "Beta Beta NNP obj 2")
+    told = Candidate(predicate="acquired", subject=mention(0, "s"), object=mention(3, "o"), score=1.0, extractor="frames", trigger=2)
+    reading = read_status(doc, replace(told, status=Status.ANNOUNCED), rule("acquired", Status.COMPLETED))
+    assert reading == StatusReading(status=Status.COMPLETED)
+
+
 def test_the_model_says_when_an_office_is_held_that_no_frame_finds(parse: Callable[..., Doc]) -> None:
     doc = parse("Roe Roe NNP nsubj 1", "ran run VBD ROOT 1", "Acme Acme NNP obj 1")
     roe = Candidate(predicate="holdsRole", subject=mention(0, "p"), object=mention(2, "o"), score=1.0, extractor="relations")
@@ -542,6 +580,7 @@ def test_the_negation_of_another_verb_is_none_of_what_the_model_hears(parse: Cal
         ),
         (("He he PRP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), 3, None),
         (("Acme Acme NNP nsubj 1", "grew grow VBD ROOT 1"), 1, None),
+        (("A a DT det 1", "version version NN nsubj 2", "said say VBD ROOT 2", "it it PRP nsubj 4", "grew grow VBD ccomp 2"), 4, None),
         (
             ("It it PRP nsubj 1", "grew grow VBD ROOT 1", "according accord VBG case 5", "to to IN fixed 2", "its its PRP$ nmod:poss 5",
              "chief chief NN obl 1", "Roe Roe NNP appos 5"),

@@ -28,6 +28,8 @@ NLP = spacy.blank("en")
         ("former interim chief operating officer", ["interim chief operating officer"]),
         ("senior vice president of engineering", ["senior vice president of engineering"]),
         ("Vice-President Roe", ["Vice-President"]),
+        ("Finance chief Roe", ["Finance chief"]),
+        ("Executive Vice President of Acme", ["Executive Vice President"]),
         ("head of research at Acme", ["head of research"]),
         ("a director for five years", ["director"]),
         ("chairman of the board", ["chairman of the board"]),

@@ -46,6 +46,17 @@ def test_sources_that_copy_count_once(newsroom: Any, first: dict[str, str], seco
     assert newsroom.facts()[0].confidence == pytest.approx(alone, abs=0.1)
 
 
+def test_an_article_that_tells_of_a_report_and_its_denial_is_two_voices(newsroom: Any) -> None:
+    newsroom.tell("a", "Meta", "investedIn", "Scale", status="inTalks", publisher="Herald")
+    newsroom.tell("b", "Meta", "investedIn", "Scale", status="inTalks", said_by="Herald", publisher="Courier")
+    newsroom.tell("b", "Meta", "investedIn", "Scale", status="denied", said_by="Ada Abbott")
+    knowledge = newsroom.knowledge()
+    assert [(origin.name, len(origin.claims)) for origin in explain(knowledge.facts[0], knowledge).origins] == [
+        ("Herald", 2),
+        ("Ada Abbott", 1),
+    ]
+
+
 @pytest.mark.parametrize("speaker", ["two people briefed on the deal", "Analysts", "the company"])
 def test_nobody_in_particular_is_no_common_source(newsroom: Any, speaker: str) -> None:
     newsroom.tell("a", "Meta", "investedIn", "Scale", status="planned", said_by=speaker)

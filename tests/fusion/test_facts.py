@@ -122,6 +122,47 @@ def test_a_denial_prevails_over_plans_but_not_over_deeds(newsroom: Any) -> None:
     assert only(newsroom.facts()).status is Status.COMPLETED
 
 
+def test_a_denial_from_before_a_deed_was_told_does_not_speak_against_it(newsroom: Any) -> None:
+    newsroom.tell("a@2025-06-02", "Meta", "acquired", "Scale", status="denied", confidence=0.95)
+    newsroom.tell("b@2025-06-20", "Meta", "acquired", "Scale", status="completed", confidence=0.7)
+    fact = only(newsroom.facts())
+    assert (fact.status, fact.confidence) == (Status.COMPLETED, 0.595)
+    newsroom.tell("c@2025-06-21", "Meta", "acquired", "Scale", status="denied", confidence=0.95)
+    assert only(newsroom.facts()).status is Status.DENIED
+
+
+def test_a_fact_is_dated_by_those_who_tell_of_its_stage(newsroom: Any) -> None:
+    for name, status, when in (
+        ("a@2025-03-03", "rumoured", "2025-03-03"),
+        ("b@2025-03-26", "announced", "2025-03-26"),
+        ("c@2025-03-27", "announced", "2025-03-26"),
+    ):
+        newsroom.tell(name, "Meta", "acquired", "Scale", status=status, when=when)
+    assert only(newsroom.facts()).when == "2025-03-26"
+    newsroom.tell("d@2025-09-15", "Meta", "acquired", "Scale", status="completed", when="2025-09-14")
+    assert only(newsroom.facts()).when == "2025-09-14"
+
+
+def test_an_outlet_stands_by_its_last_figure(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-02", "Fund", "ownsStakeIn", "Acme", stake=figure("12", "share"), publisher="Herald")
+    newsroom.tell("b@2025-06-03", "Fund", "ownsStakeIn", "Acme", stake=figure("12", "share"), confidence=0.6)
+    newsroom.tell("c@2025-07-02", "Fund", "ownsStakeIn", "Acme", stake=figure("15", "share"), publisher="Herald")
+    stake = only(newsroom.facts()).stake
+    assert stake is not None
+    assert stake.text == "15"
+
+
+def test_sums_raised_and_jobs_cut_are_one_deed_where_articles_tell_them_at_once_and_alike(newsroom: Any, figure: Any) -> None:
+    newsroom.tell("a@2025-06-02", "Acme", "raisedFunding", figure("310"), status="completed", round="Series C")
+    newsroom.tell("b@2025-06-03", "Acme", "raisedFunding", figure("nearly 300"), status="completed")
+    newsroom.tell("c@2025-05-12", "Acme", "raisedFunding", figure("about 300"), status="inTalks", round="a new round of funding")
+    newsroom.tell("d@2025-09-03", "Acme", "raisedFunding", figure("340"), status="completed")
+    newsroom.tell("a@2025-06-02", "Beta", "laidOff", figure("1.15", "jobs"), status="completed", when="2025-06")
+    newsroom.tell("b@2025-06-03", "Beta", "laidOff", figure("1.2", "people"), status="completed")
+    facts = {fact.subject: [len(f.claims) for f in newsroom.facts() if f.subject == fact.subject] for fact in newsroom.facts()}
+    assert {subject: sorted(sizes) for subject, sizes in facts.items()} == {"Acme": [1, 3], "Beta": [2]}
+
+
 def test_what_is_only_negated_is_a_negative_fact(newsroom: Any) -> None:
     newsroom.tell("a", "Meta", "acquired", "Scale", status="completed", negative=True)
     fact = only(newsroom.facts())

@@ -175,10 +175,11 @@ def _concluded(draw: st.DrawFn, articles: list[Article], appearances: list[Appea
         gap=st.none() | confidences,
         why=words,
     )
+    sides = words | st.sampled_from(["a1-e3", "http://[", "https://www.wikidata.org/entity/Q380", Settings().namespace + "fact/x"])
     judgements = st.builds(
         Judgement,
-        left=words,
-        right=words,
+        left=sides,
+        right=sides,
         decision=st.sampled_from(["yes", "no", "unsure"]),
         by=words,
         why=words,
@@ -236,6 +237,18 @@ def test_every_format_reads_back_equal(tmp_path_factory: pytest.TempPathFactory,
 
 def test_the_hand_made_deal_reads_back_equal_with_its_texts(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
     assert graph.knowledge(graph.quads(deals, settings, ontology), settings) == deals
+
+
+def test_sides_of_a_judgement_that_former_versions_wrote_as_text_are_read(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
+    written = list(graph.quads(deals, settings, ontology))
+    keys = {"left": "a1-e0", "right": "a2-e0"}
+    former = [
+        quad if key is None else ox.Quad(quad.subject, quad.predicate, ox.Literal(key), quad.graph_name)
+        for quad in written
+        for key in [keys.get(quad.predicate.value.removeprefix(ontology_room.KG))]
+    ]
+    assert former != written
+    assert graph.knowledge(former, settings) == deals
 
 
 def test_texts_are_written_where_the_knowledge_has_them(deals: Knowledge) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
 from kgraph import graph
 from kgraph.errors import QueryError
-from kgraph.model import Knowledge
+from kgraph.model import EntityId, FactId, Knowledge
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
@@ -44,9 +45,13 @@ def test_what_names_no_fact_is_told(deals: Knowledge, ontology: Ontology, settin
         graph.why(deals, what, ontology, settings)
 
 
-def test_the_error_tells_what_is_known_of_the_things(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:
-    with pytest.raises(QueryError, match=f"known are {DEAL}"):
-        graph.why(deals, "Meta sued Scale AI", ontology, settings)
+def test_the_error_tells_what_is_known_of_the_things_first_what_joins_them(
+    deals: Knowledge, ontology: Ontology, settings: Settings
+) -> None:
+    (fact,) = deals.facts
+    elsewhere = replace(fact, id=FactId("Meta-acquired-Instagram"), predicate="acquired", object=EntityId("Instagram"))
+    with pytest.raises(QueryError, match=f"known are {DEAL}, Meta-acquired-Instagram"):
+        graph.why(replace(deals, facts=(elsewhere, fact)), "Meta sued Scale AI", ontology, settings)
 
 
 def test_a_proof_shows_every_claim_by_date_with_its_words_marked(deals: Knowledge, ontology: Ontology, settings: Settings) -> None:

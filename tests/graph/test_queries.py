@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from kgraph import graph
 from kgraph.errors import QueryError
@@ -160,6 +162,47 @@ def test_an_answer_of_another_kind_says_so(store: Store) -> None:
         store.query("DESCRIBE :Meta").serialise("csv")
 
 
+@pytest.mark.parametrize(
+    ("query", "columns"),
+    [
+        ("SELECT * { ?who kg:investedIn ?what ; rdfs:label ?name }", ("who", "what", "name")),
+        ("# ?name\nSELECT DISTINCT * { ?who kg:investedIn ?what . BIND('?name' AS $a) }", ("who", "what", "a")),
+        ("SELECT*{ ?who kg:investedIn ?a }", ("who", "a")),
+        ("SELECT ?name ?who { { SELECT * { ?who kg:investedIn ?name } } }", ("name", "who")),
+    ],
+)
+def test_all_columns_come_in_the_order_of_the_query(store: Store, query: str, columns: tuple[str, ...]) -> None:
+    answer = store.query(query)
+    assert answer.variables == columns
+    assert {name for row in answer for name in row} == set(columns)
+    assert all(row["who"].startswith(":") for row in answer)
+
+
+def test_triples_may_have_blank_nodes_and_come_in_four_forms(store: Store) -> None:
+    answer = store.query("CONSTRUCT { ?who schema:funding [ rdfs:label ?name ] } { ?who kg:investedIn ?what . ?what rdfs:label ?name }")
+    for form, known in (("ttl", "turtle"), ("json", "json-ld"), ("nt", "nt"), ("xml", "xml")):
+        assert len(rdflib.Graph().parse(data=answer.serialise(form), format=known)) == 2
+
+
+@pytest.mark.parametrize(
+    ("template", "form", "cause"),
+    [
+        ("?s <https://example.org/1> ?o", "xml", r"no name for the property <https://example\.org/1>"),
+        ("?s <https://example.org/a\u00b2> ?o", "xml", "no name for the property"),
+        ("?s rdf:li ?o", "xml", "reserved"),
+        ("?s rdfs:label 'a page\\u000C'", "xml", "XML has no place for the character U\\+000C"),
+        ("?s rdf:reifies <<( ?s kg:investedIn ?o )>>", "json", r"does not support RDF 1\.2"),
+    ],
+)
+def test_triples_that_a_format_cannot_tell_are_refused(store: Store, template: str, form: str, cause: str) -> None:
+    with pytest.raises(QueryError, match=cause):
+        store.query(f"CONSTRUCT {{ {template} }} {{ ?s kg:investedIn ?o }}").serialise(form)
+
+
+def test_turtle_of_an_answer_has_no_headings(store: Store) -> None:
+    assert "──" not in store.query("CONSTRUCT WHERE { ?s kg:investedIn ?o }").serialise("ttl")
+
+
 def test_ask_is_yes_or_no(store: Store) -> None:
     answer = store.query("ASK { :Meta kg:investedIn :Scale_AI }")
     assert answer.rows == [{"answer": "yes"}]
@@ -232,6 +275,12 @@ def test_prefixes_of_the_users_ontology_are_known(tmp_path: Path) -> None:
     )
     mine = graph.memory_store([], Settings(ontology=(own,)))
     assert mine.query("SELECT ?x { VALUES ?x { mine:word } }").rows == [{"x": "mine:word"}]
+
+
+@pytest.mark.parametrize("query", [query for query in KNOWN.values() if query.concluded], ids=lambda query: query.name)
+def test_a_question_about_conclusions_alone_loses_nothing_by_it(store: Store, query: StoredQuery) -> None:
+    values = {name: EXAMPLES[name] for name in query.parameters}
+    assert graph.ask(store, query, values) == graph.ask(store, replace(query, concluded=False), values)
 
 
 @pytest.mark.parametrize("query", KNOWN.values(), ids=list(KNOWN))

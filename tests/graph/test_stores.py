@@ -93,6 +93,10 @@ def test_a_query_knows_the_prefixes_and_sees_all_graphs(
     across = "SELECT ?id WHERE { ?fact prov:wasDerivedFrom/kg:quote/oa:hasSource/schema:identifier ?id } ORDER BY ?id"
     assert store.query(across).rows == [{"id": "a1"}, {"id": "a2"}, {"id": "a3"}]
     assert store.query("ASK { :Meta kg:acquired :Scale_AI }").truth is False
+    status, planned = graph.stored_query("status"), {"status": "planned"}
+    assert status.concluded
+    assert graph.ask(store, status, planned)
+    assert graph.ask(store, status, planned) == store.query(graph.bind(status, planned))
     assert "kg:investedIn :Scale_AI" in store.query("CONSTRUCT { ?a kg:investedIn ?b } WHERE { ?a kg:investedIn ?b }").serialise("ttl")
 
 

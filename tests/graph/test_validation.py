@@ -14,6 +14,8 @@ from kgraph.model import Knowledge, Quantity, Status
 from kgraph.ontology import Ontology
 from kgraph.settings import Settings
 
+SUM = Quantity(text="$1", unit="USD", value=Decimal(1), low=Decimal(1), high=Decimal(1))
+
 
 def turtle_with(known: Knowledge, settings: Settings, ontology: Ontology, change: Callable[[str], str]) -> list[graph.Violation]:
     """The violations of a graph after its N-Quads were changed by hand."""
@@ -80,9 +82,10 @@ def test_seven_faults_are_seven_violations(deals: Knowledge, ontology: Ontology,
     ("change", "told", "severity"),
     [
         ({"predicate": "bornIn"}, "the subject of kg:bornIn is of a class that its rdfs:domain allows", "warning"),
-        ({"predicate": "headquarteredIn"}, "the object of kg:headquarteredIn is of a class that its rdfs:range allows", "warning"),
+        ({"predicate": "headquarteredIn"}, "the object of kg:headquarteredIn is of a class that its range allows", "warning"),
         ({"predicate": "bornOn", "object": True}, "the object of kg:bornOn is a thing, an amount, a number or a date", "violation"),
         ({"object": "2025"}, "the object of kg:investedIn is a thing", "violation"),
+        ({"predicate": "wentPublic", "object": SUM}, "the object of kg:wentPublic is a thing", "violation"),
         ({"status": Status.CURRENT}, "the status is one that kg:investedIn can have", "violation"),
         (
             {"stake": Quantity(text="x", unit="share", value=Decimal(49), low=None, high=None)},

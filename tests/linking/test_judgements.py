@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kgraph.errors import GraphError, JudgementError
-from kgraph.finding import find_entity
 from kgraph.linking import Catalogue, Linking, link, list_entities, merge, read_judgements, split, write_judgements
+from kgraph.lookup import find_entity
 from kgraph.model import Appearance, AppearanceKey, EntityType, Judgement, Knowledge
 
 if TYPE_CHECKING:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgraph.linking import Catalogue, Entry, Linking, link, load_catalogue
@@ -115,6 +117,9 @@ def test_kings_of_one_given_name_are_two() -> None:
         ("Al-Waleed bin Hale", "Alwaleed bin Hale", PERSON, True),
         ("Adam Hale Sr.", "Adam Hale Jr.", PERSON, False),
         ("Adam Hale Jr.", "Adam Hale, Jr.", PERSON, True),
+        ("Quillon Pharma", "Quillon Pharmaceuticals", ORG, True),
+        ("Quillon Semi", "Quillon Semiconductor", ORG, True),
+        ("Quillon Pharma", "Quillon Semi", ORG, False),
     ],
 )
 def test_number_and_slips(left: str, right: str, kind: EntityType, *, together: bool) -> None:
@@ -126,10 +131,65 @@ def test_a_join_of_two_spellings_has_a_reason() -> None:
     assert [(j.decision, j.by, j.why) for j in linking.judgements] == [("yes", "same name", "“Boeing 737” and “Boeing 737s” are one name")]
 
 
-def test_a_misspelt_person_is_the_one_who_is_named_beside_the_same_things() -> None:
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("Adalbert Quillon", "Adalbert Quilon", PERSON),
+        ("Dagny Holmqvist", "Dagny Holmquist", PERSON),
+        ("Harrowgate Water", "Harrogate Water", ORG),
+        ("Orrelund Mining", "Orrelnud Mining", ORG),
+    ],
+)
+def test_a_misspelt_name_is_of_the_one_that_is_named_beside_the_same_things(left: str, right: str, kind: EntityType) -> None:
     beside = [seen(article, 9, "Oriole Robotics", ORG) for article in "ab"]
-    linking = run(seen("a", 0, "Adalbert Quillon", PERSON), seen("b", 0, "Adalbert Quilon", PERSON), *beside)
+    linking = run(seen("a", 0, left, kind), seen("b", 0, right, kind), *beside)
     assert ["a-e0", "b-e0"] in groups(linking)
+    assert not are_one(left, right, kind)
+
+
+@pytest.mark.parametrize(("beside", "together"), [("Oriole Robotics", True), ("Wren Robotics", False)])
+def test_a_common_surname_with_an_office_takes_the_same_things_beside_it(beside: str, *, together: bool) -> None:
+    near = [seen("a", 9, "Oriole Robotics", ORG), seen("b", 9, beside, ORG)]
+    full, short = ("Attorney General Nora Castillo", "Nora Castillo"), ("Attorney General Castillo", "Castillo")
+    linking = run(*near, seen("a", 0, full[0], PERSON, *full), seen("b", 0, short[0], PERSON, *short))
+    assert (["a-e0", "b-e0"] in groups(linking)) is together
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "together"),
+    [
+        (("Washington State", PLACE), ("state of Washington", PLACE), True),
+        (("Washington State", PLACE), ("Washington state", BODY), True),
+        (("Washington State", PLACE), ("Washington", PLACE), False),
+        (("state of Ohio", BODY), ("Ohio", PLACE), True),
+        (("Ohio State", ORG), ("Ohio", PLACE), False),
+    ],
+)
+def test_a_state_that_is_called_so(left: tuple[str, EntityType], right: tuple[str, EntityType], *, together: bool) -> None:
+    assert (len(run(seen("a", 0, *left), seen("b", 0, *right)).entities) == 1) is together
+
+
+@pytest.mark.parametrize(("called", "together"), [("venture firm", True), ("search company", False)])
+def test_a_firm_that_is_called_by_the_last_word_of_its_name(called: str, *, together: bool) -> None:
+    short = replace(seen("a", 0, "Quillon", ORG), descriptions=(called,))
+    assert (len(run(short, seen("a", 90, "Quillon Ventures", ORG)).entities) == 1) is together
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kind", "together"),
+    [
+        ("Toyota", "Toyota Financial Services", ORG, False),
+        ("Toyota Financial Services", "Toyota", ORG, True),
+        ("Toyota", "Toyota Group", ORG, True),
+        ("New York Fed", "Fed", BODY, False),
+    ],
+)
+def test_a_well_known_name_is_short_only_for_its_own(first: str, second: str, kind: EntityType, *, together: bool) -> None:
+    catalogue = Catalogue(
+        [Entry(id="Q53268", type=ORG, label="Toyota"), Entry(id="Q53536", type=BODY, label="Federal Reserve", aliases=("Fed",))]
+    )
+    linking = link([seen("a", 0, first, kind), seen("a", 90, second, kind)], [], catalogue=catalogue)
+    assert (len(linking.entities) == 1) is together
 
 
 def test_an_index_may_be_named_without_that_word_beside_the_same_things() -> None:

@@ -66,6 +66,12 @@ def test_a_domain_that_joins_classes_allows_each_of_them() -> None:
     assert KNOWN.predicates["founded"].subject_types == {EntityType.PERSON, EntityType.ORGANIZATION, EntityType.GOVERNMENT_BODY}
 
 
+def test_an_object_is_optional_where_the_range_includes_none() -> None:
+    rule = KNOWN.predicates["wentPublic"]
+    assert (rule.object_optional, rule.object_kind) == (True, ObjectKind.ENTITY)
+    assert EntityType.ORGANIZATION in rule.object_types
+
+
 def test_disjointness_holds_both_ways() -> None:
     assert "competesWith" in KNOWN.predicates["subsidiaryOf"].disjoint
     assert "subsidiaryOf" in KNOWN.predicates["competesWith"].disjoint

@@ -12,6 +12,7 @@ from kgraph import ontology
 from kgraph.analysis import Measure
 from kgraph.model import EntityType, Status, Verdict
 from kgraph.ontology import KG
+from kgraph.version import __version__
 
 HOME = ontology.directory()
 TRIPLES = [triple for name in ("kgraph", "statuses", "hedges", "record") for triple in ox.parse(path=str(HOME / f"{name}.ttl"))]
@@ -36,6 +37,11 @@ def test_every_verdict_has_a_class() -> None:
         quad for quad in TRIPLES if quad.object == ox.NamedNode(KG + "Disagreement") and quad.predicate.value.endswith("#subClassOf")
     ]
     assert len(classes) == len(Verdict)
+
+
+def test_the_ontology_has_the_version_of_the_package() -> None:
+    said = {quad.predicate.value.rpartition("#")[2]: quad.object.value for quad in TRIPLES if quad.subject.value == KG.removesuffix("#")}
+    assert (said["versionInfo"], said["versionIRI"]) == (__version__, f"{KG.removesuffix('#')}/{__version__}")
 
 
 def test_the_ontology_has_no_blank_nodes() -> None:

@@ -16,7 +16,7 @@ from tests.quality.names import amount_matches, fold, role_kind, share_matches
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from kgraph.model import Claim
+    from kgraph.model import AppearanceKey, Claim
     from tests.quality.gold import Fact, Gold
 
 __all__ = ["Said", "Score", "said", "score"]
@@ -89,7 +89,7 @@ class Score:
         return table
 
 
-def said(claims: Iterable[Claim], names: Mapping[str, Iterable[str]]) -> list[Said]:
+def said(claims: Iterable[Claim], names: Mapping[AppearanceKey, Iterable[str]]) -> list[Said]:
     """Claims with the names of their ends; `names` gives those of each appearance."""
     found = []
     for claim in claims:

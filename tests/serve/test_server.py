@@ -19,6 +19,7 @@ from kgraph import graph
 from kgraph.analysis import disagreements
 from kgraph.errors import GraphError
 from kgraph.export import FORMATS
+from kgraph.export.palette import THEMES
 from kgraph.model import EntityId
 from kgraph.serve import app
 from kgraph.settings import Settings
@@ -29,8 +30,18 @@ if TYPE_CHECKING:
 
 SELECT = "SELECT ?investor WHERE { ?investor kg:investedIn :Scale_AI } ORDER BY ?investor"
 CONSTRUCT = "CONSTRUCT WHERE { ?s kg:investedIn ?o }"
+UNNAMEABLE = "CONSTRUCT { ?s <https://example.org/1> ?o } { ?s kg:investedIn ?o }"
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 HERE = "http://127.0.0.1"
+ARTICLE = "https://w3id.org/kgraph/id/source/a1"
+IDS = "SELECT ?id { ?article schema:identifier ?id }"
+TRIPLES = [
+    ("text/turtle", "turtle"),
+    ("application/n-triples", "nt"),
+    ("application/ld+json", "json-ld"),
+    ("application/rdf+xml", "xml"),
+]
+"""Media types, and what rdflib calls them."""
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +93,8 @@ def test_rows_come_in_four_forms(served):
     assert get("text/tab-separated-values").splitlines()[1] == "<https://w3id.org/kgraph/id/Amazon>"
 
 
-@pytest.mark.parametrize(
-    ("accept", "form"), [("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/ld+json", "json-ld")]
-)
-def test_triples_come_in_three_forms(served, accept, form):
+@pytest.mark.parametrize(("accept", "form"), TRIPLES)
+def test_triples_come_in_four_forms(served, accept, form):
     answer = served.get("/sparql", params={"query": CONSTRUCT}, headers={"Accept": accept})
     assert answer.headers["content-type"].startswith(accept)
     assert len(rdflib.Graph().parse(data=answer.text, format=form)) == 3
@@ -96,6 +105,37 @@ def test_a_query_knows_the_prefixes_of_the_users_ontology(deal_file, tmp_path):
     with TestClient(app(deal_file, Settings(ontology=(tmp_path / "own.ttl",)), workers=1), base_url=HERE) as client:
         assert client.get("/sparql", params={"query": "CONSTRUCT { ex:s ex:p ex:o } {}"}).text.count("ex:") == 4
         assert "PREFIX ex:" in client.get("/sparql", headers={"Accept": "text/html"}).text
+
+
+def test_a_request_chooses_its_graphs(served):
+    def ids(query, **graphs):
+        return served.get("/sparql", params={"query": query, **graphs}, headers={"Accept": "text/csv"}).text.split()[1:]
+
+    assert ids(IDS, **{"default-graph-uri": ARTICLE}) == ["a1"]
+    assert ids(IDS, **{"named-graph-uri": ARTICLE}) == []
+    assert ids("SELECT ?id { GRAPH ?g { ?article schema:identifier ?id } }", **{"named-graph-uri": ARTICLE}) == ["a1"]
+    assert ids(IDS.replace("{", "FROM src:a2 {", 1), **{"default-graph-uri": ARTICLE}) == ["a1"]
+
+
+def test_an_endpoint_describes_itself(served):
+    about = rdflib.Graph().parse(data=served.get("/sparql").text, format="turtle")
+    sd = rdflib.Namespace("http://www.w3.org/ns/sparql-service-description#")
+    assert list(about.objects(predicate=sd.endpoint)) == [rdflib.URIRef(f"{HERE}/sparql")]
+    assert list(about.objects(predicate=sd.supportedLanguage)) == [sd.SPARQL11Query]
+    assert rdflib.URIRef("http://www.w3.org/ns/formats/RDF_XML") in about.objects(predicate=sd.resultFormat)
+
+
+def test_whoever_takes_a_page_only_for_want_of_data_gets_data(served):
+    headers = {"Accept": "application/rdf+xml, text/html;q=0.5"}
+    assert served.get("/sparql", params={"query": CONSTRUCT}, headers=headers).headers["content-type"].startswith("application/rdf+xml")
+    page = served.get("/sparql", headers={"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html")
+
+
+def test_the_style_sheet_has_the_colours_of_pictures(served):
+    sheet = served.get("/assets/serve.css").text
+    assert all(colour in sheet for theme in THEMES.values() for colour in (theme.disputed, *theme.types.values()))
+    assert "{{" not in sheet
 
 
 def test_an_empty_dataset_is_none(served):
@@ -117,13 +157,16 @@ def test_a_truth_is_an_answer(served):
     ("status", "says", "ask"),
     [
         (400, "the query is wrong", {"params": {"query": "SELEC"}}),
-        (400, "exactly one", {"params": {}}),
+        (400, "exactly one", {"params": {}, "headers": {"Accept": "text/csv"}}),
+        (400, "exactly one", {"params": {"default-graph-uri": ARTICLE}}),
         (400, "exactly one", {"params": [("query", SELECT), ("query", SELECT)]}),
         (400, "update must be a POST", {"params": {"update": "CLEAR ALL"}}),
-        (400, "dataset cannot be chosen", {"params": {"query": SELECT, "default-graph-uri": "ex:g"}}),
+        (400, "no IRI", {"params": {"query": SELECT, "default-graph-uri": "not an IRI"}}),
+        (400, "USING", {"params": {"query": SELECT, "using-graph-uri": ARTICLE}}),
         (400, "SERVICE is not allowed", {"params": {"query": "SELECT * { SERVICE <http://x.example/> { ?s ?p ?o } }"}}),
         (400, "more than 500 results", {"params": {"query": "SELECT * { ?s ?p ?o }"}}),
         (406, "text/csv", {"params": {"query": SELECT}, "headers": {"Accept": "image/png"}}),
+        (406, "no name for the property", {"params": {"query": UNNAMEABLE}, "headers": {"Accept": "application/rdf+xml"}}),
         (406, "offered in application/sparql-results+json", {"params": {"query": SELECT}, "headers": {"Accept": "text/turtle"}}),
     ],
 )
@@ -140,6 +183,7 @@ def test_errors_are_one_line(served, status, says, ask):
         (403, "read-only", {"content": "CLEAR ALL", "headers": {"Content-Type": "application/sparql-update"}}),
         (415, "application/sparql-query", {"content": SELECT, "headers": {"Content-Type": "text/plain"}}),
         (400, "exactly one", {"data": {"query": SELECT, "update": "CLEAR ALL"}}),
+        (400, "USING", {"data": {"update": "CLEAR ALL", "using-graph-uri": ARTICLE}}),
         (413, "1,000,000", {"content": "#" * 1_000_001, "headers": {"Content-Type": "application/sparql-query"}}),
         (400, "UTF-8", {"content": b"\xff", "headers": {"Content-Type": "application/sparql-query"}}),
     ],
@@ -199,9 +243,7 @@ def test_origins_that_are_asked_for_may_read(deal_file, serve):
     assert "access-control-allow-origin" not in client.get("/search", headers={"Origin": "https://evil.example"}).headers
 
 
-@pytest.mark.parametrize(
-    ("accept", "form"), [("text/turtle", "turtle"), ("application/n-triples", "nt"), ("application/ld+json", "json-ld")]
-)
+@pytest.mark.parametrize(("accept", "form"), TRIPLES)
 def test_every_iri_has_an_address_with_rdf(served, accept, form):
     for path in ("Meta", "fact/Meta-investedIn-Scale_AI", "claim/a1-c0000", "source/a1"):
         answer = served.get(f"/id/{path}", headers={"Accept": accept})
@@ -291,7 +333,7 @@ def test_no_graph_is_an_error_before_the_server_starts(tmp_path):
 
 @pytest.mark.parametrize(
     ("named", "media_type"),
-    [("jsonld", "application/ld+json"), ("turtle", "text/turtle"), ("text/turtle", "text/turtle"), ("html", "text/html")],
+    [("jsonld", "application/ld+json"), ("turtle", "text/turtle"), ("xml", "application/rdf+xml"), ("html", "text/html")],
 )
 def test_a_form_may_be_asked_for_by_its_name(served, named, media_type):
     assert served.get("/id/Meta", params={"format": named}).headers["content-type"].startswith(media_type)

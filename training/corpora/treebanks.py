@@ -288,8 +288,8 @@ def _mark_gum_coreference(document: Document, spans: Sequence[tuple[int, int, st
             taken[mention.head] = (mention, int(group))
     nominal = {UPOS.index("NOUN"), UPOS.index("PROPN")}
     document.referring[:] = 0
-    for mention, group in taken.values():
-        document.referring[mention.head] = int(sizes[str(group)] > 1)
+    for mention, cluster in taken.values():
+        document.referring[mention.head] = int(sizes[str(cluster)] > 1)
     spare = 1_000_000
     covered = {place for mention, _ in taken.values() for place in range(mention.start, mention.end)}
     for place, word in enumerate(document.words):
@@ -299,9 +299,9 @@ def _mark_gum_coreference(document: Document, spans: Sequence[tuple[int, int, st
         if noun or word.lower() in PRONOUN_KIND:
             spare += 1
             taken[place] = (word_mention(document.words, place), spare)
-    for mention, group in sorted(taken.values(), key=lambda item: item[0].head):
+    for mention, cluster in sorted(taken.values(), key=lambda item: item[0].head):
         document.mentions.append(mention)
-        document.clusters.append(group)
+        document.clusters.append(cluster)
 
 
 _PARTS = {RELATIONS.index(name) for name in ("compound", "flat", "goeswith", "fixed")}

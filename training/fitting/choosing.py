@@ -16,7 +16,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from scipy.optimize import minimize
@@ -149,10 +149,11 @@ def main() -> None:
     parser.add_argument("--output", type=Path, default=MODEL / "choices.json")
     arguments = parser.parse_args()
     nlp = kgraph.language.load()
+    component = cast("CoreferenceComponent", nlp.get_pipe("kgraph_coreference"))
     documents = read(nlp, arguments.folders, arguments.data)
     choice = Choice.plain()
     for _ in range(ROUNDS):
-        found = observed(nlp.get_pipe("kgraph_coreference"), documents, choice)
+        found = observed(component, documents, choice)
         choice = Choice(weights=fitted(found))
         hits = np.mean([one.right[(one.rows @ choice.weights[one.group]).argmax()] for one in found])
         print(f"{len(found)} choices, {hits:.3f} of them as labelled")

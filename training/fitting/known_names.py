@@ -13,7 +13,7 @@ import gzip
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from scipy.optimize import minimize
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from kgraph.language.components import NameComponent
     from training.labelled import Labelled
 
 TYPES = ("GovernmentBody", "Organization", "Person", "Place", "Product")
@@ -84,7 +85,7 @@ def _set(corpus: str, name: str) -> str:
 def observed(types: NameTypes, articles: Sequence[Labelled]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """What model and table say of each name that is found and labelled, [name, 2, type], and its labelled type."""
     nlp = kgraph.language.load()
-    names = nlp.get_pipe("kgraph_names")
+    names = cast("NameComponent", nlp.get_pipe("kgraph_names"))
     texts = [article_text(record) for record, _, _ in articles]
     said, right = [], []
     for (_, entities, _), text, doc in zip(articles, texts, nlp.pipe(texts), strict=True):

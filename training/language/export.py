@@ -22,7 +22,7 @@ from training.corpora.schemes import RELATIONS, TAGS, UPOS, XPOS
 from training.corpora.treebanks import read_ewt
 from training.labelled import read_labelled
 from training.language.batches import Reader
-from training.language.calibrate import measure_ranges
+from training.language.calibrate import measure_inputs
 from training.language.graph import write_network
 from training.language.lemmas import write_lemmas
 from training.language.network import encoder_folder
@@ -73,8 +73,8 @@ def export(checkpoints: Sequence[Path], folder: Path, data: Path) -> None:
     plain, probes = write_network(network)
     reader = Reader(WordPieces(encoder_folder() / "tokenizer.json"), seed=0, augment=False)
     feeds = (batch.rows.feed() for batch in reader.epoch(calibration_documents(data), 1024))
-    ranges = measure_ranges(plain, probes, feeds)
-    model, _ = write_network(network, ranges)
+    inputs = measure_inputs(plain, probes, feeds)
+    model, _ = write_network(network, inputs)
     onnx.save(model, folder / "model.onnx")
     write_tables(network, folder / "tables.npz")
     labels = {"upos": UPOS, "xpos": XPOS, "features": features, "relations": RELATIONS, "tags": TAGS}

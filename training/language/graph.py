@@ -9,12 +9,13 @@ the first wordpieces of words, because the heads read nothing else.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from onnx import ModelProto, TensorProto, helper, numpy_helper
 
 from training.language.network import MIDDLE
+from training.language.rounding import round_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from torch import nn
 
+    from training.language.calibrate import Inputs
     from training.language.network import Layer, Network
 
 INPUTS = ("pieces", "shapes", "gaps", "firsts")
@@ -36,12 +38,12 @@ CONTRIB = "com.microsoft"
 
 @dataclass(slots=True)
 class GraphWriter:
-    """Collects the nodes and weights of a graph; with ranges, products are written in int8.
+    """Collects the nodes and weights of a graph; with what was seen of their inputs, products are written in int8.
 
     `probes` maps the name of each product that can be so written to the name of its input.
     """
 
-    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    measured: Mapping[str, Inputs] = field(default_factory=dict)
     nodes: list[Any] = field(default_factory=list)
     weights: list[Any] = field(default_factory=list)
     probes: dict[str, str] = field(default_factory=dict)
@@ -58,9 +60,9 @@ class GraphWriter:
 
     def quantized_input(self, source: str, name: str) -> tuple[str, str, str]:
         """An input in eight bits, its scale and its zero."""
-        low, high = self.ranges[name]
-        scale = max(high - low, 1e-6) / 255
-        zero = int(np.clip(round(-low / scale), 0, 255))
+        seen = self.measured[name]
+        scale = max(seen.high - seen.low, 1e-6) / 255
+        zero = int(np.clip(round(-seen.low / scale), 0, 255))
         scale_name = self.weight(f"{name}.input_scale", np.array(scale, dtype=np.float32))
         zero_name = self.weight(f"{name}.input_zero", np.array(zero, dtype=np.uint8))
         self.node("QuantizeLinear", [source, scale_name, zero_name], f"{name}.input")
@@ -68,11 +70,10 @@ class GraphWriter:
 
     def quantized_weight(self, values: NDArray[np.float32], name: str) -> tuple[str, str, str]:
         """A weight [input, output] in eight bits, its scales by output and their zeros."""
-        scales = np.maximum(np.abs(values).max(0), 1e-9) / 127
-        rounded = np.clip(np.rint(values / scales), -127, 127).astype(np.int8)
+        rounded, scales = round_weights(values, self.measured[name].moments)
         return (
             self.weight(f"{name}.weight", rounded),
-            self.weight(f"{name}.weight_scale", scales.astype(np.float32)),
+            self.weight(f"{name}.weight_scale", scales),
             self.weight(f"{name}.weight_zero", np.zeros(len(scales), dtype=np.int8)),
         )
 
@@ -80,7 +81,7 @@ class GraphWriter:
         """A matrix product with a weight [input, output] and a bias."""
         self.probes[name] = source
         bias_name = self.weight(f"{name}.bias", bias)
-        if name not in self.ranges:
+        if name not in self.measured:
             product = self.node("MatMul", [source, self.weight(f"{name}.weight", values)], f"{name}.product")
             return self.node("Add", [product, bias_name], name)
         given, scale, zero = self.quantized_input(source, name)
@@ -90,7 +91,9 @@ class GraphWriter:
 
     def linear(self, layer: nn.Linear, source: str, name: str) -> str:
         """A linear layer."""
-        bias = array(layer.bias) if layer.bias is not None else np.zeros(layer.out_features, dtype=np.float32)
+        bias = np.zeros(layer.out_features, dtype=np.float32)
+        if layer.bias is not None:
+            bias = array(layer.bias)
         return self.product(array(layer.weight).T, bias, source, name)
 
     def attention(self, layer: Layer, source: str, name: str) -> str:
@@ -98,7 +101,7 @@ class GraphWriter:
         self.probes[name] = source
         values = array(layer.query_key_value.weight).T
         bias = self.weight(f"{name}.bias", array(layer.query_key_value.bias))
-        if name not in self.ranges:
+        if name not in self.measured:
             inputs = [source, self.weight(f"{name}.weight", values), bias, "mask"]
             return self.node("Attention", inputs, name, CONTRIB, num_heads=layer.attention_heads)
         given, scale, zero = self.quantized_input(source, name)
@@ -118,7 +121,7 @@ class GraphWriter:
     def table(self, layer: nn.Embedding, indices: str, name: str) -> str:
         """A look-up; in int8 each row has its own scale."""
         values = array(layer.weight)
-        if not self.ranges:
+        if not self.measured:
             return self.node("Gather", [self.weight(f"{name}.table", values), indices], name)
         scales = np.maximum(np.abs(values).max(1, keepdims=True), 1e-9) / 127
         rounded = np.clip(np.rint(values / scales), -127, 127).astype(np.int8)
@@ -163,12 +166,12 @@ def write_layer(writer: GraphWriter, layer: Layer, states: str, name: str, words
 
 def write_encoder(writer: GraphWriter, network: Network) -> str:
     """The layers; the states after the middle one and the vectors of words become outputs."""
-    if not writer.ranges:
+    if not writer.measured:
         writer.node("Cast", ["pieces"], "piece_flags", to=TensorProto.BOOL)
         writer.node("Cast", ["piece_flags"], "mask", to=TensorProto.INT32)
     writer.node("Unsqueeze", ["firsts", writer.weight("last_axis", np.array([-1]))], "first_places")
     states = write_embeddings(writer, network)
-    layers = list(network.encoder.layers)
+    layers = cast("list[Layer]", list(network.encoder.layers))
     for number, layer in enumerate(layers, start=1):
         last = number == len(layers)
         states = write_layer(writer, layer, states, f"layer{number}", "first_places" if last else None)
@@ -188,7 +191,7 @@ def write_heads(writer: GraphWriter, network: Network, words: str) -> None:
         writer.node("ArgMax", [f"{name}.scores"], name, axis=-1, keepdims=0)
     for name in BINARY:
         writer.node("Squeeze", [f"{name}.score", "last_axis"], name)
-    writer.linear(network.names[3], writer.gelu("names.first", "names.hidden"), "names")
+    writer.linear(cast("nn.Linear", network.names[3]), writer.gelu("names.first", "names.hidden"), "names")
     _write_arcs(writer, network)
 
 
@@ -222,9 +225,9 @@ EXACT = ("arc_prior", "arc_root", "arc_mix", "names")
 """Products that stay in fp32: they are small."""
 
 
-def write_network(network: Network, ranges: Mapping[str, tuple[float, float]] | None = None) -> tuple[ModelProto, dict[str, str]]:
+def write_network(network: Network, measured: Mapping[str, Inputs] | None = None) -> tuple[ModelProto, dict[str, str]]:
     """The whole graph, and the input of each product by the product's name."""
-    writer = GraphWriter({name: span for name, span in (ranges or {}).items() if name not in EXACT})
+    writer = GraphWriter({name: seen for name, seen in (measured or {}).items() if name not in EXACT})
     write_heads(writer, network, write_encoder(writer, network))
     whole, real = TensorProto.INT64, TensorProto.FLOAT
     inputs = [helper.make_tensor_value_info(name, whole, ["row", "word" if name == "firsts" else "piece"]) for name in INPUTS]

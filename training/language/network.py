@@ -94,7 +94,8 @@ class Layer(nn.Module):
         attended = (weights.to(value.dtype) @ value).transpose(1, 2).reshape(rows, length, width)
         states = self.attention_norm(states + self.dropout(self.attended(attended)))
         inner = functional.gelu(self.widen(states))
-        return self.output_norm(states + self.dropout(self.narrow(inner)))
+        output: Tensor = self.output_norm(states + self.dropout(self.narrow(inner)))
+        return output
 
 
 class Encoder(nn.Module):
@@ -158,7 +159,8 @@ class PairScorer(nn.Module):
         surface = self.kinds(features["kinds"]) + self.matches(features["matches"]) + self.distances(features["distances"])
         hidden = functional.relu(parts["later"][:, None] + parts["earlier"][None] + surface)
         product = parts["query"] @ parts["key"].T * self.scale
-        return product + self.out(hidden).squeeze(-1)
+        scores: Tensor = product + self.out(hidden).squeeze(-1)
+        return scores
 
 
 class Network(nn.Module):
@@ -215,7 +217,8 @@ class Network(nn.Module):
 
     def relation_scores(self, dependent: Tensor, head: Tensor) -> Tensor:
         """The scores of the relations between dependents and their heads."""
-        return self.relation_out(functional.relu(dependent + head))
+        scores: Tensor = self.relation_out(functional.relu(dependent + head))
+        return scores
 
 
 def encoder_folder() -> Path:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import onnx
@@ -18,8 +18,12 @@ from training.language.graph import BINARY, head_parts
 from training.language.network import Network, Sizes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from numpy.typing import NDArray
     from torch import nn
+
+    from training.language.network import Layer
 
 
 class Weights:
@@ -46,7 +50,7 @@ class Weights:
         fill(layer.weight, self[f"{name}.scale"])
         fill(layer.bias, self[f"{name}.shift"])
 
-    def layer(self, layer: nn.Module, name: str) -> None:
+    def layer(self, layer: Layer, name: str) -> None:
         """Fill a transformer layer."""
         for part, stored in (("query_key_value", "attention"), ("attended", "attended"), ("widen", "widen"), ("narrow", "narrow")):
             self.linear(getattr(layer, part), f"{name}.{stored}")
@@ -69,7 +73,7 @@ def language_network(folder: Path) -> tuple[Network, list[str]]:
         fill(table.weight, weights[f"{name}.table"])
     fill(encoder.positions.weight, weights["positions.table"])
     weights.norm(encoder.norm, "embedded")
-    for number, layer in enumerate(encoder.layers, start=1):
+    for number, layer in enumerate(cast("Iterable[Layer]", encoder.layers), start=1):
         weights.layer(layer, f"layer{number}")
     _fill_heads(network, weights)
     with np.load(folder / "tables.npz") as tables:
@@ -93,9 +97,9 @@ def _fill_heads(network: Network, weights: Weights) -> None:
         fill(getattr(network, name).weight, np.concatenate([0 * matrix, matrix]))
         fill(getattr(network, name).bias, np.concatenate([0 * bias, bias]))
     for name, (matrix, bias) in found.items():
-        layer = network.names[0] if name == "names.first" else getattr(network, name.removesuffix(".scores"))
+        layer = cast("nn.Linear", network.names[0] if name == "names.first" else getattr(network, name.removesuffix(".scores")))
         fill(layer.weight, matrix)
         fill(layer.bias, bias)
-    weights.linear(network.names[3], "names")
+    weights.linear(cast("nn.Linear", network.names[3]), "names")
     for name in ("arc_mix", "arc_prior", "arc_root"):
         weights.linear(getattr(network, name), name)

@@ -102,7 +102,8 @@ def pair_scores(network: Network, coreference: Coreference, outputs: dict[str, T
     vectors = outputs["pair_parts"][rows, columns].chunk(4, dim=-1)
     parts = dict(zip(("query", "key", "later", "earlier"), vectors, strict=True))
     features = {name: torch.from_numpy(getattr(coreference, name)) for name in ("kinds", "matches", "distances")}
-    return network.pairs(parts, features).float()
+    scores: Tensor = network.pairs(parts, features).float()
+    return scores
 
 
 LOSSES: dict[str, Callable[[Network, Batch, dict[str, Tensor]], Tensor]] = {

@@ -102,7 +102,8 @@ class Trainer:
 
     def _rate(self, step: int) -> float:
         warmup, steps = self.stage["warmup"], self.stage["steps"]
-        return min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
+        rate: float = min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
+        return rate
 
     def update(self, batch: Batch) -> dict[str, float]:
         """One step on one batch; gives the loss of each task by labelled word."""
@@ -110,7 +111,7 @@ class Trainer:
         with mixed_precision():
             outputs = self.network(**feed)
             losses = {task.name: task.loss(self.network, batch, outputs) for task in self.tasks}
-        total = sum(task.weight * losses[task.name] for task in self.tasks) / SCALE
+        total = sum((task.weight * losses[task.name] for task in self.tasks), torch.zeros(())) / SCALE
         self.optimizer.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)

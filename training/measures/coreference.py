@@ -171,6 +171,6 @@ def measure_gap(path: Path) -> dict[str, float]:
             found = any(_names(span, first, last) for span in same)
             gold = row[f"{side}-coref"].upper() == "TRUE"
             counts[gender] += found and gold, found, gold
-    figures = scores(*(int(value) for value in sum(counts.values())))
+    figures = scores(*(int(value) for value in sum(counts.values(), np.zeros(3, dtype=int))))
     masculine, feminine = (f1(*counts[gender]) for gender in ("masculine", "feminine"))
     return {**figures, "masculine F1": masculine, "feminine F1": feminine, "bias": feminine / masculine if masculine else 0.0}

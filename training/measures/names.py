@@ -125,7 +125,7 @@ def measure_meantime(path: Path) -> dict[str, float]:
             root = ET.fromstring(archive.read(name))  # noqa: S314 - a corpus, not input from outside
             tokens = [token for token in root.iter("token") if int(token.get("sentence", "0")) < 6]
             sentences = [token.get("sentence") for token in tokens]
-            starts = [place == 0 or sentences[place - 1] != sentence for place, sentence in enumerate(sentences)]
+            starts: list[bool | int | None] = [place == 0 or sentences[place - 1] != sentence for place, sentence in enumerate(sentences)]
             doc = nlp(Doc(nlp.vocab, words=[token.text or "_" for token in tokens], sent_starts=starts))
             gold = _meantime_names(root, {token.get("t_id"): place for place, token in enumerate(tokens)})
             found = {(ent.start, ent.end, kind) for ent in doc.ents for kind in [_meantime_type(ent.label_)]}

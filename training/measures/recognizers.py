@@ -114,14 +114,14 @@ def _bounds(edtf: str) -> tuple[str, str]:
         return f"{parts[0]}-01-01", f"{parts[0] + 1}-01-01"
     if len(parts) == 2 and parts[1] > 12:
         months = {**{32 + q: (3 * q - 2, 3) for q in range(1, 5)}, 40: (1, 6), 41: (7, 6), **{20 + s: (3 * s, 3) for s in range(1, 5)}}
-        first, length = months[parts[1]]
+        month, months_long = months[parts[1]]
     elif len(parts) == 2:
-        first, length = parts[1], 1
+        month, months_long = parts[1], 1
     else:
         day = dt.date(*parts)
         return day.isoformat(), (day + dt.timedelta(days=1)).isoformat()
-    total = parts[0] * 12 + first - 1 + length
-    return f"{parts[0]}-{first:02}-01", f"{total // 12}-{total % 12 + 1:02}-01"
+    total = parts[0] * 12 + month - 1 + months_long
+    return f"{parts[0]}-{month:02}-01", f"{total // 12}-{total % 12 + 1:02}-01"
 
 
 if __name__ == "__main__":

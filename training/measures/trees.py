@@ -27,7 +27,7 @@ def gold_doc(vocab: Vocab, sentences: Sequence[Sentence]) -> Doc:
     """A Doc with the words and the sentence borders of the treebank."""
     words = [row[1] for sentence in sentences for row in sentence.rows]
     gaps = [gap for sentence in sentences for gap in sentence.gaps]
-    starts = [place == 0 for sentence in sentences for place in range(len(sentence.rows))]
+    starts: list[bool | int | None] = [place == 0 for sentence in sentences for place in range(len(sentence.rows))]
     spaces = [gap != NO_GAP for gap in gaps[1:]] + [False]
     return Doc(vocab, words=words, spaces=spaces, sent_starts=starts)
 

@@ -112,7 +112,8 @@ def _predicted(article: Article, mentions: Sequence[Sequence[Any]]) -> Predicted
         for index in hits if form == "name" else ():
             votes.setdefault(thing, Counter()).update(article.spans[index].owners)
     owners = {thing: min(counts, key=lambda owner: (-counts[owner], owner)) for thing, counts in votes.items() if counts}
-    spans, stands_for = [], {}
+    spans = []
+    stands_for: dict[int, list[int]] = {}
     for place, (first, last, kind, thing) in enumerate(rows):
         known = frozenset({owners[thing]}) if thing in owners else frozenset()
         form = "name" if KINDS[kind].endswith("name") else "other"

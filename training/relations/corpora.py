@@ -132,7 +132,7 @@ def read_knowledgenet(path: Path, readings: Readings, *, development: bool = Fal
     for records in knowledgenet_passages(path, development=development):
         words, gaps, places = words_of(tokenizer(records[0]["passage"]))
         things: Things = {}
-        facts = []
+        facts: list[Told] = []
         properties = {record["property"] for record in records}
         for record in records:
             label, *kinds = KNOWLEDGENET[record["property"]]
@@ -144,9 +144,10 @@ def read_knowledgenet(path: Path, readings: Readings, *, development: bool = Fal
                 ends.append(span)
                 form = "pronoun" if " ".join(words[slice(*span)]).lower() in PRONOUNS else "name"
                 things.setdefault(span, kind_index(kind, form))
-            facts.append((label, *ends))
+            subject, object_ = ends
+            facts.append((label, subject, object_))
             if label == "-chiefOf":
-                facts.append(("-holdsRole", *ends))
+                facts.append(("-holdsRole", subject, object_))
         for place, word in enumerate(words):
             if word.lower() in PRONOUNS and (place, place + 1) not in things:
                 things[place, place + 1] = kind_index(PRONOUNS[word.lower()], "pronoun")
@@ -266,7 +267,8 @@ def read_docred(path: Path) -> Iterator[RelationDocument]:
                     things.setdefault(span, kind_index(DOCRED_TYPES[mention["type"]]))
                     spans.append(span)
             members.append(spans)
-        facts, unknown = [], []
+        facts: list[Told] = []
+        unknown: list[Told] = []
         for relation in record["labels"]:
             label = DOCRED.get(relation["r"])
             if label is None:

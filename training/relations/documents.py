@@ -115,9 +115,9 @@ def _example(number: int, document: RelationDocument, view: View, segment: Segme
     labels = np.where(document.annotated, NEGATIVE, UNKNOWN).astype(np.int8)[None].repeat(rows, 0)
     places = {(segment.spans[i], segment.spans[j]): row for row, (i, j, _, _) in enumerate(segment.pairs.tolist())}
     if view.only is not None:
-        for pair, row in places.items():
+        for pair, place in places.items():
             if pair not in view.only:
-                labels[row] = UNKNOWN
+                labels[place] = UNKNOWN
     statuses = np.full((rows, 2), UNKNOWN, dtype=np.int8)
     negatives = np.full(rows, UNKNOWN, dtype=np.int8)
     for i, j, label in view.unknown:

@@ -15,7 +15,7 @@ import onnx
 import onnxruntime
 
 from kgraph.extraction.relations.inputs import feed
-from training.language.calibrate import measure_ranges
+from training.language.calibrate import measure_inputs
 from training.relations.calibration import calibrate, write
 from training.relations.documents import examples
 from training.relations.graph import write_relations
@@ -44,7 +44,7 @@ def quantized(network: RelationNetwork, documents: Sequence[RelationDocument], s
         for number, document in chosen
         for example in examples(number, document, document.views[-1])
     )
-    return write_relations(network, measure_ranges(plain, probes, feeds))[0]
+    return write_relations(network, measure_inputs(plain, probes, feeds))[0]
 
 
 def main() -> None:

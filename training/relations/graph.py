@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from onnx import ModelProto, TensorProto, helper
@@ -12,8 +12,10 @@ from training.language.graph import CONTRIB, GraphWriter, array, write_layer
 from training.relations.network import MEANING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from training.language.calibrate import Inputs
+    from training.language.network import Layer
     from training.relations.network import RelationNetwork
 
 _REAL = {"states": ("row", "word", None), "marks": ("row", "word", MARKS)}
@@ -24,9 +26,9 @@ EXACT = ("marked", "logits")
 """Products that stay in fp32: they are small."""
 
 
-def write_relations(network: RelationNetwork, ranges: Mapping[str, tuple[float, float]] | None = None) -> tuple[ModelProto, dict[str, str]]:
+def write_relations(network: RelationNetwork, measured: Mapping[str, Inputs] | None = None) -> tuple[ModelProto, dict[str, str]]:
     """The whole graph, and the input of each product by the product's name."""
-    writer = GraphWriter({name: span for name, span in (ranges or {}).items() if name not in EXACT})
+    writer = GraphWriter({name: seen for name, seen in (measured or {}).items() if name not in EXACT})
     states = _write_layers(writer, network)
     _write_pairs(writer, network, states)
     _write_meanings(writer, network)
@@ -57,7 +59,7 @@ def _write_layers(writer: GraphWriter, network: RelationNetwork) -> str:
     marked = writer.linear(network.marks, "marks", "marked")
     total = writer.node("Add", ["states", marked], "with_marks")
     states = writer.node("Add", [total, "places"], "with_places")
-    for number, layer in enumerate(network.layers, start=1):
+    for number, layer in enumerate(cast("Iterable[Layer]", network.layers), start=1):
         states = write_layer(writer, layer, states, f"layer{number}")
     return states
 

@@ -98,7 +98,8 @@ def at_threshold(rows: Sequence[Row], threshold: float) -> tuple[int, int, int]:
 
 def report(found: dict[int, list[Row]]) -> str:
     """A table by label at one half, and at the best threshold, and all predicates together."""
-    lines, sums, agreed = [], {0: [0, 0, 0], 1: [0, 0, 0]}, []
+    lines, sums = [], {0: [0, 0, 0], 1: [0, 0, 0]}
+    agreed: list[int] = []
     for label in sorted(found):
         rows = found[label]
         right, claimed, there = at_threshold(rows, 0.5)

@@ -68,13 +68,13 @@ def find_values(doc: Doc, published: str | None) -> Iterator[Value]:
         quantity = amount.quantity
         said = (quantity.low, quantity.high) if quantity.value is None else (quantity.value,)
         numbers = tuple(float(number) for number in said if number is not None)
-        yield Value(**_characters(doc, amount), kind=amount.kind, numbers=numbers)
+        yield _value(doc, amount, amount.kind, numbers=numbers)
     for moment in find_moments(doc, dt.date.fromisoformat(published[:10]) if published else None):
-        yield Value(**_characters(doc, moment), kind="date", edtf=moment.edtf)
+        yield _value(doc, moment, "date", edtf=moment.edtf)
     for title in find_titles(doc):
-        yield Value(**_characters(doc, title), kind="title")
+        yield _value(doc, title, "title")
 
 
-def _characters(doc: Doc, span: Amount | Moment | Title) -> dict[str, int]:
+def _value(doc: Doc, span: Amount | Moment | Title, kind: str, *, numbers: tuple[float, ...] = (), edtf: str | None = None) -> Value:
     found = doc[span.start : span.end]
-    return {"start": found.start_char, "end": found.end_char}
+    return Value(start=found.start_char, end=found.end_char, kind=kind, numbers=numbers, edtf=edtf)

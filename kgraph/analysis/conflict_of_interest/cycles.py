@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from kgraph.analysis.conflict_of_interest.patterns import Circle, Step
 from kgraph.model import EntityId
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    import networkx as nx
 
     from kgraph.analysis.conflict_of_interest.links import Link, Links
 
@@ -19,6 +19,8 @@ __all__ = ["payment_cycles", "simple_cycles"]
 
 def _payments(links: Links, circle: Circle) -> nx.DiGraph[EntityId]:
     """Who can pay whom, by the links that carry money."""
+    import networkx as nx
+
     graph: nx.DiGraph[EntityId] = nx.DiGraph()
     forwards = {name for name in circle.flows if not name.startswith("^")}
     backwards = {name[1:] for name in circle.flows if name.startswith("^")}

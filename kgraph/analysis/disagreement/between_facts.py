@@ -10,6 +10,7 @@ from kgraph.analysis.disagreement.comparison import gap_of
 from kgraph.analysis.disagreement.context import OPEN, Clash, Context
 from kgraph.analysis.disagreement.matters import Matters
 from kgraph.model import EntityId, EntityType, Fact, Quantity, Status, Verdict
+from kgraph.ontology.currencies import measure
 from kgraph.ontology.roles import office
 from kgraph.period import Period
 
@@ -62,7 +63,7 @@ def _figures(group: Sequence[Fact], context: Context) -> Iterator[Clash]:
     """Figures that a reader could take for contradictory, though their scopes differ or may differ."""
     for left, right in context.pairs(group):
         one, other = left.object, right.object
-        if not isinstance(one, Quantity) or not isinstance(other, Quantity) or one.unit != other.unit:
+        if not isinstance(one, Quantity) or not isinstance(other, Quantity) or measure(one.unit) != measure(other.unit):
             continue
         if context.articles(left) & context.articles(right):
             continue  # an author who tells both tells them apart

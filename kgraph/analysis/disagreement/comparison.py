@@ -8,6 +8,7 @@ from decimal import Decimal
 from kgraph.analysis.disagreement.assertions import Assertion, Comparison, days_between
 from kgraph.analysis.rules import Rules
 from kgraph.model import Quantity, Status, Verdict
+from kgraph.ontology.currencies import measure
 from kgraph.ontology.roles import office
 from kgraph.period import Period
 
@@ -38,12 +39,13 @@ def compare_figures(left: Assertion, right: Assertion, rules: Rules, *, periodic
     one, other = left.value, right.value
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         return _one_is_silent()
-    if one.unit != other.unit:
+    if measure(one.unit) != measure(other.unit):
         return Comparison(Verdict.SCOPE_MISMATCH, 1, "are in different units and are not compared")
     gap = gap_of(one, other)
     if one.overlaps(other):
         return _fitting(left, right, gap, rules)
-    return _scope(left, right, gap, periodic=periodic) or _time(left, right, gap, rules) or _error(left, right, gap, rules)
+    scope = _scope(left, right, gap, rules, periodic=periodic)
+    return scope or _time(left, right, gap, rules) or _error(left, right, gap, rules)
 
 
 def _fitting(left: Assertion, right: Assertion, gap: float, rules: Rules) -> Comparison:
@@ -51,7 +53,7 @@ def _fitting(left: Assertion, right: Assertion, gap: float, rules: Rules) -> Com
     one, other = left.value, right.value
     if not isinstance(one, Quantity) or not isinstance(other, Quantity):
         raise TypeError(left, right)
-    if gap == 0 and one.value is not None:
+    if gap == 0 and (one.value is not None or (one.low, one.high) == (other.low, other.high)):
         if (one.qualifier in _ONE_SIDED) == (other.qualifier in _ONE_SIDED):
             return Comparison(Verdict.AGREES, 0, "name the same figure", 0.0)
         return Comparison(Verdict.PRECISION_DIFFERENCE, 1, "round one figure from different sides", 0.0)
@@ -83,13 +85,21 @@ def _width(quantity: Quantity) -> Decimal:
     return Decimal("Infinity") if quantity.low is None or quantity.high is None else quantity.high - quantity.low
 
 
-def _scope(left: Assertion, right: Assertion, gap: float, *, periodic: bool) -> Comparison | None:
+def _scope(left: Assertion, right: Assertion, gap: float, rules: Rules, *, periodic: bool) -> Comparison | None:
     """Whether the figures need not be about the same thing."""
     if periodic and (left.period is None or left.period != right.period):
         return Comparison(Verdict.SCOPE_MISMATCH, 1, "may cover different periods, which not both name", gap)
     if left.article == right.article and gap > 0:
         return Comparison(Verdict.SCOPE_MISMATCH, 1, "stand in one article, so that one is likely a part of the other or another sum", gap)
+    if _counts_debt(left, rules) != _counts_debt(right, rules):
+        return Comparison(Verdict.SCOPE_MISMATCH, 1, "differ where only one source says whether debt is counted", gap)
     return None
+
+
+def _counts_debt(said: Assertion, rules: Rules) -> bool:
+    """Whether the words of a source say that its price has debt in it, or has not."""
+    words = " ".join(said.quote.exact.casefold().split())
+    return any(phrase in words for phrase in rules.with_debt)
 
 
 def _time(left: Assertion, right: Assertion, gap: float, rules: Rules) -> Comparison | None:
@@ -98,7 +108,7 @@ def _time(left: Assertion, right: Assertion, gap: float, rules: Rules) -> Compar
     if left.stage and right.stage:
         if left.stage != right.stage and not _backwards(left, right):
             return Comparison(Verdict.SUPERSESSION, 1, "belong to successive stages; the figure of the later stage holds", gap)
-        if days and max(left.stage, right.stage) <= rules.open_until:
+        if days and abs(days) > rules.near_days and max(left.stage, right.stage) <= rules.open_until:
             return Comparison(Verdict.SUPERSESSION, 1, "were told while the terms were open; the later holds", gap)
         return None
     if days and abs(days) > rules.moved_days and left.period is None:
@@ -162,7 +172,10 @@ def _dates_of_event(left: Assertion, right: Assertion, one: Period, other: Perio
     """Dates apart of what happens once, but may be put off or take its time."""
     if left.article == right.article:
         return Comparison(Verdict.SCOPE_MISMATCH, 1, "stand in one article, so that they are likely dates of two steps")
-    if any(said.date and abs((said.date - day.start).days) <= rules.near_days for said, day in ((left, one), (right, other))):
+    first, last = ((left, one), (right, other)) if one.end < other.start else ((right, other), (left, one))
+    if 0 < first[0].stage < last[0].stage and first[0].date and first[0].date >= first[1].start:
+        return Comparison(Verdict.SUPERSESSION, 0, "are the days of successive stages")
+    if any(said.date and abs((said.date - day.start).days) <= rules.near_days for said, day in (first, last)):
         return Comparison(Verdict.PRECISION_DIFFERENCE, 1, "differ where an article dates the matter by its own day")
     if days_between(left, right) and min(left.stage, right.stage) <= rules.open_until:
         return Comparison(Verdict.SUPERSESSION, 1, "were told while the matter was open; the later date holds")
@@ -218,12 +231,26 @@ def compare_polarity(left: Assertion, right: Assertion, rules: Rules) -> Compari
         return Comparison(Verdict.SUPERSESSION, 1, "were told {days} days apart and may both have held")
     if (yes.when and no.when and not yes.when.overlaps(no.when)) or _is_long_before(no, yes, rules):
         return Comparison(Verdict.SUPERSESSION, 1, "are of different times and may both have held")
+    if _came_about(yes, no, rules):
+        return Comparison(Verdict.SUPERSESSION, 1, "follow each other: what was denied came about later")
+    return _contradiction(yes, no, rules)
+
+
+def _contradiction(yes: Assertion, no: Assertion, rules: Rules) -> Comparison:
+    """A statement and its denial of one time."""
     if yes.article == no.article and yes.speaker == no.speaker and not yes.hedged:
         return Comparison(Verdict.POLARITY_CONFLICT, 1, "are told by one voice in one article, which hardly contradicts itself")
     denial = no.status is Status.DENIED or no.hedged or yes.hedged or yes.article == no.article
     if denial or (yes.stage and yes.stage < rules.open_until):
         return Comparison(Verdict.POLARITY_CONFLICT, 2, "are a statement and its denial")
     return Comparison(Verdict.POLARITY_CONFLICT, 3, "cannot both be true: one states what the other negates")
+
+
+def _came_about(yes: Assertion, no: Assertion, rules: Rules) -> bool:
+    """Whether a deed is told after its denial, and not dated before it."""
+    days = days_between(no, yes)
+    is_later = days is not None and days > rules.near_days and not yes.hedged
+    return is_later and yes.stage >= rules.open_until and not (yes.when and no.date and yes.when.end < no.date)
 
 
 def _is_long_before(dated: Assertion, now: Assertion, rules: Rules) -> bool:

@@ -102,8 +102,19 @@ class Context:
         days = [Period.of(fact.when) if fact.when else None for fact in (left, right)]
         if days[0] and days[1] and not days[0].overlaps(days[1]):
             return True
+        if self._precedes(left, right, days[1]) or self._precedes(right, left, days[0]):
+            return True
         apart = self.days_apart(left, right)
         return apart is not None and apart > self.rules.change_days
+
+    def _precedes(self, former: Fact, latter: Fact, begun: Period | None) -> bool:
+        """Whether one fact was last told before the other is dated, or is a deed dated well before the other was first told."""
+        told, done = self.dates(former), Period.of(former.when) if former.when else None
+        if begun is not None:
+            return bool(told) and begun.start > told[-1]
+        first = next(iter(self.dates(latter)), None)
+        is_event = self.ontology.predicates[former.predicate].is_event
+        return is_event and done is not None and first is not None and (first - done.end).days > self.rules.grown_days
 
     def pairs(self, group: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
         """Each fact with each in small groups, neighbours in time in large ones; the lower id first."""

@@ -4,30 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kgraph.model import EntityId, Quantity
+from kgraph.model import Quantity
 
-if TYPE_CHECKING:
-    from kgraph.model import Knowledge
-
-__all__ = ["Row", "fact_rows", "rows"]
+__all__ = ["Row", "rows"]
 
 Row = dict[str, str | float | int | bool | None]
-
-
-def fact_rows(knowledge: Knowledge) -> list[Row]:
-    """One row for each fact, with names instead of ids and figures as numbers."""
-    labels = {entity.id: entity.label for entity in knowledge.entities}
-    article_of = {claim.id: claim.article for claim in knowledge.claims}
-    found = []
-    for fact, row in zip(knowledge.facts, rows(knowledge.facts), strict=True):
-        row["subject"] = labels.get(fact.subject, fact.subject)
-        if isinstance(fact.object, str):
-            row["object"] = labels.get(EntityId(fact.object), fact.object)
-        row["sources"] = len({article_of[claim] for claim in fact.claims})
-        found.append(row)
-    return found
 
 
 def rows(results: Iterable[Any]) -> list[Row]:

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_PANEL = "Compare and analyse"
+
 
 class _Part(StrEnum):
     """The parts that the network has."""
@@ -61,8 +63,9 @@ class ReportFormat(StrEnum):
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph conflicts graph.trig\n\n    kgraph conflicts graph.trig --least 3 --format json\n\n"
-    "    kgraph conflicts graph.trig --format html --output conflicts.html"
+    "    kgraph conflicts graph.trig --format html --output conflicts.html",
 )
 def conflicts(
     graph: GraphName,
@@ -124,7 +127,7 @@ def _print_conflicts(found: Sequence[tuple[Disagreement, Sequence[Told]]], said:
             say(Text(f"    {one.source}, {one.date or 'undated'}: {says} “{one.quote}”", style="dim"))
 
 
-@app.command(epilog="Examples:\n\n    kgraph interests graph.trig\n\n    kgraph interests graph.trig --format ttl")
+@app.command(rich_help_panel=_PANEL, epilog="Examples:\n\n    kgraph interests graph.trig\n\n    kgraph interests graph.trig --format ttl")
 def interests(
     graph: GraphName,
     statuses: Statuses = None,
@@ -178,8 +181,9 @@ def _print_interest(interest: Interest, proofs: Sequence[Claim]) -> None:
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph rank graph.trig\n\n    kgraph rank graph.trig --by betweenness --type Person --top 5\n\n"
-    "    kgraph rank graph.trig --by outStrength --weight money\n\n    kgraph rank graph.trig --by communities"
+    "    kgraph rank graph.trig --by outStrength --weight money\n\n    kgraph rank graph.trig --by communities",
 )
 def rank(
     graph: GraphName,
@@ -215,10 +219,10 @@ def rank(
     show(rows, Format(form.value))
 
 
-@app.command(epilog="Example:\n\n    kgraph timeline graph.trig 'Scale AI'")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph timeline graph.trig 'Scale AI'")
 def timeline(
     graph: GraphName,
-    name: Annotated[str, typer.Argument(help="The thing: its id or a name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The thing: its id or a name.")],
     form: Form = Format.TABLE,
     config: Config = None,
 ) -> None:
@@ -255,7 +259,7 @@ def _print_moments(moments: Sequence[Moment], said: Sequence[str]) -> None:
     say(table)
 
 
-@app.command(epilog="Example:\n\n    kgraph diff yesterday.trig today.trig")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph diff yesterday.trig today.trig")
 def diff(
     old: GraphName,
     new: Annotated[str, typer.Argument(metavar="NEW", help="The later graph.")],

@@ -17,13 +17,16 @@ from kgraph.text import counted
 
 __all__: list[str] = []
 
+_PANEL = "Make a graph"
+
 _NOUNS = {"articles": "article", "claims": "claim", "facts": "fact", "entities": "entity", "disagreements": "disagreement"}
 """What `counts` counts, and one of each."""
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph build seeds -o graph.trig\n\n    kgraph build news.jsonl 'archive/*.html' -o graph.kg --jobs 4\n\n"
-    "    curl -s https://example.org/feed.xml | kgraph build - -o graph.trig"
+    "    curl -s https://example.org/feed.xml | kgraph build - -o graph.trig",
 )
 def build(
     sources: Sources,
@@ -51,7 +54,7 @@ def build(
     _summary(graph, output)
 
 
-@app.command(epilog="Example:\n\n    kgraph add graph.trig today.jsonl")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph add graph.trig today.jsonl")
 def add(
     graph: GraphName,
     sources: Sources,
@@ -77,11 +80,13 @@ def add(
 
 
 @app.command(
-    epilog="Examples:\n\n    kgraph query graph.trig --name articles     lists the ids\n\n    kgraph remove graph.trig 003_392ac25d2de71681"
+    rich_help_panel=_PANEL,
+    epilog="Examples:\n\n    kgraph query graph.trig --name articles     lists the ids\n\n"
+    "    kgraph remove graph.trig 003_392ac25d2de71681",
 )
 def remove(
     graph: GraphName,
-    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE...", help="Ids of articles.")],
+    articles: Annotated[list[str], typer.Argument(metavar="ARTICLE", help="Ids of articles.")],
     retracted: Annotated[
         dt.date | None,
         typer.Option("--retracted", parser=day, metavar="DATE", help="Keep a tombstone: taken back on this day."),

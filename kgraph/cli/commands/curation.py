@@ -14,19 +14,21 @@ from kgraph.cli.opening import opened
 from kgraph.cli.options import Config, Form, GraphName
 from kgraph.cli.output import Format, note, show
 from kgraph.errors import QueryError
-from kgraph.finding import folded
+from kgraph.lookup import folded
 from kgraph.model import Entity
 from kgraph.settings import load
 
 __all__: list[str] = []
 
+_PANEL = "Decide which names are one thing"
+
 Why = Annotated[str, typer.Option("--why", help="The reason, kept with the decision.")]
 
 
-@app.command(epilog="Examples:\n\n    kgraph entities graph.trig\n\n    kgraph entities graph.trig Delta")
+@app.command(rich_help_panel=_PANEL, epilog="Examples:\n\n    kgraph entities graph.trig\n\n    kgraph entities graph.trig Delta")
 def entities(
     graph: GraphName,
-    name: Annotated[str | None, typer.Argument(help="Only things with this in a name.")] = None,
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Only things with this in a name.")] = None,
     form: Form = Format.TABLE,
     config: Config = None,
 ) -> None:
@@ -49,11 +51,11 @@ def entities(
     show(rows, form)
 
 
-@app.command(epilog="Example:\n\n    kgraph merge graph.trig 'Meta' 'Meta Platforms' --why 'renamed in 2021'")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph merge graph.trig 'Meta' 'Meta Platforms' --why 'renamed in 2021'")
 def merge(
     graph: GraphName,
-    left: Annotated[str, typer.Argument(help="The thing whose name stays.")],
-    right: Annotated[str, typer.Argument(help="The thing that is the same.")],
+    left: Annotated[str, typer.Argument(metavar="NAME", help="The thing whose name stays.")],
+    right: Annotated[str, typer.Argument(metavar="OTHER", help="The thing that is the same.")],
     why: Why = "",
     force: Annotated[bool, typer.Option("--force", help="Even where the two are things of different types.")] = False,
     config: Config = None,
@@ -69,10 +71,12 @@ def merge(
     note(f"{both} are one thing now; take it back with: kgraph split {graph} '{one.id}'")
 
 
-@app.command(epilog="Examples:\n\n    kgraph split graph.trig 'Meta'\n\n    kgraph split graph.trig Delta --article ID947")
+@app.command(
+    rich_help_panel=_PANEL, epilog="Examples:\n\n    kgraph split graph.trig 'Meta'\n\n    kgraph split graph.trig Delta --article ID947"
+)
 def split(
     graph: GraphName,
-    name: Annotated[str, typer.Argument(help="The thing to take apart.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The thing to take apart.")],
     articles: Annotated[list[str] | None, typer.Option("--article", help="Articles in which the name means another thing.")] = None,
     why: Why = "",
     config: Config = None,
@@ -88,7 +92,7 @@ def _named(entity: Entity) -> str:
     return entity.label if folded(entity.id) == folded(entity.label) else f"{entity.label} ({entity.id})"
 
 
-@app.command(epilog="Example:\n\n    kgraph reconcile graph.trig --service https://wikidata.reconci.link/en/api")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph reconcile graph.trig --service https://wikidata.reconci.link/en/api")
 def reconcile(
     graph: GraphName,
     service: Annotated[str, typer.Option("--service", help="The address of a reconciliation service (W3C API).")],

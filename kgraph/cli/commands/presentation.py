@@ -18,6 +18,8 @@ from kgraph.settings import load
 
 __all__: list[str] = []
 
+_PANEL = "Show it"
+
 
 _REPORTS = {".md": "markdown", ".html": "html", "": "markdown"}
 """Forms of a report by the ending of its file."""
@@ -26,8 +28,9 @@ _TOP = "At most so many things (60; 2,000 in a page), events (40), amounts (6) o
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph draw graph.trig -o graph.svg\n\n    kgraph draw graph.trig -o graph.html\n\n"
-    "    kgraph draw graph.trig -o deal.png --focus 'Scale AI' --hops 1 --theme dark"
+    "    kgraph draw graph.trig -o deal.png --focus 'Scale AI' --hops 1 --theme dark",
 )
 def draw(
     graph: GraphName,
@@ -82,7 +85,7 @@ def _form_of(output: Path) -> str:
     return output.suffix.removeprefix(".")
 
 
-@app.command(epilog="Example:\n\n    kgraph serve graph.trig --port 7878")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph serve graph.trig --port 7878")
 def serve(
     graph: GraphName,
     host: Annotated[str, typer.Option("--host", help="The address to listen on; this machine only, unless told otherwise.")] = "127.0.0.1",
@@ -99,10 +102,10 @@ def serve(
     run(graph, load(config), host=host, port=port, writable=writable, origins=origins or (), started=tell)
 
 
-@app.command(epilog="Example:\n\n    kgraph report graph.trig 'Scale AI' -o scale.md")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph report graph.trig 'Scale AI' -o scale.md")
 def report(
     graph: GraphName,
-    name: Annotated[str, typer.Argument(help="The thing: its id or a name.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The thing: its id or a name.")],
     output: Output = None,
     config: Config = None,
 ) -> None:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 __all__: list[str] = []
 
+_PANEL = "Ask, check, export"
+
 
 class AnswerFormat(StrEnum):
     """How the answer of a query is printed; rows and triples each have some of the forms."""
@@ -38,12 +40,15 @@ class AnswerFormat(StrEnum):
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph query graph.trig 'SELECT ?who { ?who kg:investedIn :Scale_AI }'\n\n"
-    "    kgraph query graph.trig --name investors --set thing='Scale AI'\n\n    kgraph query --list"
+    "    kgraph query graph.trig --name investors --set thing='Scale AI'\n\n    kgraph query --list",
 )
 def query(
     graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,
-    sparql: Annotated[str | None, typer.Argument(help="SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes are known.")] = None,
+    sparql: Annotated[
+        str | None, typer.Argument(metavar="SPARQL", help="SELECT, ASK, CONSTRUCT or DESCRIBE; the prefixes are known.")
+    ] = None,
     file: Annotated[Path | None, typer.Option("--file", "-F", exists=True, dir_okay=False, help="Read the query from a file.")] = None,
     name: Annotated[str | None, typer.Option("--name", help="A stored query; --list names them.")] = None,
     values: Annotated[list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="A value for a stored query.")] = None,
@@ -91,10 +96,10 @@ def _check_names(view: kgraph.Graph, name: str, values: Mapping[str, str]) -> No
             view.entity(value)
 
 
-@app.command(epilog="Example:\n\n    kgraph why graph.trig 'Meta investedIn Scale AI'")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph why graph.trig 'Meta investedIn Scale AI'")
 def why(
     graph: GraphName,
-    what: Annotated[str, typer.Argument(help="A fact in words (names or labels), or the IRI of a fact or claim.")],
+    what: Annotated[str, typer.Argument(metavar="FACT", help="A fact in words (names or labels), or the IRI of a fact or claim.")],
     form: Form = Format.TABLE,
     config: Config = None,
 ) -> None:
@@ -147,7 +152,7 @@ def _print_proof(proof: Proof, belief: Belief) -> None:
     say("")
 
 
-@app.command(epilog="Example:\n\n    kgraph validate graph.trig")
+@app.command(rich_help_panel=_PANEL, epilog="Example:\n\n    kgraph validate graph.trig")
 def validate(graph: GraphName, form: Form = Format.TABLE, config: Config = None) -> None:
     """Check the graph against the ontology's shapes; exit code 1 where it breaks one."""
     violations = opened(graph, config).validate()
@@ -172,8 +177,9 @@ def _formats_begun(incomplete: str) -> list[tuple[str, str]]:
 
 
 @app.command(
+    rich_help_panel=_PANEL,
     epilog="Examples:\n\n    kgraph export graph.trig -f turtle -o graph.ttl\n\n"
-    "    kgraph export graph.trig -f graphml -o graph.graphml\n\n    kgraph export --list"
+    "    kgraph export graph.trig -f graphml -o graph.graphml\n\n    kgraph export --list",
 )
 def export(
     graph: Annotated[str | None, typer.Argument(metavar="GRAPH", help="A graph file, an Oxigraph folder, or a server's URL.")] = None,

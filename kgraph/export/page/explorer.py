@@ -16,8 +16,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from kgraph.export.disputes import Dispute, differing, dispute_words, disputes, kind_words
-from kgraph.export.layout.stress import place
-from kgraph.export.palette import TYPE_WORDS
+from kgraph.export.palette import TYPE_WORDS, coloured
+from kgraph.export.placement.stress import place
 from kgraph.export.selection import View, admits, choose, sources, symmetric_predicates
 from kgraph.export.wording.sentences import STATUS_WORDS, clause, phrase, predicate_words
 from kgraph.export.wording.sources import source_line
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 __all__ = ["Highlight", "explorer"]
 
 _SCRIPTS = ("explorer-data.js", "explorer-canvas.js", "explorer-panel.js", "explorer.js")
-_STYLES = ("explorer.css",)
 _TOP = 2000
 _SENTENCE_END = re.compile(r"[.!?]['\"\u2019\u201d)]*\s|\n")
 _ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
@@ -87,7 +86,7 @@ def explorer(
 
 def _style(theme: ThemeName | None) -> str:
     """The style sheet; a theme answers for the reader's system."""
-    style = "\n".join(_asset(name) for name in _STYLES)
+    style = coloured(_asset("explorer.css"))
     if theme is None:
         return style
     asked = "all" if theme == "dark" else "not all"

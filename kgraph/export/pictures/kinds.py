@@ -73,7 +73,7 @@ def picture_names(form: str, kind: str, theme: str | None) -> tuple[str, str, st
 def _check_view(kind: str, view: View, ontology: Ontology) -> None:
     """What would change nothing is refused, lest it be taken for done."""
     if strange := (view.predicates or frozenset()) - ontology.predicates.keys():
-        raise GraphError(f"{min(strange)}: no such relation")
+        raise GraphError(f"{min(strange)}: no such relation; known are {', '.join(sorted(ontology.predicates))}")
     if kind == "ownership" and (strange := (view.predicates or frozenset()) - OWNING):
         raise GraphError(f"{min(strange)}: no relation of owners; those are {', '.join(sorted(OWNING))}")
     if view.hops is not None and kind in _WITHOUT_HOPS:

@@ -10,13 +10,13 @@ from matplotlib.patches import FancyArrowPatch
 from matplotlib.path import Path
 
 from kgraph.export.disputes import dispute_words
-from kgraph.export.layout.arrangement import arrange, curve
-from kgraph.export.layout.captions import ARROWHEAD, captioned
 from kgraph.export.palette import THEMES
 from kgraph.export.pictures.legend import DASHED, DOTTED, LEGEND_HEIGHT, legend, legend_width, types_of
 from kgraph.export.pictures.network_boxes import EDGE_TEXT, NODE_TEXT, NOTE_TEXT, Arrow, Node, arrows_of, nodes_of
 from kgraph.export.pictures.sheet import MARGIN, Sheet, shape
 from kgraph.export.pictures.typesetting import extent, wrapped
+from kgraph.export.placement.arrangement import arrange, curve
+from kgraph.export.placement.captions import ARROWHEAD, captioned
 from kgraph.export.selection import View, choose, sources
 from kgraph.export.wording.sources import source_line
 from kgraph.text import counted

@@ -12,7 +12,7 @@ from kgraph.export.pictures.ownership_trees import HELD, NAME_TEXT, NOTE_TEXT, B
 from kgraph.export.pictures.sheet import MARGIN, Sheet, shape
 from kgraph.export.selection import View, sources
 from kgraph.export.wording.sources import source_line
-from kgraph.finding import find_entity
+from kgraph.lookup import find_entity
 from kgraph.text import counted
 
 if TYPE_CHECKING:

@@ -58,12 +58,14 @@ class Branch:
     y: float
     children: tuple[Branch, ...]
     seen: bool
-    """Whether it stands further above already; in one tree its own branches are then not repeated."""
+    """Whether it stands elsewhere in its tree already, and its own branches are not repeated here."""
+    above: bool = False
+    """Whether it stands in an earlier tree, too."""
 
     @property
     def label(self) -> str:
         """Its name."""
-        return wrapped(self.entity.label, _NAME_LETTERS, _LINES) + (" (see above)" if self.seen else "")
+        return wrapped(self.entity.label, _NAME_LETTERS, _LINES) + (" (see above)" if self.above else " (again)" if self.seen else "")
 
     @property
     def note(self) -> str:
@@ -161,7 +163,7 @@ def cross_referred(trees: Sequence[Tree]) -> list[Tree]:
 
 def _referring(branch: Branch, above: set[str]) -> Branch:
     children = tuple(_referring(child, above) for child in branch.children)
-    return replace(branch, seen=branch.seen or branch.entity.id in above, children=children)
+    return replace(branch, above=branch.entity.id in above, children=children)
 
 
 def _connected(links: list[Link]) -> list[list[Link]]:

@@ -18,7 +18,7 @@ from kgraph.export.selection import View, admits, sources
 from kgraph.export.wording.figures import figure
 from kgraph.export.wording.sentences import predicate_words, status_words
 from kgraph.export.wording.sources import source_line
-from kgraph.finding import find_entity
+from kgraph.lookup import find_entity
 from kgraph.model import EntityType, Quantity
 from kgraph.ontology.currencies import is_money
 

@@ -17,7 +17,7 @@ from kgraph.export.pictures.typesetting import extent, wrapped
 from kgraph.export.selection import View, admits, sources
 from kgraph.export.wording.sentences import sentence
 from kgraph.export.wording.sources import source_line
-from kgraph.finding import find_entity
+from kgraph.lookup import find_entity
 from kgraph.model import Status
 from kgraph.period import Period
 from kgraph.text import counted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 import warnings
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
@@ -28,11 +28,16 @@ def wrapped(text: str, width: int, lines: int) -> str:
 
     >>> wrapped("Registry of Baden-Wuerttemberg", 12, 3)
     'Registry of\nBaden-\nWuerttemberg'
+    >>> wrapped("Oberlandesgericht Frankfurt", 12, 1)
+    'Oberlandesg…'
     """
     words = text.split()
     hyphens = any(len(word) > width for word in words)
     long = any(len(piece) > width for word in words for piece in word.split("-"))
-    found = textwrap.wrap(" ".join(words), width, max_lines=lines, placeholder=" …", break_on_hyphens=hyphens, break_long_words=long)
+    wrap = partial(textwrap.wrap, " ".join(words), width, break_on_hyphens=hyphens, break_long_words=long)
+    found = wrap(max_lines=lines, placeholder=" …")
+    if found and found[-1] == "…":  # not even one word has room beside it
+        found[-1] = wrap()[len(found) - 1][: width - 1] + "…"
     return "\n".join(found) or text[:width]
 
 

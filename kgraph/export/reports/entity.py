@@ -12,7 +12,7 @@ from kgraph.export.palette import TYPE_WORDS
 from kgraph.export.reports.markup import ReportFormat, article_words, html_link, html_page, markdown_link, markdown_text, web_address
 from kgraph.export.wording.sentences import STATUS_WORDS, phrase, predicate_words, sentence
 from kgraph.export.wording.staged import staged_figures
-from kgraph.finding import find_entity
+from kgraph.lookup import find_entity
 from kgraph.period import when_words
 from kgraph.text import counted
 

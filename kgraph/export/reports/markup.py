@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.arguments import meant
 from kgraph.errors import GraphError
-from kgraph.export.palette import THEMES
+from kgraph.export.palette import THEMES, custom_properties
 
 if TYPE_CHECKING:
     from kgraph.export.palette import Theme
@@ -76,13 +76,11 @@ def html_page(title: str, body: str) -> str:
 
 
 def _colours(theme: Theme, *severities: str) -> str:
-    names = {"paper": theme.paper, "ink": theme.ink, "muted": theme.muted, "rule": theme.rule, "link": next(iter(theme.types.values()))}
-    names |= {f"s{severity}": colour for severity, colour in enumerate(severities)}
-    return ";".join(f"--{name}:{colour}" for name, colour in names.items())
+    return ";".join([custom_properties(theme), *(f"--s{severity}:{colour}" for severity, colour in enumerate(severities))])
 
 
-_LIGHT = _colours(THEMES["light"], "#2c7a4b", "#5a646e", THEMES["light"].disputed, "#b3261e")
-_DARK = _colours(THEMES["dark"], "#63c48a", "#a3adb8", THEMES["dark"].disputed, "#ff8078")
+_LIGHT = _colours(THEMES["light"], "#2c7a4b", THEMES["light"].muted, THEMES["light"].disputed, "#b3261e")
+_DARK = _colours(THEMES["dark"], "#63c48a", THEMES["dark"].muted, THEMES["dark"].disputed, "#ff8078")
 
 _STYLE = (
     f":root{{color-scheme:light dark;{_LIGHT}}}@media(prefers-color-scheme:dark){{:root{{{_DARK}}}}}"
@@ -90,7 +88,7 @@ _STYLE = (
     "background:var(--paper);color:var(--ink);overflow-wrap:anywhere}"
     "h1{line-height:1.2;margin:0 0 .3rem}h2{margin:2.6rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--rule);"
     "font-size:1.2rem;line-height:1.35}h2 small{display:block;font-weight:400}"
-    "a{color:var(--link)}blockquote{margin:.4rem 0 .8rem;padding-left:.8rem;border-left:3px solid var(--rule)}"
+    "a{color:var(--Organization)}blockquote{margin:.4rem 0 .8rem;padding-left:.8rem;border-left:3px solid var(--rule)}"
     "footer,small,.muted{color:var(--muted);font-size:.9rem}"
     # One difference: its verdict, why, and the table of who says what.
     "article{margin:1rem 0 1.6rem;padding-left:.9rem;border-left:4px solid var(--tone)}"

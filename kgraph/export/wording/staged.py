@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from kgraph.export.wording.figures import figure, figures
 from kgraph.export.wording.sentences import STATUS_WORDS, sentence
-from kgraph.stages import staged_sums
+from kgraph.sums_by_stage import staged_sums
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from kgraph.model import Claim, ClaimId, Fact, FactId, Knowledge
     from kgraph.ontology import Ontology
-    from kgraph.stages import StagedSum
+    from kgraph.sums_by_stage import StagedSum
 
 __all__ = ["sentences", "staged_figures"]
 

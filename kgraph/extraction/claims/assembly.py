@@ -25,6 +25,7 @@ from kgraph.extraction.modality.status import read_status
 from kgraph.extraction.qualifying.respectively import paired
 from kgraph.extraction.spans import Amount, Candidate, Mention, Moment
 from kgraph.extraction.syntax.clauses import anchor, is_beside
+from kgraph.extraction.syntax.comparison import is_compared_with
 from kgraph.model import AppearanceKey, Argument, Article, Claim, ClaimId, Quantity, Quote, Status, Value
 from kgraph.ontology import ObjectKind, Ontology, PredicateRule
 
@@ -202,11 +203,14 @@ _QUALIFIERS = ("status", "amount", "seller", "purpose", "round", "service")
 def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, PredicateRule], surroundings: Surroundings) -> list[Statement]:
     """One statement for each thing a sentence says, as a frame tells it if one does."""
     surest: dict[Key, dict[str, float]] = defaultdict(dict)
+    heard: dict[Key, float] = defaultdict(float)
     groups: dict[Key, dict[str, Candidate]] = defaultdict(dict)
     for candidate in _with_qualifiers(doc, candidates, rules):
         by, rule = candidate.extractor, rules[candidate.predicate]
         everywhere = surest[fact_key(candidate, rule)]
         everywhere[by] = max(candidate.score, everywhere.get(by, 0.0))
+        if by == "relations":
+            heard[_figures_of(doc, candidate)] = max(candidate.score, heard[_figures_of(doc, candidate)])
         group = groups[_key(doc, candidate, rule)]
         if by not in group or candidate.score > group[by].score:
             group[by] = candidate
@@ -215,8 +219,10 @@ def _stated(doc: Doc, candidates: list[Candidate], rules: Mapping[str, Predicate
         candidate = group.get("layout") or group.get("frames") or group["relations"]
         everywhere = surest[fact_key(candidate, rules[candidate.predicate])]
         frame = group["frames"].score if "frames" in group else everywhere.get("frames")
-        around = surroundings.of(candidate)
-        found.append(Statement(candidate=candidate, frame=frame, relation=everywhere.get("relations"), around=around))
+        relation = everywhere.get("relations")
+        if "frames" in group and isinstance(candidate.object, Amount) and is_compared_with(doc, candidate.object.start):
+            relation = heard.get(_figures_of(doc, candidate))  # as sure as of the figure that is compared with this one
+        found.append(Statement(candidate=candidate, frame=frame, relation=relation, around=surroundings.of(candidate)))
     return found
 
 
@@ -240,6 +246,11 @@ def _key(doc: Doc, candidate: Candidate, rule: PredicateRule) -> Key:
     """What a candidate says in its sentence, an office included."""
     role = candidate.role.text.lower() if candidate.role and rule.name == "holdsRole" else ""
     return (_sentence(doc, candidate), *fact_key(candidate, rule), role)
+
+
+def _figures_of(doc: Doc, candidate: Candidate) -> Key:
+    """Whose figures a candidate tells, and which, in its sentence."""
+    return (_sentence(doc, candidate), candidate.predicate, candidate.subject.appearance)
 
 
 def _sentence(doc: Doc, candidate: Candidate) -> int:

@@ -126,14 +126,16 @@ class _Reader:
         qualifiers = self._qualifiers(trigger, frame) if pairs else {}
         if not frame.requires <= {name for name, value in qualifiers.items() if value is not None}:
             return
+        item = self._walker.item(trigger)
         for subject, object_, ranks in pairs:
             yield Candidate(
                 predicate=frame.predicate,
                 subject=subject,
                 object=object_,
                 score=self._scores.score(frame, ranks, subject, object_),
-                extractor="frames",
+                extractor="frames" if item is None else "layout",
                 trigger=trigger.i,
+                shown=item,
                 status=frame.status,
                 frame=f"{frame.name} {ranks[0]} {ranks[1]}",
                 **qualifiers,  # type: ignore[arg-type]  # each under the name of its own field

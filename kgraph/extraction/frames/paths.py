@@ -4,6 +4,7 @@ Besides the places of syntax (`places`) and of mere order (`surface`), a step ma
 
     self       the evoking word
     clause     the subject of the clause in which the word stands
+    compared   the sum that the one here is compared with ("rose to $4bn from $3bn")
     near       the closest amount to the right in the sentence
     topic      the subject of the latest sentence about an organisation
     context    the organisation that the article is about, where it is also the last one named ("chief executive Ed Zander")
@@ -20,6 +21,8 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Token
 
 from kgraph.extraction.spans import Candidate, Mention
+from kgraph.extraction.syntax.comparison import compared
+from kgraph.extraction.syntax.elision import Elision
 from kgraph.extraction.syntax.marks import Marks
 from kgraph.extraction.syntax.places import Places, is_verbal
 from kgraph.extraction.syntax.surface import SURFACE, neighbours, phrase_after
@@ -41,10 +44,12 @@ class Walker:
         self._marks = marks
         self._places = places
         self._found = found
+        self._elision = Elision(marks.doc, marks.marked.mentions)
         self._discourse: dict[str, Callable[[Token], list[Token]]] = {
             "self": lambda token: [token],
             "same": self._same,
             "clause": self._clause,
+            "compared": lambda token: compared(self._marks, token),
             "near": self._near,
             "topic": self._topic,
             "context": self._context,
@@ -63,7 +68,7 @@ class Walker:
         if place in SURFACE:
             return neighbours(self._marks, token, place)
         if place in {"subject", "object"}:
-            return self._places.at(token, place) or self._beside_verb(token, place)
+            return self._places.at(token, place) or self._beside_verb(token, place) or self._left_out(token, place)
         if place == "recent":
             return self._recent(token, step)
         if place == "employer":
@@ -95,6 +100,15 @@ class Walker:
         if not is_verbal(verb) or self._places.is_passive(verb) or verb.dep_ in {"xcomp", "amod", "acl"}:
             return []
         return neighbours(self._marks, verb, "doer" if place == "subject" else "done")
+
+    def item(self, trigger: Token) -> tuple[int, int] | None:
+        """The item of a list that a trigger opens, whose subject is left out."""
+        return self._elision.item(trigger) if is_verbal(trigger) else None
+
+    def _left_out(self, verb: Token, place: str) -> list[Token]:
+        """The subject of an item that begins with its verb."""
+        wanted = "object" if self._places.is_passive(verb) else "subject"
+        return self._elision.topic(verb) if place == wanted and is_verbal(verb) else []
 
     def _after_noun(self, noun: Token, place: str) -> list[Token]:
         return [] if is_verbal(noun) else phrase_after(self._marks, noun, place)

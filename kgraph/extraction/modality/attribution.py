@@ -21,7 +21,7 @@ from kgraph.extraction.modality.speakers import (
 from kgraph.extraction.spans import Mention
 from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType
-from kgraph.ontology.cues import load_speech_cues
+from kgraph.ontology.cues import load_correction_cues, load_speech_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -63,9 +63,14 @@ def speaker_of(trigger: Token) -> str | None:
 
 
 def _speaker(trigger: Token) -> Token | None:
-    """The word for who says what a word tells, unless the word itself names who speaks ("its founder, Ann Roe, said")."""
+    """The word for who says what a word tells, unless the word itself names who speaks ("its founder, Ann Roe, said").
+
+    "An earlier version of this article", which a correction takes back, is nobody.
+    """
     found = _above(trigger)
-    return None if found is None or phrase_of(found) & {trigger} else found
+    if found is None or phrase_of(found) & {trigger} or found.lemma_.lower() in load_correction_cues().versions:
+        return None
+    return found
 
 
 def _above(trigger: Token) -> Token | None:

@@ -25,6 +25,7 @@ from kgraph.extraction.modality.verbs import (
     subject_of,
 )
 from kgraph.model import Status
+from kgraph.ontology.cues import load_correction_cues, load_status_cues
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "has_condition", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_urged"]
+__all__ = ["find_hedge", "has_condition", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_taken_back", "is_urged"]
 
 _CONDITIONAL = WOULD | {"could"}
 _UNREAL = WOULD | MAY | OUGHT
@@ -118,7 +119,7 @@ def _would_be(clause: list[Token], cues: StatusCues) -> bool:
         return not _is_agreed(clause[0], cues)
     if verb != clause[0] and any(child.lower_ == "without" for child in clause[0].children):
         return True
-    if verb == clause[0] and "would" in modals(verb) and any(helper.lower_ == "have" for helper in shared_helpers(verb)):
+    if verb == clause[0] and not modals(verb).isdisjoint(_CONDITIONAL) and any(helper.lower_ == "have" for helper in shared_helpers(verb)):
         return True
     return verb == clause[0] and has_condition(verb, cues)
 
@@ -171,6 +172,8 @@ def is_denied(clause: list[Token], cues: StatusCues) -> bool:
 
 def is_false(clause: list[Token], cues: StatusCues) -> bool:
     """Whether the sentence calls what it says untrue: "it is not true that", "falsely claimed that", "reports that … are false"."""
+    if is_taken_back(clause):
+        return True
     for below, above in pairwise(clause):
         if below.dep_ not in _CLAUSE:
             continue
@@ -185,6 +188,31 @@ def is_false(clause: list[Token], cues: StatusCues) -> bool:
         if any(child.dep_ == "advmod" and child.lower_ in cues.falsely for child in above.children):
             return True
     return False
+
+
+def is_taken_back(clause: list[Token]) -> bool:
+    """Whether a correction tells what was published before: "an earlier version said that", "this article originally said that"."""
+    verbs = load_correction_cues().verbs
+    return any(above.lemma_.lower() in verbs or _is_of_old_text(above) for above in clause[1:] if is_verb(above))
+
+
+def _is_of_old_text(verb: Token) -> bool:
+    """Whether a verb of saying has an earlier version of the text as its subject."""
+    text, cues = subject_of(verb), load_correction_cues()
+    if text is None or verb.lemma_.lower() not in load_status_cues().speech:
+        return False
+    lemma = text.lemma_.lower()
+    beside = text.children if lemma in cues.versions else verb.children if lemma in cues.texts else ()
+    is_of_text = lemma in cues.versions | cues.texts
+    return any(child.lower_ in cues.earlier for child in beside) or (is_of_text and _line_label(verb) in cues.labels)
+
+
+def _line_label(token: Token) -> str:
+    """The first word of a line, where a colon follows it: "Correction: yesterday's newsletter said that"."""
+    doc, first = token.doc, token.i
+    while first and "\n" not in doc[first - 1].text:
+        first -= 1
+    return doc[first].lower_ if doc[first + 1 : first + 2].text == ":" else ""
 
 
 def find_hedge(clause: list[Token], cues: StatusCues) -> str | None:

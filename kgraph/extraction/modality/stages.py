@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.extraction.marking.times.calendar import WEEKDAYS
-from kgraph.extraction.modality.negation import is_negated
+from kgraph.extraction.modality.negation import is_negated, is_new
 from kgraph.extraction.modality.tenure import with_particle
 from kgraph.extraction.modality.verbs import MAY, OUGHT, WILL, WOULD, is_infinitive, is_passive, is_verb, modals, shared_helpers
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
+from kgraph.ontology.cues import load_deal_cues
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -54,6 +55,8 @@ class Resolved:
     status: Status
     path: list[Token]
     by_cue: bool = False
+    pending: bool = False
+    """Whether somebody is still to decide on it."""
 
 
 def resolve(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> Resolved:
@@ -73,6 +76,8 @@ def resolve(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> Resolve
             return Resolved(status=_at_root(node), path=path)
         if node.dep_ not in _UPWARD:
             break
+        if node is trigger and not lasts and _is_judged(node):
+            return Resolved(status=Status.ANNOUNCED, path=path, pending=True)
         path.append(head)
         cue = None if node.dep_ == "conj" else _cue(node, head, cues)
         if cue is not None:
@@ -84,6 +89,16 @@ def resolve(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> Resolve
             return Resolved(status=given, path=path)
         node = head
     return Resolved(status=Status.COMPLETED, path=path)
+
+
+def _is_judged(noun: Token) -> bool:
+    """Whether a noun names the deal that somebody is to decide on: "reviews the takeover", "a probe of Acme's purchase"."""
+    above = noun.head
+    if is_verb(noun) or is_new(noun):
+        return False
+    if is_verb(above):
+        return noun.dep_ in {"obj", "obl", "nsubj:pass"} and above.lemma_.lower() in load_deal_cues().judging
+    return noun.dep_ == "nmod" and above.lemma_.lower() in load_deal_cues().judging
 
 
 def _is_official(plan: Token, cues: StatusCues) -> bool:
@@ -235,7 +250,8 @@ def _of_infinitive(node: Token, head: Token, cues: StatusCues) -> Status | None:
         return Status.COMPLETED
     is_brought_about = node.dep_ == "xcomp" and head.lemma_ in cues.through
     follows = node.dep_ in {"advcl", "xcomp"} and with_particle(head) in cues.gone
-    passes = is_brought_about or follows or any(child.dep_ == "cop" for child in node.children)
+    is_paid = with_particle(head) in load_deal_cues().spending and any(child.dep_ == "obj" for child in head.children)
+    passes = is_brought_about or follows or is_paid or any(child.dep_ == "cop" for child in node.children)
     return _own(head, cues) if passes else Status.PLANNED
 
 

@@ -18,7 +18,17 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.doubt import find_hedge, has_condition, is_asked, is_denied, is_false, is_imagined, is_supposed, is_urged
+from kgraph.extraction.modality.doubt import (
+    find_hedge,
+    has_condition,
+    is_asked,
+    is_denied,
+    is_false,
+    is_imagined,
+    is_supposed,
+    is_taken_back,
+    is_urged,
+)
 from kgraph.extraction.modality.negation import is_negated, is_not_quite, is_only_late, negations, what_is_asserted
 from kgraph.extraction.modality.stages import FIRM, HIGHEST, OPEN, Resolved, came_to_nothing, described, is_ahead, resolve
 from kgraph.extraction.modality.states import forecaster, has_ceased, is_still_open, stays_in_office, was_once
@@ -68,6 +78,8 @@ class StatusReading:
     """Whether other words than its own tense tell that it is done or agreed, and none that it came to nothing."""
     present: bool = field(default=False, compare=False)
     """Whether it is told in the present tense."""
+    perfect: bool = field(default=False, compare=False)
+    """Whether it is told in the perfect: "has bought"."""
 
 
 def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule, *, published: dt.date | None = None) -> StatusReading | None:
@@ -82,6 +94,8 @@ def read_status(doc: Doc, candidate: Candidate, rule: PredicateRule, *, publishe
     trigger = anchor(doc, candidate)
     lasts = not rule.statuses or Status.CURRENT in rule.statuses
     if candidate.trigger is not None and is_urged(list(what_is_asserted(trigger, cues))):
+        return None
+    if candidate.trigger is None and is_taken_back([trigger, *_above(trigger)]):
         return None
     reading = read_event(trigger, lasts=lasts or rule.name in cues.ongoing)
     if lasts and _is_given_anyway(candidate, trigger, reading):
@@ -152,7 +166,9 @@ def _with_heard(reading: StatusReading, candidate: Candidate, published: dt.date
     if heard is None or heard is Status.DENIED:
         return replace(reading, status=heard, negative=True) if heard is not None and candidate.negative else reading
     if candidate.trigger is not None and (
-        (reading.ahead and heard is Status.COMPLETED) or (reading.present and heard in _AHEAD and _is_of_before(candidate.when, published))
+        (reading.ahead and heard is Status.COMPLETED)
+        or (reading.perfect and heard is Status.ANNOUNCED)
+        or (reading.present and heard in _AHEAD and _is_of_before(candidate.when, published))
     ):
         return reading
     if heard is Status.TERMINATED and reading.settled:
@@ -217,15 +233,21 @@ def read_event(trigger: Token, *, lasts: bool = False) -> StatusReading | None:
     is_late = found.by_cue and with_particle(found.path[-1]) in cues.postponing
     return replace(
         reading,
-        ahead=is_undone or is_late or (not found.by_cue and is_ahead(trigger)),
+        ahead=is_undone or is_late or found.pending or (not found.by_cue and is_ahead(trigger)),
         settled=reading.status in FIRM and _is_settled(trigger, found, cues),
         present=trigger.tag_ in {"VBZ", "VBP"},
+        perfect=reading.status is Status.COMPLETED and not found.by_cue and _is_perfect(trigger),
     )
+
+
+def _is_perfect(trigger: Token) -> bool:
+    """Whether a verb is in the perfect tense: "has bought", "has been bought", but not "has been buying"."""
+    return trigger.tag_ == "VBN" and any(child.dep_ == "aux" and child.lower_ in {"has", "have", "'ve"} for child in trigger.children)
 
 
 def _is_settled(trigger: Token, found: Resolved, cues: StatusCues) -> bool:
     """Whether words around an event leave no room for its failure: "agreed to buy", "did not buy until", "does not regret buying"."""
-    is_done = is_only_late(trigger) or found.path[-1].lemma_.lower() in cues.feeling
+    is_done = found.pending or is_only_late(trigger) or found.path[-1].lemma_.lower() in cues.feeling
     return is_done or (found.by_cue and not came_to_nothing(found.path, cues))
 
 

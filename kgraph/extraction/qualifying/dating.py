@@ -16,6 +16,7 @@ from kgraph.extraction.modality.verbs import is_verb
 from kgraph.extraction.qualifying.beside import date_beside
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.syntax.clauses import anchor, tells_when
+from kgraph.extraction.syntax.comparison import COMPARING, is_compared_with
 from kgraph.extraction.wordlists import words
 from kgraph.model import Status
 from kgraph.ontology import ObjectKind
@@ -33,8 +34,8 @@ __all__ = ["DEAL", "Dates"]
 
 DEAL = words("deal transaction acquisition merger takeover purchase investment sale offer bid buyout")
 """Nouns by which a later sentence takes up what an earlier one has told of."""
-_COMPARING = words("from than compared against versus")
-"""Between a figure and a date: the date is that of another figure."""
+_BEHIND = 10
+"""Tokens behind a figure in which its own date is looked for."""
 _LEAVING = words("emerge exit leave quit come")
 _BEGUN = words("filedForBankruptcy founded")
 """Predicates that tell of a beginning; the verb of an end has another date."""
@@ -72,6 +73,8 @@ class Dates:
         """
         rule = self.rules[candidate.predicate]
         moments = self._by_predicate[candidate.predicate]
+        if "period" in rule.qualifiers and isinstance(candidate.object, Amount) and is_compared_with(self.doc, candidate.object.start):
+            return _behind(self.doc, candidate.object, moments)
         if candidate.trigger is not None and self.doc[candidate.trigger].ent_type_:
             moments = [moment for moment in moments if self.doc[candidate.trigger] in self.doc[moment.head].ancestors]
         beside = date_beside(self.doc, candidate, moments) if "when" in rule.qualifiers else None
@@ -149,6 +152,12 @@ class Dates:
         return {place: frozenset(predicates) for place, predicates in found.items()}
 
 
+def _behind(doc: Doc, figure: Amount, moments: Sequence[Moment]) -> Moment | None:
+    """The date behind a figure that another is compared with, in its sentence: the other's stands before it."""
+    end = doc[figure.head].sent.end
+    return next((moment for moment in moments if figure.end <= moment.start < min(end, figure.end + _BEHIND)), None)
+
+
 def _verb(word: Token) -> Token | None:
     """The verb that a word hangs on."""
     return next((token for token in word.ancestors if is_verb(token)), None)
@@ -157,7 +166,7 @@ def _verb(word: Token) -> Token | None:
 def _is_comparison(date: Token) -> bool:
     """Whether a date belongs to a figure that another is compared with: "down from $647m a year earlier"."""
     for token in (date, *date.ancestors):
-        if any(child.dep_ in {"case", "mark", "fixed"} and child.lower_ in _COMPARING for child in token.children):
+        if any(child.dep_ in {"case", "mark", "fixed"} and child.lower_ in COMPARING for child in token.children):
             return True
         if is_verb(token):
             return False
@@ -177,7 +186,7 @@ def _describes(doc: Doc, candidate: Candidate, trigger: Token) -> bool:
 def _is_compared(doc: Doc, candidate: Candidate, moment: Moment) -> bool:
     """Whether a date is that of a figure with which a candidate's is compared: "has passed $60m, up from $12m a year ago"."""
     figure = candidate.object
-    return isinstance(figure, Amount) and any(token.lower_ in _COMPARING for token in doc[figure.end : moment.start])
+    return isinstance(figure, Amount) and any(token.lower_ in COMPARING for token in doc[figure.end : moment.start])
 
 
 def _can_tell_when(when: Moment, rule: PredicateRule) -> bool:

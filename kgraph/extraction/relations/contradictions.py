@@ -9,6 +9,7 @@ a candidate of the model is dropped if the tree gives its words another part:
     "*Acme* fell, and Gamma bought Beta"                  the other clause has a subject of its own
     "Acme bought the designs of *Beta*"                   what belongs to a firm is not the firm
     "Acme sold its *Tau* chips to Gamma"                  goods are supplied
+    "Acme beat the *LSEG* consensus"                      what an exchange publishes is not where a share is traded
 
 What it hears as an investment of more than half is an acquisition.
 """
@@ -50,6 +51,7 @@ class Contradictions:
         self._onlooking = lexicon.words.get("onlooking", frozenset())
         self._belongings = lexicon.words.get("belonging", frozenset())
         self._goods = lexicon.words.get("goods", frozenset())
+        self._published = lexicon.words.get("published", frozenset())
         self._nouns: dict[str, set[str]] = defaultdict(set)
         self._joint = {"join"}
         for frame in lexicon.frames:
@@ -78,6 +80,7 @@ class Contradictions:
             or self._is_beside_infinitive(candidate, subject, told)
             or (candidate.predicate in _DEEDS and _are_apart(subject, other))
             or (candidate.predicate == "acquired" and self._is_of_another_kind(candidate.object, other))
+            or (candidate.predicate == "tradedOn" and other.head.lemma_.lower() in self._published)
         )
 
     def _is_onlooker(self, predicate: str, subject: Token, other: Token) -> bool:

@@ -46,9 +46,13 @@ _DEPTH = 6
 
 
 def is_verbal(token: Token) -> bool:
-    """Whether a token heads a clause as a verb, participles included; what has an article or an owner is a noun, however it is tagged."""
+    """Whether a token heads a clause as a verb, participles included; what has an article or an owner is a noun, however it is tagged.
+
+    What has a subject and an object is a verb that was tagged as a noun ("Acme licenses Beta's drug").
+    """
     if token.pos_ != "VERB" and not token.tag_.startswith("VB"):
-        return False
+        deps = {child.dep_ for child in token.children}
+        return token.pos_ == "NOUN" and deps >= {"nsubj", "obj"} and not deps & {"det", "cop", "nmod:poss"}
     return not any(child.dep_ in {"det", "nmod:poss"} and child.i < token.i for child in token.children)
 
 
@@ -110,7 +114,7 @@ class Places:
         """The grammatical subject, also where the clause takes it over from another clause."""
         if depth > _DEPTH:
             return []
-        own = [child for child in self.children(token) if child.dep_ in _SUBJECTS and not is_excluded(child)]
+        own = [child for child in self.children(token) if child.dep_ in _SUBJECTS and not is_excluded(child)] or self._slipped(token)
         if own:
             before = [child for child in own if child.i < token.i]
             return self._resolved(before or own)
@@ -123,6 +127,10 @@ class Places:
             return [head] if dep == "acl:relcl" else self._subject_of_noun_clause(token, head, depth)
         return self.subject(head, depth + 1) if dep == "parataxis" and not is_verbal(token) else []
 
+    def _slipped(self, verb: Token) -> list[Token]:
+        """A thing that stands before a verb like a time, where the tree gives the verb no subject: "The council appointed"."""
+        return [child for child in self._with_dep(verb, "obl:unmarked") if child.i < verb.i and self._is_thing(child)]
+
     def _is_finite(self, verb: Token) -> bool:
         """Whether a verb has tense, and so should have a subject of its own that the tree has lost."""
         return verb.tag_ in _FINITE or any(child.tag_ in _FINITE for child in self.children(verb) if child.dep_.startswith(("aux", "cop")))
@@ -131,7 +139,8 @@ class Places:
 
     def _find(self, token: Token, place: str) -> list[Token]:
         if place in _DEPENDENTS:
-            return self._resolved(self._with_dep(token, *_DEPENDENTS[place]))
+            whose = [child for child in self.children(token) if child.lower_ == "whose"] if place == "possessor" else []
+            return self._resolved(whose or self._with_dep(token, *_DEPENDENTS[place]))
         find = {
             "subject": self._logical_subject,
             "object": self._logical_object,
@@ -220,7 +229,8 @@ class Places:
             return relative
         if is_verbal(token):
             inside = [noun for noun in self.children(token) if noun.dep_ in {"obj", "obl", "nsubj:pass", "xcomp"} and noun.i > token.i]
-            return [found for noun in inside if not self._is_thing(noun) for found in self._own_obliques(noun, place)]
+            inside = [noun for noun in inside if place == "to" or not self._is_thing(noun)]  # no name has a "to …" of its own
+            return [found for noun in inside for found in self._own_obliques(noun, place)]
         if token.dep_ in {"obj", "nsubj:pass", "nsubj", "obl"} and is_verbal(token.head):
             return [found for found in self._own_obliques(token.head, place) if found.i > token.i]
         return []
@@ -235,7 +245,7 @@ class Places:
     def _same(self, noun: Token) -> list[Token]:
         found = [child for child in self.children(noun) if child.dep_ == "appos"]
         found += [child for child in self.children(noun) if child.dep_ in _NAMES_BESIDE and child.i > noun.i and self._is_thing(child)]
-        if noun.dep_ in _NAMES_BESIDE:
+        if noun.dep_ in _NAMES_BESIDE and not any(child.lower_ == "whose" for child in self.children(noun)):
             found.append(noun.head)
         if noun.dep_ == "conj" and not is_verbal(noun.head):
             found += self.at(noun.head, "same")
@@ -308,7 +318,8 @@ class Places:
                 return [ancestor.head]
             if ancestor.dep_.startswith("advcl"):
                 return []
-        return []
+        beside = token.head if token.lower_ == "whose" and token.head.dep_ == "appos" else None  # a clause taken for an apposition
+        return [beside.head] if beside is not None else []
 
 
 def _above(token: Token) -> list[Token]:

@@ -9,13 +9,14 @@ All are deterministic; sorted N-Quads are the canonical form, since there are no
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kgraph.errors import GraphError
-from kgraph.graph.rdf.iris import iri, known_prefixes, term, unwritable
+from kgraph.errors import GraphError, QueryError
+from kgraph.graph.rdf.iris import LETTERS, iri, known_prefixes, term, unwritable
 from kgraph.graph.rdf.trig import trig, turtle
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     import rdflib
 
-__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "format_of", "parse", "serialise", "to_rdflib"]
+__all__ = ["OXIGRAPH_FORMATS", "RdfFormat", "any_triples", "format_of", "parse", "rdf_xml", "serialise", "to_rdflib"]
 
 
 class RdfFormat(StrEnum):
@@ -155,6 +156,32 @@ def _compact(full: str, prefixes: dict[str, str]) -> str:
         if full.startswith(namespace) and "/" not in full[len(namespace) :]:
             return f"{prefix}:{full[len(namespace) :]}"
     return full
+
+
+# ── Triples of answers ───────────────────────────────────────────────────────
+
+_ELEMENT = re.compile(rf"[{LETTERS}_][{LETTERS}0-9_.-]*\Z")
+"""The end of a property's IRI that can name an element."""
+
+
+def any_triples(triples: Iterable[ox.Triple], form: ox.RdfFormat, prefixes: Mapping[str, str]) -> str:
+    """Triples that may hold what no graph of kgraph does, blank nodes and triples; raises `QueryError` where a format has not these."""
+    try:
+        return (ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b"").decode()
+    except OSError as error:
+        msg = f"{form.name} cannot say it: {error}"
+        raise QueryError(msg) from error
+
+
+def rdf_xml(triples: Iterable[ox.Triple], prefixes: Mapping[str, str]) -> str:
+    """Triples for older tools; raises `QueryError` where XML has no name for a property."""
+    found = sorted(set(triples), key=str)
+    for triple in found:
+        if not _ELEMENT.search(triple.predicate.value):
+            msg = f"RDF/XML has no name for the property {triple.predicate}: it must end in a word"
+            raise QueryError(msg)
+    used = {triple.predicate.value[: match.start()] for triple in found if (match := _ELEMENT.search(triple.predicate.value))}
+    return any_triples(found, ox.RdfFormat.RDF_XML, {name: full for name, full in prefixes.items() if full in used})
 
 
 # ── RDF 1.2 ──────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ from kgraph.ontology import KG
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ROOMS", "Names", "Shortener", "edtf", "iri", "kg", "known_prefixes", "term", "unwritable"]
+__all__ = ["LETTERS", "ROOMS", "Names", "Shortener", "edtf", "iri", "kg", "known_prefixes", "term", "unwritable"]
 
 ROOMS = {
     "fact": "fact/",
@@ -93,6 +93,8 @@ def known_prefixes(namespace: str) -> dict[str, str]:
     return own | _NAMESPACES
 
 
+_APPEARANCE = re.compile(r".+-e\d+")
+_ELSEWHERE = re.compile(r"https?://")
 _UNSAFE = re.compile(r"[^\w.~!$&'()*+,;=:@-]")
 
 
@@ -130,6 +132,27 @@ class Names:
             raise GraphError(msg)
         return unquote(iri[len(path) :])
 
+    def side(self, text: str) -> NamedNode | Literal:
+        """A side of a judgement: an appearance by its key, a thing by its id, or a thing elsewhere by its IRI.
+
+        >>> [Names(namespace="ex:").side(text).value for text in ("a1-e58", "Scale_AI", "http://www.wikidata.org/entity/Q380")]
+        ['ex:appearance/a1-e58', 'ex:Scale_AI', 'http://www.wikidata.org/entity/Q380']
+        """
+        if not text or text.startswith(self.namespace):
+            return Literal(text)
+        if _ELSEWHERE.match(text):
+            try:
+                return NamedNode(text)
+            except ValueError:  # a user's own text may be no IRI
+                return Literal(text)
+        return self.node("app", text) if _APPEARANCE.fullmatch(text) else self.entity(text)
+
+    def side_text(self, node: NamedNode | Literal) -> str:
+        """The inverse of `side`."""
+        if isinstance(node, Literal) or not node.value.startswith(self.namespace):
+            return node.value
+        return self.identifier(node.value, "app" if self.room(node.value) == "app" else None)
+
     def room(self, iri: str) -> str | None:
         """The room that an IRI of this namespace belongs to; None for an entity or a foreign IRI."""
         if not iri.startswith(self.namespace):
@@ -138,8 +161,9 @@ class Names:
         return next((room for room, path in ROOMS.items() if path == head + slash), None)
 
 
-_LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
-_LOCAL = re.compile(rf"(?:[{_LETTERS}0-9_]|%[0-9A-F]{{2}})(?:[{_LETTERS}0-9_.-]|%[0-9A-F]{{2}})*(?<!\.)")
+LETTERS = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02ff\u0370-\u037d\u037f-\u1fff\u2c00-\u2fef\u3001-\ud7ff"
+"""What names begin with in Turtle and in XML, as a part of a regular expression."""
+_LOCAL = re.compile(rf"(?:[{LETTERS}0-9_]|%[0-9A-F]{{2}})(?:[{LETTERS}0-9_.-]|%[0-9A-F]{{2}})*(?<!\.)")
 
 
 class Shortener:

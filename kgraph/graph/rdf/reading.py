@@ -310,14 +310,18 @@ class _Reader:
 
     def _judgement(self, node: str) -> Judgement:
         return Judgement(
-            left=self._need(node, KG + "left"),
-            right=self._need(node, KG + "right"),
+            left=self._side(node, "left"),
+            right=self._side(node, "right"),
             decision=self._need(node, KG + "decision"),
             by=self._need(node, KG + "by"),
             why=self._need(node, term("rdfs:comment").value),
             score=float(self._decimal(node, KG + "score") or 0),
             when=self._date(node, KG + "decidedOn"),
         )
+
+    def _side(self, node: str, name: str) -> str:
+        self._need(node, KG + name)
+        return self._names.side_text(self._of[node][KG + name][0])
 
 
 def _malformed(node: str, property_: str, error: Exception) -> GraphError:

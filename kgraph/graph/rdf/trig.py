@@ -104,16 +104,15 @@ def trig(quads: Iterable[Quad], namespace: str, prefixes: Mapping[str, str]) -> 
     for quad in quads:
         page.add(quad, default if isinstance(quad.graph_name, DefaultGraph) else graphs[quad.graph_name.value])
     yield from page.head()
-    number = 0
-    for title, rooms in _SECTIONS:
-        chosen = {subject: block for subject, block in default.items() if page.names.room(subject) in rooms}
-        if chosen:
-            number += 1
+    sections = [(title, [each for each in sorted(default) if page.names.room(each) in rooms]) for title, rooms in _SECTIONS]
+    filled = [(title, subjects) for title, subjects in sections if subjects]
+    for number, (title, subjects) in enumerate(filled, 1):
+        if len(filled) > 1 or graphs:  # what has one section only is the answer to a query
             yield _rule(number, title)
-            for subject in sorted(chosen):
-                yield "\n" + page.block(subject, chosen[subject], "")
+        for subject in subjects:
+            yield "\n" + page.block(subject, default[subject], "")
     if graphs:
-        yield _rule(number + 1, _PER_ARTICLE)
+        yield _rule(len(filled) + 1, _PER_ARTICLE)
     for graph in sorted(graphs):
         yield f"\n{page.short(graph)} {{\n"
         for position, subject in enumerate(page.in_reading_order(graphs[graph])):

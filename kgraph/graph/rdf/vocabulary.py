@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kgraph.graph.rdf.iris import known_prefixes
@@ -25,12 +25,18 @@ def query_prefixes(settings: Settings) -> dict[str, str]:
 
 def words(settings: Settings) -> frozenset[str]:
     """The words of kgraph's namespace, of which files of the user may add more."""
-    return _words(stamped((*sorted(directory().glob("*.ttl")), *settings.ontology)))
+    return _own_words() | _words(stamped(settings.ontology))
 
 
 @lru_cache(maxsize=8)
 def _prefixes(stamps: tuple[tuple[Path, *tuple[int, ...]], ...]) -> dict[str, str]:
     return Triples(stamp[0] for stamp in stamps).prefixes
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """Those of kgraph's own files, which stay as they are: to look each time costs more than a small query."""
+    return _words(stamped(directory().glob("*.ttl")))
 
 
 @lru_cache(maxsize=8)

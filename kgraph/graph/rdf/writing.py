@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from decimal import Decimal
-from importlib.metadata import version
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -20,6 +19,7 @@ from kgraph.graph.rdf.iris import Names, edtf, kg, term
 from kgraph.graph.rdf.properties import CITO, DATES, QUANTITIES, VERDICT_CLASSES, WORDS, concern, implied_qualifier
 from kgraph.graph.rdf.quantities import is_money, quantity_label, quantity_name
 from kgraph.model import Argument, Article, Quantity, Verdict
+from kgraph.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -95,7 +95,7 @@ class _Writer:
         self._appearances = _grouped((appearance.article, appearance) for appearance in knowledge.appearances)
         self._dates = {article.id: article.date.isoformat() for article in knowledge.articles if article.date}
         self._quantities: dict[tuple[object, ...], tuple[NamedNode, str, Quantity]] = {}
-        self._run = self.names.node("run", f"kgraph-{version('kgraph')}")
+        self._run, self._software = (self.names.node("run", f"{name}-{__version__}") for name in ("kgraph", "software"))
 
     # ── what an article says ─────────────────────────────────────────────────
 
@@ -233,8 +233,16 @@ class _Writer:
         for node, label, quantity in self._quantities.values():
             yield from _quantity(node, label, quantity)
         if known.claims:
-            yield self._run, _TYPE, term("prov:Activity")
-            yield self._run, _LABEL, Literal(f"kgraph {version('kgraph')}")
+            yield from self._provenance()
+
+    def _provenance(self) -> Iterator[Line]:
+        """Which version of kgraph read the articles; when, it does not say, since the same articles give the same graph."""
+        yield self._run, _TYPE, term("prov:Activity")
+        yield self._run, _LABEL, Literal(f"kgraph {__version__}")
+        yield self._run, term("prov:wasAssociatedWith"), self._software
+        yield self._software, _TYPE, term("prov:SoftwareAgent")
+        yield self._software, _LABEL, Literal("kgraph")
+        yield self._software, term("schema:softwareVersion"), Literal(__version__)
 
     def _thing(self, entity: Entity) -> Iterator[Line]:
         """One thing with its names; ids that merged into it lead to it."""
@@ -310,8 +318,10 @@ class _Writer:
     def _judgement(self, judgement: Judgement) -> Iterator[Line]:
         node = judgement_node(judgement, self.names)
         yield node, _TYPE, kg("Judgement")
-        for side in ("left", "right", "decision", "by"):
-            yield node, kg(side), Literal(getattr(judgement, side))
+        for name, side in (("left", judgement.left), ("right", judgement.right)):
+            yield node, kg(name), self.names.side(side)
+        for name, text in (("decision", judgement.decision), ("by", judgement.by)):
+            yield node, kg(name), Literal(text)
         yield node, term("rdfs:comment"), Literal(judgement.why)
         yield node, kg("score"), decimal(judgement.score)
         if judgement.when is not None:

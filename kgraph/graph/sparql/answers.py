@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any
 import pyoxigraph as ox
 
 from kgraph.errors import QueryError
-from kgraph.graph.rdf.formats import RdfFormat, serialise
+from kgraph.graph.rdf.formats import OXIGRAPH_FORMATS, RdfFormat, any_triples, rdf_xml, serialise
 from kgraph.graph.rdf.iris import Shortener
 from kgraph.graph.rdf.vocabulary import query_prefixes, words
-from kgraph.graph.sparql.complaints import NOT_CODE, complaint, unknown_words
+from kgraph.graph.sparql.diagnostics import NOT_CODE, diagnosis, unknown_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
-__all__ = ["Answer", "answer", "from_results", "refuse_service"]
+__all__ = ["CONCLUSIONS", "Answer", "Dataset", "answer", "from_results", "refuse_service"]
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +37,24 @@ _RESULT_FORMATS = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsForma
 _TRIPLE_FORMATS = {"ttl": RdfFormat.TURTLE, "json": RdfFormat.JSONLD, "nt": RdfFormat.NQUADS}
 _DATASET = re.compile(r"(?<![\w?$:])FROM\b(?!:)", re.IGNORECASE)
 """A query that names its graphs is asked of these alone."""
+_ALL_COLUMNS = re.compile(r"[^{]*?\bSELECT\s*(?:(?:DISTINCT|REDUCED)\s*)?\*", re.IGNORECASE)
+"""How a query begins that asks for all its variables."""
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CODE_POINT = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 """SPARQL reads these anywhere, before it looks for words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dataset:
+    """The graphs that a request chooses, by IRI, in place of those that its query names."""
+
+    default: tuple[str, ...] = ()
+    """Those whose union is the default graph."""
+    named: tuple[str, ...] = ()
+
+
+CONCLUSIONS = Dataset()
+"""No graph is chosen: the default graph alone, where conclusions are. A server knows its default graph as the union of all only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,17 +103,18 @@ class Answer:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
     def serialise(self, form: str) -> str:
-        """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt` or `json` (JSON-LD) of triples; in any case.
+        """For a program: `json`, `csv`, `tsv` or `xml` of rows or a truth; `ttl`, `nt`, `json` (JSON-LD) or `xml` (RDF/XML) of triples.
 
         Raises `QueryError` where the answer has no such form.
         """
         form = form.lower()
-        if self.triples is not None:
-            if form not in _TRIPLE_FORMATS:
-                msg = f"this query gives triples, which have no {form}; known are {', '.join(_TRIPLE_FORMATS)}"
-                raise QueryError(msg)
-            quads = (ox.Quad(t.subject, t.predicate, t.object) for t in self.triples)
-            return serialise(quads, _TRIPLE_FORMATS[form], self.namespace, self.prefixes)
+        text = self._serialised_rows(form) if self.triples is None else self._serialised_triples(self.triples, form)
+        if form == "xml" and (strange := _NOT_XML.search(text)):
+            msg = f"XML has no place for the character U+{ord(strange[0]):04X}"
+            raise QueryError(msg)
+        return text
+
+    def _serialised_rows(self, form: str) -> str:
         text = json.dumps(self._results(), ensure_ascii=False, indent=1) + "\n"
         if form == "json":
             return text
@@ -107,6 +124,17 @@ class Answer:
         results: Any = ox.parse_query_results(text, ox.QueryResultsFormat.JSON)
         written: bytes = results.serialize(format=_RESULT_FORMATS[form])
         return written.decode()
+
+    def _serialised_triples(self, triples: tuple[ox.Triple, ...], form: str) -> str:
+        if form == "xml":
+            return rdf_xml(triples, self.prefixes)
+        if form not in _TRIPLE_FORMATS:
+            msg = f"this query gives triples, which have no {form}; known are {', '.join(_TRIPLE_FORMATS)}, xml"
+            raise QueryError(msg)
+        known = _TRIPLE_FORMATS[form]
+        if any(isinstance(node, ox.BlankNode | ox.Triple) for triple in triples for node in triple):  # no graph of kgraph has these
+            return any_triples(triples, OXIGRAPH_FORMATS[known], self.prefixes)
+        return serialise((ox.Quad(*triple) for triple in triples), known, self.namespace, self.prefixes)
 
     def _results(self) -> dict[str, Any]:
         """SPARQL 1.1 Query Results JSON."""
@@ -139,8 +167,9 @@ def answer(
     settings: Settings,
     timeout: float | None = None,
     limit: int | None = None,
+    dataset: Dataset | None = None,
 ) -> Answer:
-    """What `sparql` gives.
+    """What `sparql` gives, from `dataset` where one is chosen.
 
     A word of kgraph that the ontology does not have is warned of.
     Raises `QueryError` where the query is wrong, takes longer than `timeout` seconds or gives
@@ -149,13 +178,13 @@ def answer(
     """
     refuse_service(sparql)
     prefixes = query_prefixes(settings)
-    union = _DATASET.search(NOT_CODE.sub(" ", sparql)) is None
+    graphs = _chosen(sparql, dataset)
     found: list[Answer | BaseException] = []
 
     def ask() -> None:
         try:
-            results: Any = store.query(sparql, prefixes=prefixes, use_default_graph_as_union=union)
-            found.append(from_results(results, settings=settings, limit=limit))
+            results: Any = store.query(sparql, prefixes=prefixes, **graphs)
+            found.append(from_results(results, sparql, settings=settings, limit=limit))
         except BaseException as error:  # noqa: BLE001  # it is raised again in the caller's thread
             found.append(error)
 
@@ -169,11 +198,24 @@ def answer(
             msg = f"the query took longer than {timeout:g} seconds"
             raise QueryError(msg)
     if isinstance(found[0], SyntaxError | ValueError | OSError):
-        raise QueryError(complaint(found[0], sparql, prefixes)) from found[0]
+        raise QueryError(diagnosis(found[0], sparql, prefixes)) from found[0]
     if isinstance(found[0], BaseException):
         raise found[0]
     warn_of_words(sparql, settings)
     return found[0]
+
+
+def _chosen(sparql: str, dataset: Dataset | None) -> dict[str, Any]:
+    """The graphs that are asked, as pyoxigraph takes them: those of the request, else those that the query names, else all."""
+    if dataset is None:
+        return {"use_default_graph_as_union": _DATASET.search(NOT_CODE.sub(" ", sparql)) is None}
+    if dataset == CONCLUSIONS:
+        return {}
+    try:
+        return {"default_graph": list(map(ox.NamedNode, dataset.default)), "named_graphs": list(map(ox.NamedNode, dataset.named))}
+    except ValueError as error:
+        msg = f"the name of a graph is no IRI: {error}"
+        raise QueryError(msg) from error
 
 
 def warn_of_words(sparql: str, settings: Settings) -> None:
@@ -182,16 +224,28 @@ def warn_of_words(sparql: str, settings: Settings) -> None:
         logger.warning("%s", sentence)
 
 
-def from_results(results: Any, *, settings: Settings, limit: int | None = None) -> Answer:
-    """An `Answer` from what pyoxigraph gives for any kind of query."""
+def from_results(results: Any, sparql: str, *, settings: Settings, limit: int | None = None) -> Answer:
+    """An `Answer` from what pyoxigraph gives for any kind of query.
+
+    The columns of `SELECT *` come as `sparql` names them; engines sort them by name.
+    """
     namespace, prefixes = settings.namespace, query_prefixes(settings)
     if isinstance(results, ox.QueryBoolean):
         return Answer(namespace=namespace, prefixes=prefixes, truth=bool(results))
     if isinstance(results, ox.QueryTriples):
         return Answer(namespace=namespace, prefixes=prefixes, triples=tuple(sorted(set(_bounded(results, limit)), key=str)))
-    variables = tuple(variable.value for variable in results.variables)
-    solutions = tuple(tuple(solution) for solution in _bounded(results, limit))
+    variables = _columns(sparql, [variable.value for variable in results.variables])
+    solutions = tuple(tuple(map(solution.__getitem__, variables)) for solution in _bounded(results, limit))
     return Answer(namespace=namespace, prefixes=prefixes, variables=variables, solutions=solutions)
+
+
+def _columns(sparql: str, variables: list[str]) -> tuple[str, ...]:
+    """The variables in the order in which they are shown."""
+    code = NOT_CODE.sub(" ", sparql)
+    if not _ALL_COLUMNS.match(code):
+        return tuple(variables)
+    named = list(dict.fromkeys(re.findall(r"[?$](\w+)", code)))
+    return tuple(sorted(variables, key=lambda name: named.index(name) if name in named else len(named)))
 
 
 def _bounded(results: Iterable[Any], limit: int | None) -> list[Any]:

@@ -117,8 +117,12 @@ def _moves(part: Part, moved: Mapping[AppearanceKey, EntityId]) -> Iterator[tupl
 
 
 def _orphans(part: Part, removed: set[Quad], wanted: set[Quad]) -> Iterator[Quad]:
-    """What is said of shared nodes to which nothing leads any more."""
-    targets = {quad.object for quad in removed if isinstance(quad.object, NamedNode) and part.names.room(quad.object.value) in _SHARED}
-    for node in targets - {quad.object for quad in wanted}:
-        if all(quad in removed for quad in part.store.quads_for_pattern(None, None, node)):
-            yield from part.store.quads_for_pattern(node, None, None, _DEFAULT)
+    """What is said of shared nodes to which nothing leads any more, and of those to which only they led."""
+    kept = {quad.object for quad in wanted}
+    gone, latest = set(removed), removed
+    while latest:
+        targets = {quad.object for quad in latest if isinstance(quad.object, NamedNode) and part.names.room(quad.object.value) in _SHARED}
+        lost = [node for node in targets - kept if all(quad in gone for quad in part.store.quads_for_pattern(None, None, node))]
+        latest = {quad for node in lost for quad in part.store.quads_for_pattern(node, None, None, _DEFAULT)} - gone
+        gone |= latest
+        yield from latest

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kgraph.atomic import temporary
 from kgraph.errors import GraphError
-from kgraph.graph.sparql.answers import Answer, answer
+from kgraph.graph.sparql.answers import Answer, Dataset, answer
 from kgraph.graph.stores.changes import Changes, changes, update
 from kgraph.graph.stores.filling import Filling
 from kgraph.graph.stores.locking import lock
 from kgraph.graph.stores.parts import Part
-from kgraph.writing import temporary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -191,10 +191,10 @@ class OxigraphStore:
         except OSError as error:
             raise self._unwritable(error) from error
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
-        """What a query gives, with the union of all graphs as default graph."""
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
+        """What a query gives, from `dataset` where one is chosen, else with the union of all graphs as default graph."""
         with self._reading() as store:
-            return answer(store, sparql, settings=self._settings, timeout=timeout, limit=limit)
+            return answer(store, sparql, settings=self._settings, timeout=timeout, limit=limit, dataset=dataset)
 
     @contextmanager
     def writing(self) -> Iterator[None]:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kgraph.atomic import replace_text
 from kgraph.errors import GraphError
 from kgraph.graph.rdf.formats import OXIGRAPH_FORMATS, format_of, parse, serialise
 from kgraph.graph.rdf.vocabulary import query_prefixes
-from kgraph.graph.sparql.answers import Answer, answer
+from kgraph.graph.sparql.answers import Answer, Dataset, answer
 from kgraph.graph.stores.locking import lock
-from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,9 +53,9 @@ class GraphFile:
         """Make it hold exactly `quads`; the file is the old or the new one, never a torn one."""
         replace_text(self._path, serialise(quads, self._format, self._settings.namespace, query_prefixes(self._settings)))
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
-        """What a query gives, with the union of all graphs as default graph."""
-        return answer(self._store(), sparql, settings=self._settings, timeout=timeout, limit=limit)
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
+        """What a query gives, from `dataset` where one is chosen, else with the union of all graphs as default graph."""
+        return answer(self._store(), sparql, settings=self._settings, timeout=timeout, limit=limit, dataset=dataset)
 
     def writing(self) -> AbstractContextManager[None]:
         """Keep other writers out."""
@@ -106,9 +106,9 @@ class MemoryStore:
         self._store = ox.Store()
         self._store.bulk_extend(quads)
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
-        """What a query gives, with the union of all graphs as default graph."""
-        return answer(self._store, sparql, settings=self._settings, timeout=timeout, limit=limit)
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
+        """What a query gives, from `dataset` where one is chosen, else with the union of all graphs as default graph."""
+        return answer(self._store, sparql, settings=self._settings, timeout=timeout, limit=limit, dataset=dataset)
 
     def writing(self) -> AbstractContextManager[None]:
         """Nobody else can write."""

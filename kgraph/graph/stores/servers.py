@@ -15,15 +15,15 @@ import urllib.error
 import urllib.request
 from contextlib import nullcontext
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pyoxigraph as ox
 
 from kgraph.errors import GraphError, QueryError
 from kgraph.graph.rdf.iris import kg, term
 from kgraph.graph.rdf.vocabulary import query_prefixes
-from kgraph.graph.sparql.answers import Answer, from_results, refuse_service, warn_of_words
-from kgraph.graph.sparql.complaints import complaint
+from kgraph.graph.sparql.answers import Answer, Dataset, from_results, refuse_service, warn_of_words
+from kgraph.graph.sparql.diagnostics import diagnosis
 from kgraph.graph.stores.changes import Changes, GraphName, changes, update
 
 if TYPE_CHECKING:
@@ -100,10 +100,10 @@ class SparqlServer:
         """Change the default graph in one request."""
         self._send("POST", "/update", update({ox.DefaultGraph(): (removed, added)}), "application/sparql-update")
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
-        """What a query gives, with the union of all graphs as default graph."""
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
+        """What a query gives, from `dataset` where one is chosen, else with the union of all graphs as default graph."""
         self._check_union()
-        found = self._ask(sparql, timeout=timeout, limit=limit)
+        found = self._ask(sparql, timeout=timeout, limit=limit, dataset=dataset)
         warn_of_words(sparql, self._settings)
         return found
 
@@ -141,12 +141,14 @@ class SparqlServer:
     def _place(graph: GraphName) -> str:
         return "/store?default" if isinstance(graph, ox.DefaultGraph) else f"/store?graph={quote(graph.value, safe='')}"
 
-    def _ask(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
+    def _ask(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
         refuse_service(sparql)
+        graphs = {} if dataset is None else {"default-graph-uri": dataset.default, "named-graph-uri": dataset.named}
+        chosen = urlencode(graphs, doseq=True)
         try:
             body, kind = self._send(
                 "POST",
-                "/query",
+                "/query" + (f"?{chosen}" if chosen else ""),
                 self._prologue + sparql,
                 "application/sparql-query",
                 accept=f"{_RESULTS}, {_TRIPLES};q=0.9",
@@ -154,15 +156,15 @@ class SparqlServer:
             )
         except ValueError as error:
             skipped = self._prologue.count("\n")
-            raise QueryError(complaint(error, sparql, query_prefixes(self._settings), skipped=skipped)) from error
+            raise QueryError(diagnosis(error, sparql, query_prefixes(self._settings), skipped=skipped)) from error
         except TimeoutError as error:
             msg = f"the query took longer than {timeout or _PATIENCE:g} seconds"
             raise QueryError(msg) from error
         if kind.startswith(_TRIPLES):
             store = ox.Store()
             store.load(body, format=ox.RdfFormat.N_TRIPLES)
-            return from_results(store.query("CONSTRUCT WHERE { ?s ?p ?o }"), settings=self._settings, limit=limit)
-        return from_results(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), settings=self._settings, limit=limit)
+            return from_results(store.query("CONSTRUCT WHERE { ?s ?p ?o }"), sparql, settings=self._settings, limit=limit)
+        return from_results(ox.parse_query_results(body, ox.QueryResultsFormat.JSON), sparql, settings=self._settings, limit=limit)
 
     def _send(
         self, method: str, path: str, body: str | None = None, kind: str = "", *, accept: str = "*/*", timeout: float | None = None
@@ -183,7 +185,7 @@ class SparqlServer:
             if error.code == http.client.NOT_FOUND and method == "GET":
                 raise FileNotFoundError(path) from error
             text = error.read().decode(errors="replace").strip()
-            if error.code == http.client.BAD_REQUEST and path == "/query":
+            if error.code == http.client.BAD_REQUEST and path.partition("?")[0] == "/query":
                 raise ValueError(text or error.reason) from error
             told = text.splitlines()[0] if text and not text.startswith("<") else error.reason  # a page is for browsers
             msg = f"{self._url}: {method} {path.partition('?')[0]} gave {error.code} {told}"

@@ -66,6 +66,9 @@ class KnownNames:
         first, *lines = gzip.decompress(path.read_bytes()).decode("utf-8").splitlines()
         return cls(first.split("\t")[1:], dict(line.split("\t", 1) for line in lines))
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._counts)
+
     def leaning(self, name: str, types: Sequence[str]) -> NDArray[np.float64] | None:
         """For each of the types how likely it is for this name, as a logarithm with a mean of zero; None where the name is unknown."""
         counts = self._counts.get(name)

@@ -143,21 +143,27 @@ def _is_company(pair: _Pair) -> bool:
 
 
 def _continued(pair: _Pair) -> _Reading:
-    """An organisation's name with more words after it."""
+    """An organisation's name with more words after it, which may be what the article calls it: "venture firm Quillon"."""
     table = words()
     governs = pair.full.type is EntityType.GOVERNMENT_BODY
     if governs or pair.rest[0] == "of":
         return _Reading.SURE if pair.rest[0] == "of" and (governs or pair.rest[1:] in table.peoples) else _Reading.UNLIKELY
     incorporated = _incorporated(pair)
-    left_out = table.group if incorporated or is_acronym(pair.short.name) else table.descriptors - table.units
-    if all(word in left_out or word in table.legal for word in pair.rest):
+    another, first = _is_another(pair), pair.full.start <= pair.short.start
+    only_group = incorporated or is_acronym(pair.short.name) or (another and not first)
+    left_out = table.group if only_group else table.descriptors - table.units
+    called = frozenset() if only_group else {singular(word) for text in pair.short.descriptions for word in fold(text)}
+    if all(word in left_out or word in table.legal or (word in table.units and singular(word) in called) for word in pair.rest):
         return _Reading.SURE
+    vague = all(word in table.general for word in pair.own)
+    return _Reading.LIKELY if first and not (incorporated or another or vague) else _Reading.UNLIKELY
+
+
+def _is_another(pair: _Pair) -> bool:
+    """Whether the catalogue knows the short name, and not as that of the longer one: Toyota is not Toyota Financial Services."""
     catalogue = pair.scene.catalogue
     known = catalogue.match(pair.short.names, pair.short.type)
-    another = known is not None and catalogue.match(pair.full.names, pair.full.type) is not known
-    vague = all(word in table.general for word in pair.own)
-    first = pair.full.start <= pair.short.start
-    return _Reading.LIKELY if first and not (incorporated or another or vague) else _Reading.UNLIKELY
+    return known is not None and catalogue.match(pair.full.names, pair.full.type) is not known
 
 
 def _incorporated(pair: _Pair) -> bool:
@@ -181,5 +187,6 @@ def _body(pair: _Pair) -> _Reading:
     """A body of government with more words before it, told first unless any may be called so: the Fed is not the New York Fed."""
     if pair.rest in words().peoples:
         return _Reading.SURE
-    general = all(word in words().general for word in pair.own)
-    return _Reading.LIKELY if general or pair.full.start <= pair.short.start else _Reading.UNLIKELY
+    if all(word in words().general for word in pair.own):
+        return _Reading.LIKELY
+    return _Reading.LIKELY if pair.full.start <= pair.short.start and not _is_another(pair) else _Reading.UNLIKELY

@@ -15,7 +15,7 @@ from kgraph.linking.article.people import same_person
 from kgraph.linking.corpus.evidence import CLEARLY, GOOD, SHORT, SOME, STRONG, Block, judge, shared
 from kgraph.linking.corpus.local import core
 from kgraph.linking.corpus.regions import by_region
-from kgraph.linking.corpus.slips import slip_key, slips
+from kgraph.linking.corpus.slips import slip_keys, slips
 from kgraph.linking.corpus.variants import aliases, cities, city_mark, person_variants, surnames, titled, trade_names
 from kgraph.linking.names.keys import Person, fold, is_acronym, key, of_country, person, stem, words
 from kgraph.model import EntityType
@@ -41,8 +41,7 @@ def block_keys(local: Local) -> Iterator[str]:
     """The keys under which a local may meet another; locals without a key in common are never compared."""
     if local.entry is not None:
         yield f"@{local.entry.id}"
-    if slip := slip_key(local):
-        yield slip
+    yield from slip_keys(local)
     if local.type is EntityType.PERSON:
         parts = person(local.name)
         yield f"p/{parts.last}"

@@ -23,11 +23,12 @@ from kgraph.linking.names.keys import (
     person,
     place_key,
     stem,
-    untidy,
     untitled,
     words,
 )
+from kgraph.linking.names.spelling import untidy
 from kgraph.model import Argument, EntityType
+from kgraph.ontology.titles import load_title_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -184,7 +185,8 @@ def _bare(group: Sequence[Appearance], catalogue: Catalogue) -> _Bare:
     kind = min(votes, key=lambda t: (-votes[t], t))
     names = _names(group, kind, catalogue)
     name = _fullest(names, kind)
-    if kind in _GOVERNING and _is_country(name, catalogue):
+    is_state = kind is EntityType.GOVERNMENT_BODY and stem(fold(name)) in words().states
+    if is_state or (kind in _GOVERNING and _is_country(name, catalogue)):
         kind = EntityType.PLACE
     entry = look_up(name, names, kind, catalogue)
     if entry is not None and kind is EntityType.PLACE:
@@ -247,11 +249,11 @@ def _ties(
     return ties, roles
 
 
-def _offices(thing: _Bare, administrations: frozenset[str]) -> frozenset[str]:
-    """The offices of a person by titles, and by "the Bush administration" in the same article."""
+def _offices(thing: _Bare, administrations: frozenset[str], roles: Iterable[str]) -> frozenset[str]:
+    """The offices of a person by titles, by what claims tell that he is, and by "the Bush administration" in the same article."""
     if thing.type is not EntityType.PERSON:
         return frozenset()
-    told = frozenset[str]().union(*map(offices_of, thing.names))
+    told = frozenset[str]().union(*map(offices_of, thing.names)) | load_title_words().unique.intersection(map(str.casefold, roles))
     return told | {ADMINISTRATION} if person(thing.name).last in administrations else told
 
 
@@ -302,7 +304,7 @@ def _local(
     beside: Iterable[str],
     scene: _Scene,
     ties: Mapping[str, float],
-    roles: Iterable[str],
+    roles: Sequence[str],
 ) -> Local:
     own = bare[group[0].key]
     context = {}
@@ -325,7 +327,7 @@ def _local(
         lands=scene.lands,
         regions=scene.regions,
         national=own.national,
-        offices=_offices(own, scene.administrations),
+        offices=_offices(own, scene.administrations, roles),
         sectors=frozenset(s for word in told for s in words().sectors.get(word, ())),
         context=context,
     )

@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kgraph.linking.names.keys import fold, is_acronym, key, of_country, person, untidy
+from kgraph.linking.names.keys import fold, is_acronym, key, of_country, person
+from kgraph.linking.names.spelling import untidy
 from kgraph.model import Entity, EntityId, EntityType
 
 if TYPE_CHECKING:

@@ -56,6 +56,7 @@ def titled(block: Block) -> Iterator[Judgement]:
     """A surname with a title of office: whom some article calls "President George Bush" is "President Bush" where only he can be."""
     people = [local for local in block.locals if local.type is EntityType.PERSON]
     bearers = _bearers((local for local in people if local.strong), block.clusters)
+    people_of = groups(people, block.clusters)
     for short in people:
         if short.strong or not short.offices:
             continue
@@ -68,7 +69,8 @@ def titled(block: Block) -> Iterator[Judgement]:
         for root, (local, office) in sorted(found.items()):
             as_what = f"with an {office}" if office == ADMINISTRATION else f"as {office}"
             why = f"“{short.name}” is told of {as_what}, as “{local.name}” is elsewhere"
-            decision = "yes" if len(found) == 1 and surname not in words().common_surnames else "unsure"
+            need = GOOD if surname in words().common_surnames else 0.0
+            decision = "yes" if len(found) == 1 and best_shared([short], people_of[root]) >= need else "unsure"
             yield judge(short.key, root, decision, "surname", why, 0.8)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph.errors import JudgementError
-from kgraph.finding import find_only_entity
+from kgraph.lookup import find_only_entity
 from kgraph.model import EntityId, Judgement
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
+from kgraph.atomic import replace_text
 from kgraph.errors import GraphError, JudgementError
 from kgraph.model import Judgement
-from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

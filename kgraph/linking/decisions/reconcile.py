@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kgraph.atomic import replace_text
 from kgraph.errors import GraphError, ServiceError
 from kgraph.model import Entity, EntityId, EntityType, Judgement
-from kgraph.writing import replace_text
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -17,7 +17,7 @@ from kgraph.ontology import directory
 from kgraph.ontology.titles import load_title_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 __all__ = [
     "Person",
@@ -35,9 +35,7 @@ __all__ = [
     "person",
     "place_key",
     "singular",
-    "skeleton",
     "stem",
-    "untidy",
     "untitled",
     "without_country",
     "words",
@@ -45,10 +43,15 @@ __all__ = [
 
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "\u0131": "i", "ð": "d", "þ": "th", "\u2018": "'", "\u2019": "'"}
+    | dict.fromkeys("\u2122\u2120\u00ae\u00a9", "")
 )
-"""Letters that do not come apart into a plain one and an accent, and curly apostrophes."""
+"""Letters that do not come apart into a plain one and an accent, curly apostrophes, and trademark signs, which are no part of a name."""
+_POSSESSIVE = re.compile(r"'s?(?=\W|$)")
+_INITIAL_STOP = re.compile(r"(?<=\b\w)\.")
+"""The stop after an initial: "u.s." is one word."""
+_NO_WORD = re.compile(r"[\W_]+")
 _SMALL = frozenset(["of", "and", "the", "for", "in", "on", "de", "du", "la", "le", "et", "und", "der", "y"])
-_TABLES = frozenset({"administrations", "nicknames", "peoples", "spellings"})
+_TABLES = frozenset({"abbreviations", "administrations", "nicknames", "peoples", "spellings", "towns"})
 _ACRONYM_MAX = 6
 _PLURAL_MIN = 3
 _NUMERALS = frozenset("iv")
@@ -76,6 +79,8 @@ class Words:
     common_surnames: frozenset[str]
     spellings: Mapping[str, str]
     """British → American spelling."""
+    abbreviations: Mapping[str, str]
+    """Word that is cut short in names of several words → whole word."""
     nicknames: Mapping[str, frozenset[str]]
     """Given name → those it may stand for, in both directions."""
     parts: frozenset[str]
@@ -92,6 +97,8 @@ class Words:
     """One word for a country → its name."""
     regions: Mapping[str, frozenset[tuple[str, str]]]
     """Name or short form of a part of a country, as one word → country and whole name; two countries may share one."""
+    states: Mapping[tuple[str, ...], str]
+    """What a part of a country is called beside its name, "Ohio state", → the one word that is its own."""
     sectors: Mapping[str, frozenset[str]]
     """Word → the kinds of thing it tells of."""
 
@@ -121,9 +128,11 @@ def words() -> Words:
         **sets,
         administrations=frozenset(office.strip() for office in table["administrations"].split(",")),
         spellings=dict(pair.split() for pair in table["spellings"].split(";")),
+        abbreviations=dict(pair.split() for pair in table["abbreviations"].split(";")),
         peoples={form: "".join(forms[0]) for forms in lines for form in forms},
         countries={"".join(forms[0]): " ".join(forms[0]) for forms in lines},
         regions=_regions(table["regions"]),
+        states=dict(_states(table["regions"], frozenset(table["towns"].split()))),
         nicknames={name: frozenset(others) for name, others in nicknames.items()},
         sectors={word: frozenset(found) for word, found in sectors.items()},
     )
@@ -140,6 +149,14 @@ def _regions(table: Mapping[str, str]) -> dict[str, frozenset[tuple[str, str]]]:
     return {form: frozenset(homes) for form, homes in found.items()}
 
 
+def _states(table: Mapping[str, str], towns: frozenset[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Both ways to say that a state is meant; one that shares its name with a town is never called by the name alone."""
+    for name in (line.partition(",")[0].split() for text in table.values() for line in text.split(";")):
+        own = "".join(name)
+        for form in (("state", "of", *name), (*name, "state")):
+            yield form, f"{own}state" if own in towns else own
+
+
 @lru_cache(maxsize=200_000)
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name in lower case, without accents, punctuation and possessive endings.
@@ -147,12 +164,14 @@ def fold(name: str) -> tuple[str, ...]:
     >>> fold("Telefónica S.A."), fold("Johnson & Johnson's"), fold("Wal-Mart")
     (('telefonica', 'sa'), ('johnson', 'and', 'johnson'), ('wal', 'mart'))
     """
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"'s?(?=\W|$)", "", text.replace("&", " and "))
-    text = re.sub(r"(?<=\b\w)\.", "", text)  # initials: "u.s." is one word
-    spelling = words().spellings
-    return tuple(spelling.get(word, word) for word in re.sub(r"[\W_]+", " ", text.replace("'", "")).split())
+    text = name.casefold()
+    if not text.isascii():  # most names are, and thousands are folded before the first article
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    text = _INITIAL_STOP.sub("", _POSSESSIVE.sub("", text.replace("&", " and ")))
+    told, table = _NO_WORD.sub(" ", text.replace("'", "")).split(), words()
+    whole = table.abbreviations if len(told) > 1 else {}
+    return tuple(table.spellings.get(word) or whole.get(word, word) for word in told)
 
 
 def stem(tokens: tuple[str, ...]) -> tuple[str, ...]:
@@ -226,11 +245,11 @@ def government_key(name: str) -> str:
 def place_key(name: str) -> str:
     """The key of a place; a people counts as its country.
 
-    >>> place_key("Dutch") == place_key("the Netherlands")
-    True
+    >>> place_key("Dutch") == place_key("the Netherlands"), place_key("state of Washington") == place_key("Washington state")
+    (True, True)
     """
-    tokens = stem(fold(name))
-    return words().peoples.get(tokens) or compact(tokens) or name.casefold()
+    tokens, table = stem(fold(name)), words()
+    return table.peoples.get(tokens) or table.states.get(tokens) or compact(tokens) or name.casefold()
 
 
 def is_acronym(name: str) -> bool:
@@ -344,16 +363,6 @@ def offices_of(name: str) -> frozenset[str]:
     return frozenset() if known.lesser.intersection(titles) else frozenset(office for office in known.unique if f" {office} " in told)
 
 
-def untidy(name: str) -> bool:
-    """Whether a name carries remains of the text around it: a bracket without its other half, a comma or markup at an end.
-
-    >>> untidy("SEC)"), untidy("Louisville,"), untidy("Yahoo!"), untidy("Acme Inc.")
-    (True, True, False, False)
-    """
-    ends = name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] in ".!+)")
-    return not ends or name.count("(") != name.count(")") or any(mark in name for mark in "[]|{}=")
-
-
 def untitled(name: str) -> str:
     """A person's name without the titles before it, as it is written.
 
@@ -374,16 +383,6 @@ def number_key(name: str) -> str:
     """
     tokens = stem(fold(name))
     return compact(tuple(map(singular, tokens))) if len(tokens) > 1 else key(name)
-
-
-def skeleton(word: str) -> str:
-    """A word without what is most easily got wrong: vowels after its first letter, doubled letters, and h.
-
-    >>> skeleton("commision") == skeleton("commission"), skeleton("buffet") == skeleton("buffett")
-    (True, True)
-    """
-    bare = word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiouyh")
-    return "".join(letter for i, letter in enumerate(bare) if letter != bare[i - 1 : i])
 
 
 def singular(word: str) -> str:

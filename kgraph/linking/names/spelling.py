@@ -1,4 +1,4 @@
-"""When two names are one name that is written in two ways."""
+"""How names are written: when two are one name in two ways, and when one carries what is not its own."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kgraph.model import EntityType
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["misspelt", "spellings"]
+__all__ = ["misspelt", "skeleton", "spellings", "untidy"]
 
 _TYPO_MIN = 5
 """A word shorter than this is another word, not a misspelling, when one letter differs."""
@@ -51,3 +51,23 @@ def misspelt(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if min(len(x), len(y)) < _TYPO_MIN or x[0] != y[0] or not (x + y).isalpha() or singular(x) == singular(y):
         return False
     return OSA.distance(x, y, score_cutoff=1) <= 1
+
+
+def skeleton(word: str) -> str:
+    """A word without what is most easily got wrong: vowels after its first letter, doubled letters, and h.
+
+    >>> skeleton("commision") == skeleton("commission"), skeleton("buffet") == skeleton("buffett")
+    (True, True)
+    """
+    bare = word[:1] + "".join(letter for letter in word[1:] if letter not in "aeiouyh")
+    return "".join(letter for i, letter in enumerate(bare) if letter != bare[i - 1 : i])
+
+
+def untidy(name: str) -> bool:
+    """Whether a name carries remains of the text around it: a bracket without its other half, a comma or markup at an end.
+
+    >>> untidy("SEC)"), untidy("Louisville,"), untidy("Yahoo!"), untidy("Acme Inc.")
+    (True, True, False, False)
+    """
+    ends = name[:1].isalnum() and (name[-1:].isalnum() or name[-1:] in ".!+)")
+    return not ends or name.count("(") != name.count(")") or any(mark in name for mark in "[]|{}=")

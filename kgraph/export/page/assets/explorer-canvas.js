@@ -55,7 +55,7 @@ function toScreen(entity) {
 
 function radius(entity) {
   const size = 4 + 12 * Math.sqrt(Math.max(entity.score, 0) / topScore);
-  return size * Math.min(1.6, Math.max(.32, Math.sqrt(view.scale / 90)));
+  return Math.max(2.5, size * Math.min(1.6, Math.max(.32, Math.sqrt(view.scale / 90))));
 }
 
 function fit(numbers) {
@@ -121,7 +121,7 @@ function paint() {
 
 function paintEdges(key, numbers, spots, quick) {
   const style = key.replace(/[+-]$/, '');
-  pen.globalAlpha = key.endsWith('-') ? .1 : key.endsWith('+') ? 1 : Math.min(.75, Math.max(.25, 500 / edges.length));
+  pen.globalAlpha = key.endsWith('-') ? .1 : key.endsWith('+') ? 1 : Math.min(1, Math.max(.25, 500 / edges.length));
   pen.strokeStyle = pen.fillStyle = style === 'disputed' ? colours.disputed : colours.edge;
   pen.lineWidth = key.endsWith('+') ? 2 : quick ? 1 : 1.1;
   pen.setLineDash(quick || numbers.length > MANY ? [] : DASHES[style]);

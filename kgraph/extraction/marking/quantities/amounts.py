@@ -188,8 +188,7 @@ def _rescaled(first: Figure, last: Figure) -> Decimal | None:
         return None
     low = first.value / 100 if first.kind == "count" and last.kind == "share" and not first.spelt else first.value
     if not first.scaled and last.scaled:
-        exponent = Decimal(10) ** ((last.value.adjusted() // 3) * 3)
-        candidates = [low * factor for factor in (exponent, exponent / 1000) if low * factor < last.value]
+        candidates = [low * scale for scale in (last.scale, last.scale / 1000) if low * scale < last.value]
         return candidates[0] if candidates else None
     return low
 
@@ -283,7 +282,7 @@ def _bounds(said: _Said, table: Mapping[str, Hedge]) -> tuple[str, Decimal | Non
         least = first.least or Decimal(0)
         if least < 0:
             return "upTo", Decimal(0), -least
-        return "over", least, Decimal(1) if first.kind == "share" else None
+        return ("over", least, Decimal(1)) if first.kind == "share" else ("atLeast", least, None)
     rule = table.get(said.hedge)
     if rule is None:
         return said.hedge, first.value, first.value

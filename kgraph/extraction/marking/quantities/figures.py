@@ -29,11 +29,14 @@ _PER_NOUNS = words(
     "adr user subscriber employee worker customer ticket copy kilo kilogram pound bottle unit vote stock"
 )
 _PER_WORDS = {"annually": "year", "yearly": "year", "apiece": "piece", "monthly": "month", "hourly": "hour", "daily": "day"}
+_DISTANCES = words("ago earlier before later prior previously")
+"""After "a year" they make it a date, and no rate."""
 _SHARE_NEXT = words(
     "of the its their his her stake stakes interest interests share shares holding shareholding ownership control equity owned owner"
 )
 _NOT_HALF = words("first second latter last next this other better previous and year-and time")
 _SCALE_NAMES = {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "lakh": 5, "crore": 7}
+_LETTER_SCALES = {"Cr": 7, "CR": 7, "cr": 7, "MM": 6}
 _VAGUE_NAMES = {"ten": 1, **_SCALE_NAMES}
 _VAGUE = words("several few all majority minority controlling single") | {f"{name}s" for name in _VAGUE_NAMES}
 _NO_NOUNS = words("its his this was has yes perhaps always versus across besides sometimes thus hers ours theirs yours towards whereas")
@@ -66,12 +69,17 @@ class Figure:
     unit: str | None = None
     signed: bool = False
     """Whether the currency stands before the figure, or the unit is otherwise said with this very figure."""
-    scaled: bool = False
+    scale: Decimal = Decimal(1)
     spelt: bool = False
     is_odd: bool = False
     least: Decimal | None = None
     """The bound where there is no value."""
     per: str | None = None
+
+    @property
+    def scaled(self) -> bool:
+        """Whether it has a scale of its own, such as "billion"."""
+        return self.scale != 1
 
 
 def may_start(lexeme: Lexeme) -> bool:
@@ -121,7 +129,7 @@ def vague_at(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
         exponent += _SCALE_NAMES.get(word_at(lexemes, at).removesuffix("s"), 0)
         at += 1
     least = Decimal(10) ** exponent
-    bare = Figure(start=index, end=at, value=None, least=least, step=least, kind="count", scaled=True)
+    bare = Figure(start=index, end=at, value=None, least=least, step=least, kind="count", scale=least)
     money = _money_after(lexemes, bare)
     return money if money is not None else bare
 
@@ -156,7 +164,7 @@ def is_measure(word: str) -> bool:
 def _figure(start: int, numeral: Numeral, *, kind: Literal["money", "share", "count"]) -> Figure:
     return Figure(
         start=start, end=numeral.end, value=numeral.value, step=numeral.step, kind=kind,
-        scaled=numeral.scaled, spelt=numeral.spelt, is_odd=numeral.is_odd,
+        scale=numeral.scale, spelt=numeral.spelt, is_odd=numeral.is_odd,
     )  # fmt: skip
 
 
@@ -181,7 +189,19 @@ def _signed(lexemes: Sequence[Lexeme], index: int) -> Figure | None:
     numeral = read_numeral(lexemes, at)
     if numeral is None:
         return None
-    return replace(_figure(index, numeral, kind="money"), unit=code, signed=True)
+    return replace(_figure(index, _with_letters(lexemes, numeral, code), kind="money"), unit=code, signed=True)
+
+
+def _with_letters(lexemes: Sequence[Lexeme], numeral: Numeral, code: str) -> Numeral:
+    """Multiply a sum after its currency by the scale that stands apart from it in letters: "Rs 930 Cr", "$12 MM", "Rs 45 L"."""
+    at = numeral.end
+    if numeral.scaled or at >= len(lexemes) or lexemes[at].breaks:
+        return numeral
+    exponent = (_LETTER_SCALES | ({"L": 5} if code == "INR" else {})).get(lexemes[at].text)
+    if exponent is None:
+        return numeral
+    scale = Decimal(10) ** exponent
+    return replace(numeral, value=numeral.value * scale, step=numeral.step * scale, scale=scale, end=at + 1)
 
 
 def _is_scaled(lexemes: Sequence[Lexeme], index: int) -> bool:
@@ -357,7 +377,10 @@ def _with_per(lexemes: Sequence[Lexeme], figure: Figure) -> Figure:
         return replace(figure, per=_PER_WORDS[word])
     if word not in {"a", "an", "per", "/", "each", "every"}:
         return figure
-    noun = word_at(lexemes, hyphen(lexemes, hyphen(lexemes, at) + 1))
+    place = hyphen(lexemes, hyphen(lexemes, at) + 1)
+    noun = word_at(lexemes, place)
+    if word in {"a", "an"} and word_at(lexemes, place + 1) in _DISTANCES:
+        return figure
     if noun in _PER_NOUNS or (word == "per" and noun.isalpha() and noun != "cent"):
         return replace(figure, per={"annum": "year"}.get(noun, noun))
     return figure

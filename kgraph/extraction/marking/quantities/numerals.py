@@ -71,12 +71,17 @@ class Numeral:
     step: Decimal
     """The worth of one unit of its last digit: how precisely it was said."""
     end: int
-    scaled: bool = False
-    """Whether it has a scale of its own, such as "billion"."""
+    scale: Decimal = Decimal(1)
+    """What a scale of its own multiplies it by, such as "billion"."""
     spelt: bool = False
     """Whether it is in words."""
     is_odd: bool = False
     """Whether "odd" stands before its scale: "40-odd million"."""
+
+    @property
+    def scaled(self) -> bool:
+        """Whether it has a scale of its own."""
+        return self.scale != 1
 
 
 def lex(text: str) -> list[Lexeme]:
@@ -224,7 +229,7 @@ def _below_hundred(lexemes: Sequence[Lexeme], index: int) -> tuple[int, int, boo
 
 def _scaled(lexemes: Sequence[Lexeme], numeral: Numeral, *, short_scales: bool) -> Numeral:
     """Multiply by the scales that follow: "million", "lakh crore", "dozen", a glued "m"."""
-    value, step, at, scaled = numeral.value, numeral.step, numeral.end, False
+    scale, at = Decimal(1), numeral.end
     joined = hyphen(lexemes, at)
     is_odd = joined > at and word_at(lexemes, joined) == "odd" and word_at(lexemes, joined + 1) in _SCALES
     at = joined + 1 if is_odd else at
@@ -232,15 +237,16 @@ def _scaled(lexemes: Sequence[Lexeme], numeral: Numeral, *, short_scales: bool) 
         after = hyphen(lexemes, at)
         word = word_at(lexemes, after)
         exponent = _SCALES.get(word)
-        if exponent is None and short_scales and not scaled and after < len(lexemes) and lexemes[after].glued:
+        if exponent is None and short_scales and scale == 1 and after < len(lexemes) and lexemes[after].glued:
             exponent = _SHORT_SCALES.get(word)
-        if word == "dozen" and not scaled:
-            value, step, at, scaled = value * 12, Decimal(1), after + 1, True
+        if word == "dozen" and scale == 1:
+            scale, at = Decimal(12), after + 1
             continue
         if exponent is None:
             break
-        value, step, at, scaled = value * 10**exponent, step * 10**exponent, after + 1, True
-    whole = Numeral(value=value, step=step, end=at, scaled=scaled, spelt=numeral.spelt, is_odd=is_odd)
+        scale, at = scale * 10**exponent, after + 1
+    step = Decimal(1) if word_at(lexemes, at - 1) == "dozen" else numeral.step * scale
+    whole = Numeral(value=numeral.value * scale, step=step, end=at, scale=scale, spelt=numeral.spelt, is_odd=is_odd)
     return _and_half_a_scale(lexemes, whole)
 
 

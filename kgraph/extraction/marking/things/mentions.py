@@ -14,6 +14,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 
 from kgraph.extraction.marking.things.anaphors import takes_up
+from kgraph.extraction.marking.things.dialogue import first_persons
 from kgraph.extraction.marking.things.grouping import group_names, name_of
 from kgraph.extraction.marking.things.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
@@ -23,6 +24,9 @@ __all__ = ["find_mentions", "recounted"]
 
 _LONGEST_DESCRIPTION = 8
 """Words; a longer nominal says too much to serve as a description."""
+
+_SPOKEN = 0.9
+"""How likely those are meant for whom somebody speaks in an interview."""
 
 _Member = tuple[int, Name | None, Span | None]
 """A mention of a group: a name, or other words."""
@@ -46,20 +50,22 @@ def find_mentions(
     chains: list[list[Span]] = [list(chain) for chain in doc._.clusters or ()]
     by_token = {i: name for name in names for i in range(name.start, name.end)}
     group_names(doc, names, chains, by_token)
+    others = _others(chains, by_token, matters, parts)
+    spoken = first_persons(doc, names, by_token, {span.start: group for group, span in others if len(span) == 1})
     mentions: list[_Member] = [(name.group, name, None) for name in names]
-    mentions += _others(chains, by_token, matters, parts)
-    return _assembled(doc, article, mentions, by_token)
+    mentions += [(group, None, span) for group, span in others if len(span) > 1 or span.start not in spoken]
+    return _assembled(doc, article, mentions, by_token, spoken)
 
 
 # ── pronouns and nominals ─────────────────────────────────────────────────────
 
 
-def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozenset[str], parts: frozenset[str]) -> list[_Member]:
+def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozenset[str], parts: frozenset[str]) -> list[tuple[int, Span]]:
     """Every other mention of the chains, with the group of most names before it (else of the first).
 
     A common noun that only modifies another ("the AI division") stands for nothing.
     """
-    found: list[_Member] = []
+    found: list[tuple[int, Span]] = []
     for chain in chains:
         spans = sorted(chain, key=lambda span: (span.start, span.end))
         named = [(span.start, name) for span in spans if (name := name_of(span, by_token)) is not None]
@@ -74,7 +80,7 @@ def _others(chains: list[list[Span]], by_token: dict[int, Name], matters: frozen
             others = [(start, name) for start, name in named if not _holds(span, name)]
             if others and (span.root.dep_ != "compound" or span.text in known):
                 before = [name.group for start, name in others if start <= span.start]
-                found.append((_main(before) if before else others[0][1].group, None, span))
+                found.append((_main(before) if before else others[0][1].group, span))
     return found
 
 
@@ -99,7 +105,7 @@ def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:
 
 
 def _assembled(
-    doc: Doc, article: Article, members: list[_Member], by_token: dict[int, Name]
+    doc: Doc, article: Article, members: list[_Member], by_token: dict[int, Name], spoken: dict[int, int]
 ) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
     names: dict[int, list[Name]] = defaultdict(list)
     for group, name, _ in members:
@@ -118,6 +124,10 @@ def _assembled(
                 if other is not None:
                     chances[appearances[other.group].key] += chance  # two chains may be one thing
             mentions.append(_standing_for(known, span, chances))
+    for i, group in spoken.items():
+        known = appearances[group]
+        mention = Mention(start=i, end=i + 1, head=i, appearance=known.key, type=known.type, kind="pronoun", certainty=_SPOKEN)
+        mentions.append(mention)
     mentions.sort(key=lambda m: (m.start, m.end))
     return recounted(doc, appearances.values(), mentions), tuple(mentions)
 

@@ -24,6 +24,8 @@ _POSSESSIVE = re.compile("['\u2019`]s?$")
 _EMPHASIS = re.compile(r"""'{2,}|^\w+[:=]\"""")
 _MARKUP = re.compile(r"[\[\]{}<>]|https?:|www\.|:{2,}")
 """Remains of wiki and web pages that no name holds."""
+_SIGNS = re.compile("[\u2122\u2120\u00ae\u00a9]")
+"""Trademark signs: they say nothing of what is named."""
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _CLEAR_MAJORITY = 2
 """How many times the votes of the next type: a family and its firm may share a name."""
@@ -95,10 +97,12 @@ def _completed(doc: Doc, end: int) -> int | None:
 def _unmarked(text: str) -> str:
     """A name without what is left of markup around it; nothing where markup has glued it to other words.
 
-    >>> _unmarked("|Cabinet Office"), _unmarked("Acme[http://acme.test"), _unmarked("RMS ''Titanic"), _unmarked("so.::Ann")
-    ('Cabinet Office', 'Acme', 'RMS Titanic', '')
+    >>> _unmarked("|Cabinet Office"), _unmarked("Acme[http://acme.test"), _unmarked("RMS ''Titanic"), _unmarked("Acme\u00ae Pro\u2122")
+    ('Cabinet Office', 'Acme', 'RMS Titanic', 'Acme Pro')
+    >>> _unmarked("so.::Ann")
+    ''
     """
-    text = _EMPHASIS.sub("", text).rpartition("|")[2].lstrip("-:;, ")
+    text = _EMPHASIS.sub("", _SIGNS.sub("", text)).rpartition("|")[2].lstrip("-:;, ")
     mark = _MARKUP.search(text)
     if mark is None:
         return text.rstrip(",;: ")
@@ -194,9 +198,14 @@ def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
     """A name without the article before it, and the possessive and white space after it."""
     while start < end and (doc[start].is_space or doc[start].is_quote or _is_article(doc, start)):
         start += 1
-    while start < end and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].tag_ == "POS"):
+    while start < end and (doc[end - 1].is_space or doc[end - 1].is_quote or doc[end - 1].tag_ == "POS" or _is_unopened(doc, start, end)):
         end -= 1
     return start, end
+
+
+def _is_unopened(doc: Doc, start: int, end: int) -> bool:
+    """Whether a name ends with a bracket that was opened before it: `Acme Holdings ("Acme")`."""
+    return doc[end - 1].text == ")" and not any(token.text == "(" for token in doc[start:end])
 
 
 def _is_article(doc: Doc, place: int) -> bool:

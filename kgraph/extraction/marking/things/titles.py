@@ -110,8 +110,19 @@ def _is_modifier_here(doc: Doc, token: Token, words: TitleWords) -> bool:
         return False
     if token.lower_ not in words.modifiers and token.lower_ not in words.areas:
         return False
-    noun = _singular(following)
-    return noun in words.nouns or (following.lower_ in words.modifiers | words.areas and following.text[0].islower())
+    if following.lower_ in words.modifiers | words.areas and following.text[0].islower():
+        return True
+    return any(_singular(part) in words.nouns for part in _run_of_parts(doc, after, words))
+
+
+def _run_of_parts(doc: Doc, start: int, words: TitleWords) -> Span:
+    """The word at `start`, with those after it as long as all before them may stand before a head: "Vice President"."""
+    end = start + 1
+    while (
+        end < min(len(doc), start + _LONGEST_CHIEF) and doc[end - 1].lower_ in words.modifiers | words.areas and not doc[end].is_sent_start
+    ):
+        end += 1
+    return doc[start:end]
 
 
 def _chief_end(doc: Doc, start: int, words: TitleWords) -> int | None:
@@ -140,7 +151,8 @@ def _modified(doc: Doc, start: int, words: TitleWords, free: int) -> int:
         if before.text in _HYPHENS and start - 1 > free and doc[start - 2].lower_ in _PREFIXES:
             start -= 2
         elif before.lower_ in words.modifiers or before.lower_ in words.areas:
-            if before.text[0].isupper() and doc[start].text[0].islower() and before.lower_ not in words.modifiers:
+            is_name = before.text[0].isupper() and doc[start].text[0].islower() and not before.is_sent_start
+            if is_name and before.lower_ not in words.modifiers:
                 break
             start -= 1
         elif (

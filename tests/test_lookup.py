@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgraph.errors import GraphError
-from kgraph.finding import find_entity, find_only_entity
+from kgraph.lookup import find_entity, find_only_entity
 from kgraph.model import AppearanceKey, Entity, EntityId, EntityType, Knowledge
 
 

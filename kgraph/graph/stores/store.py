@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
-    from kgraph.graph.sparql.answers import Answer
+    from kgraph.graph.sparql.answers import Answer, Dataset
     from kgraph.model import Knowledge
     from kgraph.ontology import Ontology
     from kgraph.settings import Settings
@@ -58,8 +58,8 @@ class Store(Protocol):
         Either all of it happens or nothing (on a server: each request by itself).
         """
 
-    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None) -> Answer:
-        """What a query gives, with the union of all graphs as default graph."""
+    def query(self, sparql: str, *, timeout: float | None = None, limit: int | None = None, dataset: Dataset | None = None) -> Answer:
+        """What a query gives, from `dataset` where one is chosen, else with the union of all graphs as default graph."""
 
     def writing(self) -> AbstractContextManager[None]:
         """Keep other writers out, from reading what is there to writing what follows."""

@@ -13,7 +13,7 @@ from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components, shortest_path
 from scipy.spatial.distance import cdist
 
-from kgraph.export.layout.packing import pack
+from kgraph.export.placement.packing import pack
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

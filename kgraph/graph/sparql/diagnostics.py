@@ -11,7 +11,7 @@ from kgraph.ontology import KG
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["NOT_CODE", "complaint", "unknown_words"]
+__all__ = ["NOT_CODE", "diagnosis", "unknown_words"]
 
 NOT_CODE = re.compile(
     r""""{3}(?:[^"\\]|\\.|"(?!""))*"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}"""
@@ -30,7 +30,7 @@ _NEAR = 30
 """Characters of the query that are shown."""
 
 
-def complaint(error: BaseException, sparql: str, prefixes: Collection[str], *, skipped: int = 0) -> str:
+def diagnosis(error: BaseException, sparql: str, prefixes: Collection[str], *, skipped: int = 0) -> str:
     """What an engine's error says of a query, with the words where it stopped; `prefixes` are those that need not be declared.
 
     `skipped` are the lines that the engine got before the query.

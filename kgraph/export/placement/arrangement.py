@@ -11,9 +11,9 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import connected_components
 
-from kgraph.export.layout.overlap import clear, passed, separate, stretch
-from kgraph.export.layout.packing import pack
-from kgraph.export.layout.stress import place
+from kgraph.export.placement.overlap import clear, passed, separate, stretch
+from kgraph.export.placement.packing import pack
+from kgraph.export.placement.stress import place
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
