@@ -21,6 +21,7 @@ class Rules:
     part: float
     moved_days: int
     with_debt: tuple[str, ...]
+    without_debt: tuple[str, ...]
     near_days: int
     sure: float
     jump: int

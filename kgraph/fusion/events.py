@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kgraph.fusion.votes import Vote
     from kgraph.ontology import PredicateRule
 
-__all__ = ["Event", "names", "told_apart"]
+__all__ = ["Event", "names", "round_name", "told_apart"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +112,7 @@ def _scope(vote: Vote, rule: PredicateRule, rules: EventRules) -> Scope:
     claim = vote.claim
     return Scope(
         role=office(claim.role).name if claim.role and Status.CURRENT in rule.statuses else None,
-        round=_round(claim.round, rules) if claim.round else None,
+        round=round_name(claim.round, rules) if claim.round else None,
         purpose=frozenset(_words(claim.purpose)) if claim.purpose else None,
         period=Period.of(claim.period) if claim.period else None,
         when=Period.of(claim.when) if claim.when and (rule.is_event or isinstance(claim.object, Quantity)) else None,
@@ -121,9 +121,9 @@ def _scope(vote: Vote, rule: PredicateRule, rules: EventRules) -> Scope:
     )
 
 
-def _round(text: str, rules: EventRules) -> str | None:
-    """A round by its name: "Series B", but nothing for "a new round of funding"."""
-    return slug(" ".join(word for word in _words(text) if word not in rules.unnamed)) or None
+def round_name(text: str, rules: EventRules) -> str | None:
+    """A round by its name: "Series A", but nothing for "a new round of funding"."""
+    return slug(" ".join(word for i, word in enumerate(_words(text)) if word not in rules.unnamed and (i or word != "a"))) or None
 
 
 def _words(text: str) -> list[str]:

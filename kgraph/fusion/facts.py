@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kgraph.fusion.belief import belief_in, votes_on
-from kgraph.fusion.events import names, told_apart
+from kgraph.fusion.events import names, round_name, told_apart
 from kgraph.fusion.keys import Key, entity_ids, key_of
 from kgraph.fusion.sources import EventRules, Sources, event_rules, load_sources
 from kgraph.fusion.votes import Vote, date_of, heaviest, is_against, quantity_of, standing, text_of
@@ -70,6 +70,9 @@ def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, 
     denied = negative or status is Status.DENIED
     telling = [vote for vote in votes if is_against(vote.claim)] if denied else pro
     stage = ontology.statuses[status].stage if status else 0
+    may_move = status is None and not any(vote.claim.period or vote.claim.when for vote in telling)
+
+    named = [vote for vote in telling if vote.claim.round and round_name(vote.claim.round, rules)]
 
     def weigh(vote: Vote) -> float:
         behind = vote.claim.status is not None and ontology.statuses[vote.claim.status].stage < stage
@@ -77,7 +80,7 @@ def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, 
 
     def figure(field: str) -> Quantity | None:
         said = [(quantity, vote) for vote in telling if isinstance(quantity := getattr(vote.claim, field), Quantity)]
-        return quantity_of(said, weigh, moved_days=None if status else rules.moved_days)
+        return quantity_of(said, weigh, moved_days=rules.moved_days if may_move else None)
 
     return Fact(
         id=name,
@@ -95,7 +98,7 @@ def _fact(key: Key, name: FactId, votes: Sequence[Vote], articles: Mapping[str, 
         role=text_of(telling, "role"),
         seller=text_of(telling, "seller"),
         purpose=text_of(telling, "purpose"),
-        round=text_of(telling, "round"),
+        round=text_of(named or telling, "round"),
         service=text_of(telling, "service"),
     )
 

@@ -127,14 +127,16 @@ class SpeechCues:
     """Names without "The"."""
     nameless: frozenset[str]
     views: frozenset[str]
+    asking: frozenset[str]
+    """What stands before a question in an interview or a transcript."""
+    answering: frozenset[str]
 
 
 @cache
 def load_deal_cues() -> DealCues:
     """The tables `judging` and `spending` of the same file."""
-    with _reading() as tables:
-        judging = tables["judging"]
-        return DealCues(judging=frozenset((*judging["verbs"], *judging["nouns"])), spending=frozenset(tables["spending"]["verbs"]))
+    (spending,) = _word_lists("spending", "verbs")
+    return DealCues(judging=frozenset().union(*_word_lists("judging", "verbs", "nouns")), spending=spending)
 
 
 @cache
@@ -201,7 +203,7 @@ def load_office_cues() -> OfficeCues:
 @cache
 def load_speech_cues() -> SpeechCues:
     """The table `speech` of `ontology/cues.toml`; raises `OntologyError` where it is missing."""
-    keys = "verbs", "reported", "outlets", "nameless", "views"
+    keys = "verbs", "reported", "outlets", "nameless", "views", "asking", "answering"
     return SpeechCues(**dict(zip(keys, _word_lists("speech", *keys), strict=True)))
 
 

@@ -59,8 +59,9 @@ def test_a_price_told_a_day_later_is_no_raised_offer(newsroom: Any, figure: Any)
     assert verdicts(newsroom, "amount") == [(Verdict.VALUE_CONFLICT, 3)]
 
 
-def test_a_price_with_debt_is_another_sum_than_one_without(newsroom: Any, figure: Any) -> None:
-    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="announced", amount=figure("10"))
+@pytest.mark.parametrize("other", ["Acme is buying Beta for $10 billion", "Acme is buying Beta for $10 billion excluding debt"])
+def test_a_price_with_debt_is_another_sum_than_one_without(newsroom: Any, figure: Any, other: str) -> None:
+    newsroom.tell("a@2025-06-01", "Acme", "acquired", "Beta", status="announced", amount=figure("10"), quote=other)
     quote = "Acme is buying Beta for $15 billion,\nincluding debt"
     newsroom.tell("b@2025-06-02", "Acme", "acquired", "Beta", status="announced", amount=figure("15"), quote=quote)
     assert verdicts(newsroom, "amount") == [(Verdict.SCOPE_MISMATCH, 1)]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from kgraph.extraction.modality.attribution import read_speaker, speaker_of
+from kgraph.extraction.modality.attribution import read_speaker
 from kgraph.extraction.spans import Candidate, Mention
 from kgraph.model import AppearanceKey, EntityType
 
@@ -20,9 +21,34 @@ Names = tuple[tuple[int, int, str], ...]
 IT_GREW = ("It it PRP nsubj 1", "grew grow VBD ROOT 1")
 
 
+def claim(subject: int, object_: int, predicate: str, trigger: int | None) -> Candidate:
+    ends = (
+        Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey(str(place)), type=kind)
+        for place, kind in ((subject, EntityType.PERSON), (object_, EntityType.ORGANIZATION))
+    )
+    who, firm = ends
+    return Candidate(predicate=predicate, subject=who, object=firm, score=1.0, extractor="relations", trigger=trigger)
+
+
+def speaker_of(doc: Doc, trigger: int) -> str | None:
+    """Who says what a word tells of no other thing."""
+    return read_speaker(doc, replace(claim(trigger, trigger, "launched", trigger), object=True))
+
+
 @pytest.mark.parametrize(
     ("rows", "names", "trigger", "speaker"),
     [
+        (("Acme Acme NNP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), (), 3, "Acme"),
+        ((*IT_GREW, ", , , punct 1", "Acme Acme NNP nsubj 4", "said say VBD parataxis 1"), (), 1, "Acme"),
+        ((*IT_GREW, "according accord VBG case 4", "to to IN fixed 2", "analysts analyst NNS obl 1"), (), 1, "analysts"),
+        (("He he PRP nsubj 1", "said say VBD ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1"), (), 3, None),
+        (IT_GREW, (), 1, None),
+        (("A a DT det 1", "version version NN nsubj 2", "said say VBD ROOT 2", "it it PRP nsubj 4", "grew grow VBD ccomp 2"), (), 4, None),
+        (("An a DT det 1", "article article NN nsubj 3", "originally originally RB advmod 3", "said say VBD ROOT 3", "it it PRP nsubj 5",
+          "grew grow VBD ccomp 3"), (), 5, None),
+        ((*IT_GREW, "according accord VBG case 5", "to to IN fixed 2", "its its PRP$ nmod:poss 5", "chief chief NN obl 1",
+          "Roe Roe NNP appos 5"), (), 5, None),
+        ((*IT_GREW, ", , , punct 1", "its its PRP$ nmod:poss 4", "chief chief NN nsubj 5", "said say VBD parataxis 1"), (), 4, None),
         (("maker maker NN nsubj 2", "Acme Acme NNP appos 0", "said say VBD ROOT 2", "it it PRP nsubj 4", "grew grow VBD ccomp 2"),
          ((1, 2, "Organization"),), 4, "Acme"),
         (("it it PRP nsubj 5", "to to TO mark 2", "grow grow VB ccomp 5", ", , , punct 5", "sources source NNS nsubj 5",
@@ -45,14 +71,13 @@ IT_GREW = ("It it PRP nsubj 1", "grew grow VBD ROOT 1")
           "grew grow VBD ROOT 5"), ((2, 3, "Organization"),), 5, "Beta"),
         (("It it PRP nsubj 1", "grew grow VBD ccomp 8", ", , , punct 4", "its its PRP$ nmod:poss 4", "chief chief NN appos 1",
           ", , , punct 6", "Roe Roe NNP appos 4", ", , , punct 8", "said say VBD ROOT 8"), ((6, 7, "Person"),), 1, "Roe"),
-        (("Reuters Reuters NNP dep 3", ": : : punct 3", "It it PRP nsubj 3", "grew grow VBD ROOT 3"), (), 3, None),
         (("Analysts analyst NNS nsubj 7", "at at IN case 2", "Acme Acme NNP nmod 0", ", , , punct 4", "Beta Beta NNP nsubj 7",
           "& & CC cc 6", "Co Co NNP conj 4", "expect expect VBP ROOT 7", "it it PRP obj 7", "to to TO mark 10", "grow grow VB xcomp 7"),
          ((2, 3, "Organization"), (4, 7, "Organization")), 10, "Analysts at Acme , Beta & Co"),
     ],
 )  # fmt: skip
 def test_the_speaker_is_whom_the_text_names(parse: Callable[..., Doc], rows: Rows, names: Names, trigger: int, speaker: str | None) -> None:
-    assert speaker_of(parse(*rows, names=names)[trigger]) == speaker
+    assert speaker_of(parse(*rows, names=names), trigger) == speaker
 
 
 SAID = ("It it PRP nsubj 1", "bought buy VBD ccomp 6", "Beta Beta NNP obj 1", ", , , punct 4")
@@ -81,7 +106,7 @@ SAID = ("It it PRP nsubj 1", "bought buy VBD ccomp 6", "Beta Beta NNP obj 1", ",
     ],
 )  # fmt: skip
 def test_a_speaker_may_hang_on_what_is_said(parse: Callable[..., Doc], rows: Rows, names: Names, speaker: str | None) -> None:
-    assert speaker_of(parse(*rows, names=names)[1]) == speaker
+    assert speaker_of(parse(*rows, names=names), 1) == speaker
 
 
 @pytest.mark.parametrize(
@@ -101,7 +126,7 @@ def test_a_speaker_may_hang_on_what_is_said(parse: Callable[..., Doc], rows: Row
 def test_not_every_subject_speaks(parse: Callable[..., Doc], subject: str, kind: str | None, verb: str, speaker: str | None) -> None:
     rows = (f"{subject} nsubj 1", f"{verb} ROOT 1", "it it PRP nsubj 3", "grew grow VBD ccomp 1")
     doc = parse(*rows, names=((0, 1, kind),) if kind else ())
-    assert speaker_of(doc[3]) == speaker
+    assert speaker_of(doc, 3) == speaker
 
 
 @pytest.mark.parametrize(("opening", "speaker"), [((), None), (("A a DT det 2",), "A few brokers")])
@@ -109,16 +134,7 @@ def test_few_say_nothing_and_a_few_do(parse: Callable[..., Doc], opening: Rows, 
     at = len(opening)
     rows = (*opening, f"few few JJ amod {at + 1}", f"brokers broker NNS nsubj {at + 2}", f"expect expect VBP ROOT {at + 2}",
             f"it it PRP nsubj {at + 4}", f"grew grow VBD ccomp {at + 2}")  # fmt: skip
-    assert speaker_of(parse(*rows)[at + 4]) == speaker
-
-
-def claim(subject: int, object_: int, predicate: str, trigger: int | None) -> Candidate:
-    ends = (
-        Mention(start=place, end=place + 1, head=place, appearance=AppearanceKey(str(place)), type=kind)
-        for place, kind in ((subject, EntityType.PERSON), (object_, EntityType.ORGANIZATION))
-    )
-    who, firm = ends
-    return Candidate(predicate=predicate, subject=who, object=firm, score=1.0, extractor="relations", trigger=trigger)
+    assert speaker_of(parse(*rows), at + 4) == speaker
 
 
 @pytest.mark.parametrize(("predicate", "speaker"), [("holdsRole", None), ("departedFrom", "Roe")])

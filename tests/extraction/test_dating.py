@@ -52,17 +52,23 @@ def test_a_date_is_none_of_what_another_verb_evokes(parse: Callable[..., Doc]) -
     assert found == [year, None]
 
 
+EARNED = (
+    "Acme Acme NNP nsubj 1", "earned earn VBD ROOT 1", "$4 $4 CD obj 1", "in in IN case 4", "2025 2025 CD obl 1", ", , , punct 1",
+    "against against IN case 7", "$3 $3 CD obl 1",
+)  # fmt: skip
+
+
 def test_a_figure_that_another_is_compared_with_has_the_date_behind_it(parse: Callable[..., Doc]) -> None:
-    doc = parse(
-        "Acme Acme NNP nsubj 1", "earned earn VBD ROOT 1", "$4 $4 CD obj 1", "in in IN case 4", "2025 2025 CD obl 1", ", , , punct 1",
-        "against against IN case 7", "$3 $3 CD obl 1", "in in IN case 9", "2024 2024 CD obl 1",
-    )  # fmt: skip
+    doc = parse(*EARNED, "in in IN case 9", "2024 2024 CD obl 1")
     quantity = Quantity(text="$3", unit="USD", value=Decimal(3), low=None, high=None)
     before = Amount(start=7, end=8, head=7, kind="money", quantity=quantity)
     moments = tuple(Moment(start=at, end=at + 1, head=at, edtf=doc[at].text, is_period=True) for at in (4, 9))
     told = Candidate(predicate="hasProfit", subject=mention(0), object=before, score=0.9, extractor="frames", trigger=1)
     marked = Marked(mentions=(), amounts=(), moments=moments, titles=())
     assert [one.when for one in complete(doc, marked, [replace(told, when=moments[0])], RULES)] == [moments[1]]
+    third = (*EARNED, "and and CC cc 10", "from from IN case 10", "$2 $2 CD obl 1", "in in IN case 12", "2019 2019 CD obl 1")
+    marked = replace(marked, moments=(moments[0], Moment(start=12, end=13, head=12, edtf="2019", is_period=True)))
+    assert [one.when for one in complete(parse(*third), marked, [replace(told, when=moments[0])], RULES)] == [None]
 
 
 FOUNDER = (

@@ -257,6 +257,7 @@ ROSE_FROM = (
         ((", , , punct 3", "against against IN case 8", "$3 $3 CD obl 3"), {"$4", "$3"}),
         (("against against IN case 7", "$3 $3 CD obl 3", "expected expect VBN acl 7"), {"$4"}),
         (("and and CC cc 7", "fell fall VBD conj 3", "from from IN case 9", "$3 $3 CD obl 7"), {"$4"}),
+        (("from from IN case 7", "$3 $3 CD obl 3", "at at IN case 9", "Beta Beta NNP nmod 7"), {"$4"}),
     ],
 )
 def test_a_figure_is_compared_with_an_earlier_one(

@@ -208,6 +208,12 @@ def test_a_relation_of_ones_own_names_its_headings(read: Read, tmp_path: Path) -
             {("Ansen Foods", "Kellan Snacks")},
         ),
         ("What Ansen Foods should do\n- Buy Fjordline\n- Sell Bosch\n", "acquired", set()),
+        (
+            "Martin Hale, chairman of Ansen Foods, has had a long career.\n2004: Sued Fjordline.\n2008: Founded Tarn Labs.\n",
+            "founded",
+            {("Martin Hale", "Tarn Labs")},
+        ),
+        ("Firms of Ansen Foods\n- Makes tea: Fjordline\n- Owned by Bosch: Kellan Snacks\n", "subsidiaryOf", set()),
     ],
 )
 def test_the_items_of_a_list_that_begin_with_a_verb_are_about_its_topic(

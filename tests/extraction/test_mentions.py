@@ -511,18 +511,33 @@ def test_a_letter_that_is_part_of_a_name_is_no_article() -> None:
     assert [name.text for name in find_names(doc)] == ["A-Channel"]
 
 
-TALK = "Acme grew . \n Q : Did you ? \n Roe : We sued Beta when I left . \n Q : And ? \n Roe : We won and Beta paid us ."
+ORG_LABEL = (
+    "Acme grew . \n Herald : Did you ? \n Roe : We sued Beta when I left . \n Herald : Our view ? \n Roe : We won and Beta paid us ."
+)
+TALK = ORG_LABEL.replace("Herald", "Q")
+HOSTS = "Acme grew . \n Doe : We at Beta ask ? \n Roe : We won . \n Doe : Did we ? \n Roe : Yes ."
 
 
-@pytest.mark.parametrize("chains", [(), (((0, 1), (12, 13), (25, 26)), ((14, 15), (30, 31)))])
-def test_i_and_we_of_a_talk_are_those_of_the_speaker_and_of_the_firm(chains: tuple[tuple[tuple[int, int], ...], ...]) -> None:
-    words = TALK.split(" ")
-    pos = ["PROPN" if word in {"Acme", "Roe", "Beta"} else "PRON" if word in {"We", "I", "us"} else "X" for word in words]
+@pytest.mark.parametrize(
+    ("talk", "chains", "expected"),
+    [
+        (TALK, (), [("We", "Acme"), ("I", "Roe"), ("We", "Acme"), ("us", "Acme")]),
+        (TALK, (((0, 1), (12, 13), (22, 23)), ((14, 15), (33, 34))), [("We", "Acme"), ("I", "Roe"), ("We", "Acme"), ("us", "Acme")]),
+        (ORG_LABEL, (), [("We", "Acme"), ("I", "Roe"), ("Our", "Herald"), ("We", "Acme"), ("us", "Acme")]),
+        (HOSTS, (((0, 1), (21, 22)),), [("We", "Beta"), ("We", "Acme"), ("we", "Beta")]),
+        ("Acme grew . \n Roe : We won . \n He said : we lost .", (), []),
+    ],
+    ids=["unresolved", "resolved by the model", "an outlet asks", "who asks says for whom", "one speaker"],
+)
+def test_i_and_we_of_a_talk_are_those_of_the_speaker_and_of_the_firm(
+    talk: str, chains: tuple[tuple[tuple[int, int], ...], ...], expected: list[tuple[str, str]]
+) -> None:
+    words = talk.split(" ")
+    names = {"Acme": ORG, "Beta": ORG, "Herald": ORG, "Roe": PER, "Doe": PER}
+    pos = ["PROPN" if word in names else "PRON" if word in {"We", "we", "Our", "I", "us"} else "X" for word in words]
     doc = Doc(spacy.blank("en").vocab, words=words, pos=pos, heads=[*range(len(words))], deps=["ROOT"] * len(words))
-    types = {"Acme": ORG, "Beta": ORG, "Roe": PER}
-    doc.ents = tuple(Span(doc, i, i + 1, label=types[word]) for i, word in enumerate(words) if word in types)
+    doc.ents = tuple(Span(doc, i, i + 1, label=names[word]) for i, word in enumerate(words) if word in names)
     doc._.clusters = [[doc[start:end] for start, end in chain] for chain in chains]
     appearances, mentions = find_mentions(doc, Article(id="a1", text=doc.text))
     by_key = {appearance.key: appearance.name for appearance in appearances}
-    told = [(words[mention.start], by_key[mention.appearance]) for mention in mentions if mention.kind == "pronoun"]
-    assert told == [("We", "Acme"), ("I", "Roe"), ("We", "Acme"), ("us", "Acme")]
+    assert [(words[mention.start], by_key[mention.appearance]) for mention in mentions if mention.kind == "pronoun"] == expected

@@ -32,3 +32,10 @@ def test_to_whom_something_named_goes(parse: Callable[..., Doc], tag: str, prepo
     places = Places(doc, is_thing=lambda token: token.tag_ == "NNP", words={})
     assert [token.text for token in places.at(doc[1], preposition)] == found
     assert [token.text for token in places.at(doc[1], "object")] == ["Zenox"]
+
+
+def test_without_by_nobody_does_it(parse: Callable[..., Doc]) -> None:
+    doc = parse("Sued sue VBN ROOT 0", "Acme Acme NNP obl:agent 0")
+    places = Places(doc, is_thing=lambda token: token.tag_ == "NNP", words={})
+    assert [token.text for token in places.at(doc[0], "object")] == ["Acme"]
+    assert not places.is_passive(doc[0])

@@ -152,15 +152,31 @@ def test_an_outlet_stands_by_its_last_figure(newsroom: Any, figure: Any) -> None
     assert stake.text == "15"
 
 
+def test_a_round_that_has_a_name_is_called_by_it(newsroom: Any, figure: Any) -> None:
+    for article, name in (("a@2025-06-02", "Series A"), ("b@2025-06-03", "new round of funding"), ("c@2025-06-03", "new round of funding")):
+        newsroom.tell(article, "Acme", "raisedFunding", figure("20"), status="completed", round=name)
+    assert only(newsroom.facts()).round == "Series A"
+
+
+def test_a_dated_figure_is_not_replaced_by_what_is_told_of_it_later(newsroom: Any, figure: Any) -> None:
+    for name, value in (("a@2025-02-01", "4"), ("b@2025-02-02", "4"), ("c@2025-04-01", "40")):
+        newsroom.tell(name, "Acme", "hasRevenue", figure(value), period="2024")
+    revenue = only(newsroom.facts()).object
+    assert getattr(revenue, "text", None) == "4"
+
+
 def test_sums_raised_and_jobs_cut_are_one_deed_where_articles_tell_them_at_once_and_alike(newsroom: Any, figure: Any) -> None:
     newsroom.tell("a@2025-06-02", "Acme", "raisedFunding", figure("310"), status="completed", round="Series C")
     newsroom.tell("b@2025-06-03", "Acme", "raisedFunding", figure("nearly 300"), status="completed")
     newsroom.tell("c@2025-05-12", "Acme", "raisedFunding", figure("about 300"), status="inTalks", round="a new round of funding")
     newsroom.tell("d@2025-09-03", "Acme", "raisedFunding", figure("340"), status="completed")
+    newsroom.tell("e@2025-06-04", "Zenox", "raisedFunding", figure("5"), status="completed", round="Series A")
+    newsroom.tell("f@2025-06-04", "Zenox", "raisedFunding", figure("5"), status="completed", round="a Series A round")
+    newsroom.tell("f@2025-06-04", "Zenox", "raisedFunding", figure("9"), status="completed", round="a Series B round")
     newsroom.tell("a@2025-06-02", "Beta", "laidOff", figure("1.15", "jobs"), status="completed", when="2025-06")
     newsroom.tell("b@2025-06-03", "Beta", "laidOff", figure("1.2", "people"), status="completed")
     facts = {fact.subject: [len(f.claims) for f in newsroom.facts() if f.subject == fact.subject] for fact in newsroom.facts()}
-    assert {subject: sorted(sizes) for subject, sizes in facts.items()} == {"Acme": [1, 3], "Beta": [2]}
+    assert {subject: sorted(sizes) for subject, sizes in facts.items()} == {"Acme": [1, 3], "Beta": [2], "Zenox": [1, 2]}
 
 
 def test_what_is_only_negated_is_a_negative_fact(newsroom: Any) -> None:

@@ -155,6 +155,19 @@ def test_a_common_surname_with_an_office_takes_the_same_things_beside_it(beside:
     assert (["a-e0", "b-e0"] in groups(linking)) is together
 
 
+@pytest.mark.parametrize(("house", "together"), [(("Norland", PLACE), True), (("Oriole Robotics", ORG), False)])
+def test_who_presides_over_a_firm_is_no_head_of_state(house: tuple[str, EntityType], *, together: bool) -> None:
+    full, where = seen("a", 0, "Nora Zellweg", PERSON), seen("a", 9, *house)
+    sides = [Argument(appearance=a.key, start=0, end=1, text=a.name) for a in (full, where)]
+    quote = Quote(start=0, end=1, exact="x")
+    told = Claim(
+        id=ClaimId("c"), article="a", subject=sides[0], predicate="holdsRole", object=sides[1], role="President", quote=quote,
+        confidence=0.9, extractor="frames",
+    )  # fmt: skip
+    linking = link([full, where, seen("b", 0, "President Zellweg", PERSON, "Zellweg")], [told], catalogue=CATALOGUE)
+    assert (["a-e0", "b-e0"] in groups(linking)) is together
+
+
 @pytest.mark.parametrize(
     ("left", "right", "together"),
     [

@@ -13,7 +13,6 @@ from starlette.testclient import TestClient
 
 import kgraph
 from kgraph.errors import GraphError, QueryError
-from kgraph.graph.stores.locking import lock
 from kgraph.serve import app
 from kgraph.settings import Settings
 
@@ -94,8 +93,9 @@ def test_graphs_are_read_one_by_one(client, status, says, method, query):
 def test_a_store_that_cannot_be_read_is_the_servers_fault_and_not_the_querys(deal_file, tmp_path):
     kgraph.Graph.load(deal_file).save(tmp_path / "graph.kg")
     with TestClient(app(tmp_path / "graph.kg", Settings(), workers=1), base_url="http://127.0.0.1") as client:
-        with lock(tmp_path / "graph.kg"):
-            answer = client.get("/sparql", params={"query": "ASK {}"})
-            assert (answer.status_code, answer.text.count("\n")) == (500, 1)
-            assert "another process is using this graph" in answer.text
+        current = (tmp_path / "graph.kg" / "CURRENT").rename(tmp_path / "away")
+        answer = client.get("/sparql", params={"query": "ASK {}"})
+        assert (answer.status_code, answer.text.count("\n")) == (500, 1)
+        assert "graph.kg: there is no graph here" in answer.text
+        current.rename(tmp_path / "graph.kg" / "CURRENT")
         assert client.get("/sparql", params={"query": "ASK {}"}).status_code == 200

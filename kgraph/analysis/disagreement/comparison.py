@@ -92,14 +92,16 @@ def _scope(left: Assertion, right: Assertion, gap: float, rules: Rules, *, perio
     if left.article == right.article and gap > 0:
         return Comparison(Verdict.SCOPE_MISMATCH, 1, "stand in one article, so that one is likely a part of the other or another sum", gap)
     if _counts_debt(left, rules) != _counts_debt(right, rules):
-        return Comparison(Verdict.SCOPE_MISMATCH, 1, "differ where only one source says whether debt is counted", gap)
+        return Comparison(Verdict.SCOPE_MISMATCH, 1, "differ where the sources do not say alike whether debt is counted", gap)
     return None
 
 
-def _counts_debt(said: Assertion, rules: Rules) -> bool:
-    """Whether the words of a source say that its price has debt in it, or has not."""
+def _counts_debt(said: Assertion, rules: Rules) -> bool | None:
+    """Whether the words of a source say that its price has debt in it, or has not; None where they do not tell."""
     words = " ".join(said.quote.exact.casefold().split())
-    return any(phrase in words for phrase in rules.with_debt)
+    if any(phrase in words for phrase in rules.without_debt):
+        return False
+    return True if any(phrase in words for phrase in rules.with_debt) else None
 
 
 def _time(left: Assertion, right: Assertion, gap: float, rules: Rules) -> Comparison | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kgraph.extraction.modality.doubt import is_of_old_text
 from kgraph.extraction.modality.speakers import (
     can_speak,
     is_name_word,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from kgraph.extraction.spans import Candidate
 
-__all__ = ["read_speaker", "speaker_of"]
+__all__ = ["read_speaker"]
 
 _HIGHEST = 6
 _CLAUSES = words("ccomp xcomp parataxis advcl conj acl acl:relcl obj nsubj nsubj:pass obl nmod csubj csubj:pass appos dep")
@@ -53,15 +54,6 @@ def read_speaker(doc: Doc, candidate: Candidate) -> str | None:
     return None if is_beside else found
 
 
-def speaker_of(trigger: Token) -> str | None:
-    """The words for the subject of the verb of saying above a word, or for who stands after "according to".
-
-    What the words for a speaker tell of the speaker ("according to Acme's chief, Ann Roe") is said by the article.
-    """
-    speaker = _speaker(trigger)
-    return words_of(speaker) if speaker is not None else None
-
-
 def _speaker(trigger: Token) -> Token | None:
     """The word for who says what a word tells, unless the word itself names who speaks ("its founder, Ann Roe, said").
 
@@ -70,7 +62,7 @@ def _speaker(trigger: Token) -> Token | None:
     found = _above(trigger)
     if found is None or phrase_of(found) & {trigger} or found.lemma_.lower() in load_correction_cues().versions:
         return None
-    return found
+    return None if is_of_old_text(found.head) else found
 
 
 def _above(trigger: Token) -> Token | None:

@@ -34,7 +34,18 @@ if TYPE_CHECKING:
 
     from kgraph.ontology.cues import StatusCues
 
-__all__ = ["find_hedge", "has_condition", "is_asked", "is_denied", "is_false", "is_imagined", "is_supposed", "is_taken_back", "is_urged"]
+__all__ = [
+    "find_hedge",
+    "has_condition",
+    "is_asked",
+    "is_denied",
+    "is_false",
+    "is_imagined",
+    "is_of_old_text",
+    "is_supposed",
+    "is_taken_back",
+    "is_urged",
+]
 
 _CONDITIONAL = WOULD | {"could"}
 _UNREAL = WOULD | MAY | OUGHT
@@ -44,6 +55,8 @@ _TELLING = frozenset({"VERB", "AUX", "ADJ"})
 _SCARCE = frozenset({"little", "scant", "few"})
 _CLAUSE = frozenset({"ccomp", "csubj", "xcomp", "acl", "csubj:pass", "advcl", "parataxis"})
 """How a clause hangs on the word that judges it."""
+_APART = frozenset({"conj", "advcl", "acl:relcl"})
+"""How a clause hangs that stands whatever is said of the word above it."""
 
 
 def is_supposed(clause: list[Token], cues: StatusCues) -> bool:
@@ -175,7 +188,7 @@ def is_false(clause: list[Token], cues: StatusCues) -> bool:
     if is_taken_back(clause):
         return True
     for below, above in pairwise(clause):
-        if below.dep_ not in _CLAUSE:
+        if below.dep_ not in _CLAUSE or opens_with_question_word(below):
             continue
         judges = [above, *(child for child in above.children if child.dep_ == "amod")]
         if above.dep_ in {"nsubj", "obj"}:
@@ -191,12 +204,21 @@ def is_false(clause: list[Token], cues: StatusCues) -> bool:
 
 
 def is_taken_back(clause: list[Token]) -> bool:
-    """Whether a correction tells what was published before: "an earlier version said that", "this article originally said that"."""
+    """Whether a correction tells what was published before: "an earlier version said that", "misidentified Acme as the owner".
+
+    What it got wrong about a deed ("misstated the date of the takeover", "said incorrectly when Acme bought") leaves that deed standing.
+    """
     verbs = load_correction_cues().verbs
-    return any(above.lemma_.lower() in verbs or _is_of_old_text(above) for above in clause[1:] if is_verb(above))
+    for below, above in pairwise(clause):
+        if not is_verb(above) or below.dep_ in _APART or opens_with_question_word(below):
+            continue
+        misstated = above.lemma_.lower() in verbs and (below is clause[0] or below.dep_ == "ccomp")
+        if misstated or is_of_old_text(above):
+            return True
+    return False
 
 
-def _is_of_old_text(verb: Token) -> bool:
+def is_of_old_text(verb: Token) -> bool:
     """Whether a verb of saying has an earlier version of the text as its subject."""
     text, cues = subject_of(verb), load_correction_cues()
     if text is None or verb.lemma_.lower() not in load_status_cues().speech:

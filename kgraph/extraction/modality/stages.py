@@ -44,6 +44,7 @@ _UPWARD = words(
 )
 """How a word hangs on one that may say how real it is."""
 
+_YEAR = "dddd"
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only"})
 _ABOUT = frozenset({"on", "about", "into", "from", "of", "to", "over", "out", "for", "at"})
 
@@ -92,12 +93,12 @@ def resolve(trigger: Token, cues: StatusCues, *, lasts: bool = False) -> Resolve
 
 
 def _is_judged(noun: Token) -> bool:
-    """Whether a noun names the deal that somebody is to decide on: "reviews the takeover", "a probe of Acme's purchase"."""
+    """Whether a noun names the deal that somebody is to decide on: "reviews the takeover", but not "a probe of its 2015 purchase"."""
     above = noun.head
-    if is_verb(noun) or is_new(noun):
+    if is_verb(noun) or is_new(noun) or any(child.shape_ == _YEAR for child in noun.children):
         return False
     if is_verb(above):
-        return noun.dep_ in {"obj", "obl", "nsubj:pass"} and above.lemma_.lower() in load_deal_cues().judging
+        return noun.dep_ in {"obj", "nsubj:pass"} and above.lemma_.lower() in load_deal_cues().judging
     return noun.dep_ == "nmod" and above.lemma_.lower() in load_deal_cues().judging
 
 

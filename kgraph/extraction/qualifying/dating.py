@@ -153,9 +153,10 @@ class Dates:
 
 
 def _behind(doc: Doc, figure: Amount, moments: Sequence[Moment]) -> Moment | None:
-    """The date behind a figure that another is compared with, in its sentence: the other's stands before it."""
+    """The date behind a figure that another is compared with, in its sentence; not that of a third ("from $6m, and from $9m in 2019")."""
     end = doc[figure.head].sent.end
-    return next((moment for moment in moments if figure.end <= moment.start < min(end, figure.end + _BEHIND)), None)
+    found = next((moment for moment in moments if figure.end <= moment.start < min(end, figure.end + _BEHIND)), None)
+    return found if found is not None and not _is_across_comparison(doc, figure, found) else None
 
 
 def _verb(word: Token) -> Token | None:
@@ -186,7 +187,11 @@ def _describes(doc: Doc, candidate: Candidate, trigger: Token) -> bool:
 def _is_compared(doc: Doc, candidate: Candidate, moment: Moment) -> bool:
     """Whether a date is that of a figure with which a candidate's is compared: "has passed $60m, up from $12m a year ago"."""
     figure = candidate.object
-    return isinstance(figure, Amount) and any(token.lower_ in COMPARING for token in doc[figure.end : moment.start])
+    return isinstance(figure, Amount) and _is_across_comparison(doc, figure, moment)
+
+
+def _is_across_comparison(doc: Doc, figure: Amount, moment: Moment) -> bool:
+    return any(token.lower_ in COMPARING for token in doc[figure.end : moment.start])
 
 
 def _can_tell_when(when: Moment, rule: PredicateRule) -> bool:

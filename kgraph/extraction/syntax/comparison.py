@@ -25,6 +25,10 @@ _AHEAD = 6
 """Tokens after the other figure in which a word may tell that it was only foreseen."""
 _ELSE = words("while but whereas and as")
 """Words that begin to tell of something else."""
+_LIMITS = words("of at by in for that which who whom")
+"""Words that begin to tell what a sum is, or whose."""
+_BEFORE_NOUNS = frozenset({"DET", "ADJ", "NUM"})
+_TIMES = words("period quarter year month week half")
 
 
 def is_compared_with(doc: Doc, start: int) -> bool:
@@ -47,8 +51,18 @@ def compared(marks: Marks, token: Token) -> list[Token]:
             if doc[i].lower_ in _ELSE or (is_verbal(doc[i]) and doc[i].lower_ not in COMPARING):
                 return []
         elif other.kind == "money" and other.per is None and other.quantity.unit == own.quantity.unit:
-            return [doc[other.head]] if is_compared_with(doc, other.start) and not _is_foreseen(doc, other) else []
+            is_own = is_compared_with(doc, other.start) and not _is_of_another(marks, other) and not _is_foreseen(doc, other)
+            return [doc[other.head]] if is_own else []
     return []
+
+
+def _is_of_another(marks: Marks, amount: Amount) -> bool:
+    """Whether more than a time is said of a sum: "the $3 billion *at Beta*", "$3 billion *in sales*", but not "$3 billion in 2023"."""
+    following = marks.doc[amount.end : marks.doc[amount.head].sent.end]
+    if not following or following[0].lower_ not in _LIMITS:
+        return False
+    told = next((token for token in following[1:] if marks.moment(token) or token.pos_ not in _BEFORE_NOUNS), None)
+    return told is None or (marks.moment(told) is None and told.lemma_.lower() not in _TIMES)
 
 
 def _is_foreseen(doc: Doc, amount: Amount) -> bool:

@@ -1,6 +1,7 @@
 """Who does what the items of a list tell that begin with their verb: "2004: Buys Beta", "- Employs 900 people".
 
-It is the organisation named on the line that leads in to the items, else the one named most before them.
+It is the organisation named on the line that leads in to the items, else the one named most before them; but where that line begins
+with a person, the items are the person's.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["Elision"]
 _MARKED = re.compile(rf"[ \t]*(?:[{BULLETS}{DASHES}][ \t]+|(?:[A-Z][a-z]{{2,8}}\.?[ \t]+)?(?:1[5-9]|20)\d\d[ \t]*(?::|[{DASHES}])[ \t]*)")
 """What sets off an item: a list mark, or a year with a colon or a dash."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_DOERS = frozenset({EntityType.ORGANIZATION, EntityType.PERSON})
 _TOLD = frozenset({"VBZ", "VBD", "VBN", "MD", "RB"})
 _ADVERBS = frozenset({"also", "later", "then", "now", "recently", "already"})
 """What may stand before the verb of an item."""
@@ -42,14 +44,18 @@ class Elision:
         lead = self._lead(verb)
         if lead is None or any(child.dep_ in _SUBJECTS for child in verb.children):
             return None
-        return lead[0], next((token.i for token in self._doc[verb.i :] if "\n" in token.text), len(self._doc))
+        return lead[0], _line_end(self._doc, verb.i)
 
     def topic(self, verb: Token) -> list[Token]:
         """Whom an item is about that begins with a verb; nothing where no item does."""
         lead = self._lead(verb)
         if lead is None:
             return []
-        before = [m for m in self._mentions if m.end <= lead[1] and m.kind == "name" and m.type is EntityType.ORGANIZATION]
+        named = [m for m in self._mentions if m.end <= lead[1] and m.kind == "name" and m.type in _DOERS]
+        first = next((m for m in named if m.start >= lead[0]), None)
+        if first is not None and first.type is EntityType.PERSON:
+            return [self._doc[first.head]] if first.start == lead[0] else []
+        before = [m for m in named if m.type is EntityType.ORGANIZATION]
         ranked = Counter(m.appearance for m in before if m.start >= lead[0]) or Counter(m.appearance for m in before)
         main = ranked.most_common(2)
         if not main or (len(main) > 1 and main[0][1] == main[1][1]) or self._tells_of_another(lead, verb, main[0][0]):
@@ -85,6 +91,15 @@ def _items(doc: Doc) -> dict[int, tuple[int, int]]:
             run.append((i, next((token.i for token in doc[i:] if token.idx >= marked.end()), i)))
             continue
         if len(run) > 1:
-            found |= {word: (above, run[0][0]) for _, word in run}
+            found |= {word: (above, run[0][0]) for _, word in run if not _is_key(doc, word)}
         above, run = i, []
     return found
+
+
+def _is_key(doc: Doc, word: int) -> bool:
+    """Whether an item gives a value to what it says: "- Owned by Acme: Beta"."""
+    return any(token.text == ":" for token in doc[word : _line_end(doc, word)])
+
+
+def _line_end(doc: Doc, place: int) -> int:
+    return next((token.i for token in doc[place:] if "\n" in token.text), len(doc))

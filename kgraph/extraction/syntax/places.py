@@ -102,7 +102,7 @@ class Places:
         """Whether the grammatical subject of a verb is its logical object."""
         children = self.children(verb)
         deps = {child.dep_ for child in children}
-        if deps & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+        if deps & {"nsubj:pass", "aux:pass", "csubj:pass"} or self._agents(verb):
             return True
         if verb.tag_ not in {"VBN", "VBD"} or "obj" in deps or "aux" in deps:
             return False
@@ -161,8 +161,12 @@ class Places:
             return [token.head]
         if not self.is_passive(token):
             return self.subject(token)
-        agents = self._with_dep(token, "obl:agent")
-        return agents or [child for child in self._own_obliques(token, "by") if self._is_thing(child)]
+        return self._agents(token) or [child for child in self._own_obliques(token, "by") if self._is_thing(child)]
+
+    def _agents(self, verb: Token) -> list[Token]:
+        """By whom something is done; without "by" it is the object, whatever the tree says ("Sued Acme")."""
+        found = self._with_dep(verb, "obl:agent")
+        return [child for child in found if any(self._doc[i].lower_ == "by" for i in range(min(verb.i, child.i), max(verb.i, child.i)))]
 
     def _modified(self, adjective: Token) -> list[Token]:
         return [adjective.head] if adjective.dep_ == "amod" else []
@@ -173,6 +177,7 @@ class Places:
         if self.is_passive(token):
             return [token.head] if token.dep_ in {"acl", "amod"} else self.subject(token)
         objects = self._with_dep(token, "obj") or self._with_dep(token, "iobj")  # a lone indirect object is a slip of the parser
+        objects = objects or self._with_dep(token, "obl:agent")
         found = self._resolved([child for child in objects if self._preposition(child) is None])
         if found:
             return found

@@ -7,7 +7,7 @@ that it does not depend on what else is linked.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kgraph.linking.corpus.lookup import look_up
@@ -44,6 +44,7 @@ ADMINISTRATION = "administration"
 
 _FAMILY = {EntityType.PERSON: "person", EntityType.PLACE: "place"}
 _GOVERNING = frozenset({EntityType.GOVERNMENT_BODY, EntityType.ORGANIZATION})
+_STATES = frozenset({EntityType.GOVERNMENT_BODY, EntityType.PLACE})
 """What a country's name is sometimes read as."""
 _WEIGHT = {
     EntityType.PERSON: 1.0,
@@ -130,9 +131,9 @@ def build_locals(appearances: Sequence[Appearance], clusters: Clusters, claims: 
         beside[article].append(first)
     scenes = {article: _scene([bare[first] for first in firsts]) for article, firsts in beside.items()}  # type: ignore[index]
     bare = {first: _at_home(thing, scenes[article_of[first]]) for first, thing in bare.items()}
-    ties, roles = _ties(claims, owner, bare)
+    told = _told(claims, owner, bare)
     return tuple(
-        _local(group, bare, beside[article], scenes[article], ties.get(group[0].key, {}), roles.get(group[0].key, ()))
+        _local(group, bare, beside[article], scenes[article], told.get(group[0].key, _Told()))
         for group in groups
         for article in (group[0].article,)
     )
@@ -147,6 +148,17 @@ class _Bare:
     strong: bool
     entry: Entry | None
     national: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """What the claims of an article tell of one thing."""
+
+    ties: dict[str, float] = field(default_factory=dict)
+    """The marks of what they tie it to."""
+    roles: list[str] = field(default_factory=list)
+    offices: set[str] = field(default_factory=set)
+    """The roles in a state or its bodies: who presides over a firm is not "President Bush"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,29 +243,31 @@ def _fullest(names: Sequence[str], kind: EntityType) -> str:
     return min(names, key=lambda n: (untidy(n), is_acronym(n), -len(stem(fold(n))), len(n), n))
 
 
-def _ties(
+def _told(
     claims: Iterable[Claim], owner: Mapping[AppearanceKey, AppearanceKey], bare: Mapping[AppearanceKey, _Bare]
-) -> tuple[dict[str, dict[str, float]], dict[str, tuple[str, ...]]]:
-    """For each local the marks of what claims tie it to, and the roles they give it."""
-    ties: dict[str, dict[str, float]] = defaultdict(dict)
-    roles: dict[str, tuple[str, ...]] = defaultdict(tuple)
+) -> Mapping[AppearanceKey, _Told]:
+    """What claims tell of each local."""
+    found: dict[AppearanceKey, _Told] = defaultdict(_Told)
     for claim in claims:
         subject = owner.get(claim.subject.appearance)
         if subject is None:
             continue
+        other = owner.get(claim.object.appearance) if isinstance(claim.object, Argument) else None
         if claim.role and bare[subject].type is EntityType.PERSON:
-            roles[subject] += (claim.role,)
-        if isinstance(claim.object, Argument) and (other := owner.get(claim.object.appearance)) and other != subject:
-            ties[subject][_context_mark(bare[other])] = _CLAIM
-            ties[other][_context_mark(bare[subject])] = _CLAIM
-    return ties, roles
+            found[subject].roles.append(claim.role)
+            if other is not None and bare[other].type in _STATES:
+                found[subject].offices.add(claim.role.casefold())
+        if other is not None and other != subject:
+            found[subject].ties[_context_mark(bare[other])] = _CLAIM
+            found[other].ties[_context_mark(bare[subject])] = _CLAIM
+    return found
 
 
-def _offices(thing: _Bare, administrations: frozenset[str], roles: Iterable[str]) -> frozenset[str]:
-    """The offices of a person by titles, by what claims tell that he is, and by "the Bush administration" in the same article."""
+def _offices(thing: _Bare, administrations: frozenset[str], held: Iterable[str]) -> frozenset[str]:
+    """The offices of a person by titles, by what claims tell that he holds, and by "the Bush administration" in the same article."""
     if thing.type is not EntityType.PERSON:
         return frozenset()
-    told = frozenset[str]().union(*map(offices_of, thing.names)) | load_title_words().unique.intersection(map(str.casefold, roles))
+    told = frozenset[str]().union(*map(offices_of, thing.names)) | load_title_words().unique.intersection(held)
     return told | {ADMINISTRATION} if person(thing.name).last in administrations else told
 
 
@@ -303,8 +317,7 @@ def _local(
     bare: Mapping[AppearanceKey, _Bare],
     beside: Iterable[str],
     scene: _Scene,
-    ties: Mapping[str, float],
-    roles: Sequence[str],
+    told: _Told,
 ) -> Local:
     own = bare[group[0].key]
     context = {}
@@ -312,8 +325,8 @@ def _local(
         thing = bare[other]  # type: ignore[index]
         if other != group[0].key and thing.strong:
             context[_context_mark(thing)] = _WEIGHT[thing.type] * (_KNOWN if thing.entry else 1.0)
-    context |= ties
-    told = [word for text in (*roles, *(d for a in group for d in a.descriptions)) for word in fold(text)]
+    context |= told.ties
+    trade = [word for text in (*told.roles, *(d for a in group for d in a.descriptions)) for word in fold(text)]
     return Local(
         key=group[0].key,
         article=group[0].article,
@@ -327,7 +340,7 @@ def _local(
         lands=scene.lands,
         regions=scene.regions,
         national=own.national,
-        offices=_offices(own, scene.administrations, roles),
-        sectors=frozenset(s for word in told for s in words().sectors.get(word, ())),
+        offices=_offices(own, scene.administrations, told.offices),
+        sectors=frozenset(s for word in trade for s in words().sectors.get(word, ())),
         context=context,
     )

@@ -4,7 +4,7 @@
     Q: Did you pay too much?                              a question; nothing is told of its "we"
     A: We paid what it was worth.
 
-A text is a talk where two speakers alternate: labels at the beginnings of lines, each a person or a letter for question or answer.
+A text is a talk where two speakers alternate: labels at the beginnings of lines, each a person, an outlet or a word for question or answer.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from spacy.tokens import Doc, Token
 from kgraph.extraction.marking.things.names import Name
 from kgraph.extraction.wordlists import words
 from kgraph.model import EntityType
+from kgraph.ontology.cues import load_speech_cues
 
 __all__ = ["first_persons"]
 
 _I = words("i me my mine myself")
 _WE = words("we us our ours ourselves")
-_ASKING = words("q question host interviewer moderator operator")
-_ANSWERING = words("a answer guest")
+_SPEAKING = frozenset({EntityType.PERSON, EntityType.ORGANIZATION})
 _LONGEST_LABEL = 5
 """Words."""
 
@@ -36,31 +36,63 @@ class _Turn:
     end: int
     speaker: Name | None
 
+    @property
+    def person(self) -> Name | None:
+        """The speaker, unless an outlet or a firm speaks."""
+        return self.speaker if self.speaker is not None and self.speaker.type is EntityType.PERSON else None
 
-def first_persons(doc: Doc, names: Sequence[Name], by_token: Mapping[int, Name], heard: Mapping[int, int]) -> dict[int, int]:
-    """The place of each "I" and "we" of a talk whose speaker is known, with the group of names that it stands for.
+
+def first_persons(doc: Doc, names: Sequence[Name], by_token: Mapping[int, Name], heard: Mapping[int, int]) -> dict[int, int | None]:
+    """The place of each "I" and "we" of a talk with the group of names that it stands for; None for the "we" of those who ask.
 
     `heard` are the groups for which the language model takes pronouns; most of those for "we" are right.
     """
     turns = _turns(doc, by_token)
-    if len({turn.label for turn in turns}) < 2:  # noqa: PLR2004 - two to talk
+    if not _is_talk(turns):
         return {}
-    told = [turn for turn in turns if turn.label not in _ASKING]
-    found = {i: turn.speaker.group for turn in told if turn.speaker for i in range(turn.start, turn.end) if _is_i(doc[i])}
-    ours = [i for turn in told for i in range(turn.start, turn.end) if doc[i].lower_ in _WE and doc[i].text != "US"]
-    firm = _firm(names, Counter(heard[i] for i in ours if i in heard), headline=_first_line(doc), opening=turns[0].start)
-    return found | (dict.fromkeys(ours, firm) if firm is not None else {})
+    asking = _asking(doc, turns)
+    ours = [(turn, [i for i in range(turn.start, turn.end) if _is_we(doc[i])]) for turn in turns]
+    votes = Counter(heard[i] for turn, said in ours for i in said if turn.label not in asking and i in heard)
+    firm = _firm(names, turns, votes, headline=_first_line(doc))
+    employers = {turn.label: name.group for turn, said in ours for i in said if (name := _employer(doc, i, by_token))}
+    found: dict[int, int | None] = {}
+    for turn, said in ours:
+        if turn.person:
+            found |= {i: turn.person.group for i in range(turn.start, turn.end) if _is_i(doc[i])}
+        own = turn.speaker.group if turn.speaker and not turn.person else None if turn.label in asking else firm
+        found |= dict.fromkeys(said, employers.get(turn.label, own))
+    return found
 
 
-def _firm(names: Sequence[Name], heard: Counter[int], *, headline: int, opening: int) -> int | None:
+def _is_talk(turns: Sequence[_Turn]) -> bool:
+    """Whether two speak, one of them a person or whoever answers: the keys of a list speak, too."""
+    answers = any(turn.person or turn.label in load_speech_cues().answering for turn in turns)
+    return answers and len({turn.label for turn in turns}) > 1
+
+
+def _asking(doc: Doc, turns: Sequence[_Turn]) -> set[str]:
+    """The labels of those who ask, by their names or in at least half of their turns."""
+    often = Counter(turn.label for turn in turns)
+    questions = Counter(turn.label for turn in turns if doc[turn.start : turn.end].text.rstrip().endswith("?"))
+    return {label for label, count in often.items() if label in load_speech_cues().asking or questions[label] * 2 >= count}
+
+
+def _firm(names: Sequence[Name], turns: Sequence[_Turn], heard: Counter[int], *, headline: int) -> int | None:
     """For whom the guests speak: the one firm of the headline, else the one that the model hears most, else that of the opening."""
-    firms = [name for name in names if name.type is EntityType.ORGANIZATION]
+    talkers = {turn.speaker.group for turn in turns if turn.speaker}
+    firms = [name for name in names if name.type is EntityType.ORGANIZATION and name.group not in talkers]
     titled = {name.group for name in firms if name.end <= headline}
     if len(titled) == 1:
         return titled.pop()
     votes = Counter({group: count for group, count in heard.items() if any(name.group == group for name in firms)})
-    votes = votes or Counter(name.group for name in firms if name.end <= opening)
+    votes = votes or Counter(name.group for name in firms if name.end <= turns[0].start)
     return max(votes, key=votes.__getitem__, default=None)
+
+
+def _employer(doc: Doc, we: int, by_token: Mapping[int, Name]) -> Name | None:
+    """The firm of "we at Acme"."""
+    name = by_token.get(we + 2) if doc[we + 1 : we + 2].text == "at" else None
+    return name if name is not None and name.type is EntityType.ORGANIZATION else None
 
 
 def _first_line(doc: Doc) -> int:
@@ -69,6 +101,10 @@ def _first_line(doc: Doc) -> int:
 
 def _is_i(token: Token) -> bool:
     return token.lower_ in _I and token.pos_ == "PRON"
+
+
+def _is_we(token: Token) -> bool:
+    return token.lower_ in _WE and token.text != "US"
 
 
 def _turns(doc: Doc, by_token: Mapping[int, Name]) -> list[_Turn]:
@@ -88,6 +124,6 @@ def _label(doc: Doc, start: int, by_token: Mapping[int, Name]) -> tuple[str, Nam
         return None
     text = doc[start:colon].text.lower()
     speaker = by_token.get(colon - 1)
-    if speaker is not None and (speaker.type is not EntityType.PERSON or speaker.start > start + 1):
-        return None
-    return (text, speaker) if speaker is not None or text in _ASKING | _ANSWERING else None
+    if speaker is None:
+        return (text, None) if text in load_speech_cues().asking | load_speech_cues().answering else None
+    return (text, speaker) if speaker.start <= start + 1 and speaker.type in _SPEAKING else None

@@ -7,7 +7,7 @@ Those of chains without a name are dropped.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Literal
 
@@ -54,7 +54,7 @@ def find_mentions(
     spoken = first_persons(doc, names, by_token, {span.start: group for group, span in others if len(span) == 1})
     mentions: list[_Member] = [(name.group, name, None) for name in names]
     mentions += [(group, None, span) for group, span in others if len(span) > 1 or span.start not in spoken]
-    return _assembled(doc, article, mentions, by_token, spoken)
+    return _assembled(doc, article, mentions, by_token, {i: group for i, group in spoken.items() if group is not None})
 
 
 # ── pronouns and nominals ─────────────────────────────────────────────────────
@@ -105,7 +105,7 @@ def _is_another(span: Span, by_token: dict[int, Name], known: set[str]) -> bool:
 
 
 def _assembled(
-    doc: Doc, article: Article, members: list[_Member], by_token: dict[int, Name], spoken: dict[int, int]
+    doc: Doc, article: Article, members: list[_Member], by_token: dict[int, Name], spoken: Mapping[int, int]
 ) -> tuple[tuple[Appearance, ...], tuple[Mention, ...]]:
     names: dict[int, list[Name]] = defaultdict(list)
     for group, name, _ in members:
