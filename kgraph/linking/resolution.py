@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kgraph.linking.article.grouping import join_article
+from kgraph.linking.article.clustering import join_article
 from kgraph.linking.clusters import Clusters
 from kgraph.linking.corpus.block import block_keys, decide
 from kgraph.linking.corpus.local import build_locals

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.doubt import is_of_old_text
+from kgraph.extraction.modality.factuality import is_of_old_text
 from kgraph.extraction.modality.speakers import (
     can_speak,
     is_name_word,

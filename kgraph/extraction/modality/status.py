@@ -9,7 +9,7 @@
     "If X buys Y", "X should buy Y"   no claim
 
 The words are data (`ontology/cues.toml`); the syntax is here and beside: `stages` says how far an event has come, `negation`
-and `doubt` whether the sentence means it, `states` what holds of a relation that lasts.
+and `factuality` whether the sentence means it, `states` what holds of a relation that lasts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from kgraph.extraction.modality.doubt import (
+from kgraph.extraction.modality.factuality import (
     find_hedge,
     has_condition,
     is_asked,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kgraph.extraction.modality.tenure import tells_tenure, with_particle
 from kgraph.extraction.modality.verbs import is_verb
-from kgraph.extraction.qualifying.beside import date_beside
+from kgraph.extraction.qualifying.adjacent import date_beside
 from kgraph.extraction.spans import Amount
 from kgraph.extraction.syntax.clauses import anchor, tells_when
 from kgraph.extraction.syntax.comparison import COMPARING, is_compared_with

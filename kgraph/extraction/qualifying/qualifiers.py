@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.extraction.modality.negation import is_negated
 from kgraph.extraction.modality.tenure import giving_verb
-from kgraph.extraction.qualifying.beside import price_beside, share_beside
+from kgraph.extraction.qualifying.adjacent import price_beside, share_beside
 from kgraph.extraction.qualifying.dating import DEAL, Dates
 from kgraph.extraction.qualifying.prices import is_no_price
 from kgraph.extraction.qualifying.respectively import paired, place_of

@@ -1,6 +1,6 @@
 """Who and what an article talks about: names, and the pronouns and nominals that stand for them.
 
-Which names are one thing, `grouping` decides; a pronoun or a nominal goes with what its chain names most.
+Which names are one thing, `name_groups` decides; a pronoun or a nominal goes with what its chain names most.
 Those of chains without a name are dropped.
 """
 
@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from kgraph.extraction.marking.things.anaphors import takes_up
 from kgraph.extraction.marking.things.dialogue import first_persons
-from kgraph.extraction.marking.things.grouping import group_names, name_of
+from kgraph.extraction.marking.things.name_groups import group_names, name_of
 from kgraph.extraction.marking.things.names import HONORIFIC, Name, find_names
 from kgraph.extraction.spans import Mention
 from kgraph.model import Appearance, AppearanceKey, Article
